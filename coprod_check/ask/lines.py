@@ -1,0 +1,50 @@
+"""A screen as lines of text, for every front end that prints."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coprod_check.core.interview import Choice, Screen
+
+NARROWEST = 16
+
+
+def wrap(text: str, width: int, indent: str = "", hang: str = "") -> list[str]:
+    """Wrap one paragraph between words; only a word longer than the line is broken."""
+    width = max(width, NARROWEST)
+    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + hang) or [""]
+
+
+def paragraphs(texts: Iterable[str], width: int) -> Iterator[str]:
+    """Wrap paragraphs; those that start with ``- `` hang as list entries."""
+    for text in texts:
+        yield from wrap(text, width, hang="  " if text.startswith("- ") else "")
+
+
+def screen_lines(screen: Screen, width: int) -> list[str]:
+    """Write a whole screen, top to bottom in the order in which it should be heard."""
+    lines = [""]
+    if screen.progress:
+        lines += wrap(screen.progress, width)
+    lines += wrap(screen.heading, width)
+    lines += paragraphs(screen.body, width)
+    for choice in screen.choices:
+        lines += _choice_lines(choice, width)
+    if screen.current:
+        lines += wrap(f"Your answer now: {screen.current}. Just Enter keeps it.", width)
+    return lines
+
+
+def _choice_lines(choice: Choice, width: int) -> list[str]:
+    words = f"{choice.key}  {choice.label}"
+    return wrap(f"{words}. {choice.text}" if choice.text else words, width, hang="   ")
+
+
+def command_lines(commands: Iterable[Choice], width: int) -> list[str]:
+    """Write the letters that may be typed, in one sentence."""
+    listed = ", ".join(f"{command.key} {command.label[0].lower()}{command.label[1:]}" for command in commands)
+    return wrap(listed, width) if listed else []

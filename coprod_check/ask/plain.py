@@ -1,0 +1,70 @@
+"""Plain mode: lines in, lines out. The reference; the menu is decoration over it.
+
+No escape byte, no cursor movement, no box drawing: a screen reader, a pipe and a
+teletype all get the same words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coprod_check.ask.front_end import EndOfInput
+from coprod_check.ask.lines import command_lines, paragraphs, screen_lines, wrap
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from coprod_check.ask.lines_in import LinesIn
+    from coprod_check.core.interview import Screen
+
+END_OF_TEXT = "."
+
+
+class Plain:
+    """Asks line by line over one reader and one writer."""
+
+    def __init__(self, reader: LinesIn, write: Callable[[str], None], width: Callable[[], int]) -> None:
+        """Take where to read, where to write, and how wide a line may be (asked anew for every screen)."""
+        self._reader = reader
+        self._write = write
+        self._width = width
+
+    def tell(self, text: str) -> None:
+        """Say one thing, wrapped."""
+        self._lines(wrap(text, self._width()))
+
+    def show(self, screen: Screen) -> None:
+        """Say the question, every choice in full, and the letters that may be typed."""
+        width = self._width()
+        self._lines(screen_lines(screen, width))
+        self._lines(command_lines(screen.commands, width))
+
+    def show_help(self, screen: Screen) -> None:
+        """Say why the question matters and what the keys do."""
+        self._lines(["", *paragraphs(screen.help, self._width())])
+
+    def reply_to(self, screen: Screen) -> str:
+        """Read one line, or the lines of a longer text."""
+        if screen.kind == "lines":
+            return self._text(screen)
+        prompt = screen.prompt or "Type your choice, then Enter"
+        *first, last = wrap(f"{prompt}: ", self._width())
+        self._lines(first)
+        # Pasted left-overs must not answer a question that they were not meant for.
+        return self._reader.line(f"{last} ", fresh=True)
+
+    def _text(self, screen: Screen) -> str:
+        self.tell(f"{screen.prompt}:")
+        lines: list[str] = []
+        try:
+            while (line := self._reader.line("", fresh=False)).strip() != END_OF_TEXT:
+                lines.append(line)
+        except EndOfInput:
+            if not "".join(lines).strip():
+                raise
+            # What was typed before the input ended is kept; the next question finds the end again.
+        return "\n".join(lines)
+
+    def _lines(self, lines: list[str]) -> None:
+        for line in lines:
+            self._write(line.rstrip() + "\n")

@@ -1,0 +1,53 @@
+"""A plan in words: what to do, who, by when, and how you will know."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coprod_check.core.report import Block, Bullets, Heading, Para, Report
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from coprod_check.core.plan import Action, Plan
+
+
+def day(date: dt.date) -> str:
+    """Write a date for people.
+
+    >>> import datetime
+    >>> day(datetime.date(2027, 1, 7))
+    '7 January 2027'
+    """
+    return f"{date.day} {date:%B %Y}"
+
+
+def plan_report(plan: Plan) -> Report:
+    """Tell the open actions of a plan."""
+    return tuple(_blocks(plan))
+
+
+def _blocks(plan: Plan) -> Iterator[Block]:
+    open_actions = [action for action in plan.actions if action.open]
+    yield Heading("What to do next")
+    if not open_actions:
+        yield Para("There is nothing on the plan: every practice is at the top level. Agree what to keep an eye on.")
+    for place, action in enumerate(open_actions, 1):
+        yield Heading(f"{place}. {action.action}", 3)
+        yield Bullets(tuple(_lines(action)))
+    if plan.follow_up_on:
+        yield Para(f"Look at this again on {day(plan.follow_up_on)}. Agree who owns each action, one from each side.")
+
+
+def _lines(action: Action) -> Iterator[str]:
+    if action.because:
+        yield f"Why: {action.because}"
+    if action.measure:
+        yield f"How you will know: {action.measure}"
+    if action.hard_question:
+        yield f"A hard question: {action.hard_question}"
+    if action.staff_owner or action.lived_experience_owner:
+        yield f"Owners: {action.staff_owner or 'none yet'} (staff), {action.lived_experience_owner or 'none yet'} (lived experience)"
+    if action.due:
+        yield f"By: {day(action.due)}"

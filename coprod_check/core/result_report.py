@@ -1,0 +1,375 @@
+"""A result in words: what was heard, where we are, why, and what to do with it.
+
+The arithmetic is printed so that anyone can redo it with a pencil.
+"""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from coprod_check.core.numbers import half_up
+from coprod_check.core.report import Bullets, Heading, Para, Report, Table
+from coprod_check.core.shapes import SIDES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coprod_check.core.report import Block
+    from coprod_check.core.result import CheckWhy, GroupResult, PracticeResult, Result
+    from coprod_check.core.rubric import Group, Practice, Rubric
+    from coprod_check.core.shapes import PracticeId, Side
+
+NOBODY_SHOWN = (
+    "So few people answered that nobody's answers may be shown. "
+    "Meet and fill in one sheet together, or ask everyone to agree that their group's answers may be shown."
+)
+NOT_VALIDATED = (
+    "These levels help a team to talk and to plan. They have not been tested as a measure. "
+    "Please do not use them to rank teams or to judge people."
+)
+STATUS_WORDS = {
+    "dont-know": "don't know",
+    "not-applicable": "does not apply",
+    "unanswered": "not answered",
+    "too-few": "too few answered to show",
+}
+_CHECK_WORDS: dict[CheckWhy, str] = {
+    "top-without-evidence": "is at the top level, and nobody has said what shows it.",
+    "above-a-voice": "was agreed at a level above what one side said on its own. Ask what that side sees.",
+    "many-dont-know": "could not be answered by a third or more of one side. Who has the information, and who needs it?",
+    "members-not-told": "is under way for staff, and people with lived experience do not know. Have they been told?",
+}
+
+
+def result_report(result: Result, *, only_yours: bool = False) -> Report:
+    """Tell one result; ``only_yours`` for the view of one person's private sheet."""
+    return tuple(_blocks(result, only_yours=only_yours))
+
+
+def _blocks(result: Result, *, only_yours: bool) -> Iterator[Block]:
+    rubric = result.rubric
+    yield Heading(f"How far along: {result.team}, {result.round}", 1)
+    if only_yours:
+        yield Para("This is your view only. It counts once it is put together with the answers of others.")
+    else:
+        yield from _who_was_heard(result)
+    if not result.anyone_shown:
+        yield Para(NOBODY_SHOWN)
+        return
+    yield from _voices_compared(result)
+    yield Heading("Where we are, practice by practice")
+    yield from _grid(result)
+    yield Heading("How the levels come about")
+    for group in rubric.dimensions:
+        found = result.dimensions[group.id]
+        members = [p for p in rubric.practices if p.dimension == group.id]
+        yield Bullets((_group_line(rubric, group, found, result), *_group_notes(rubric, found, members, result)))
+    yield from _values(result)
+    yield from _stage(result)
+    yield from _notes(result)
+    yield Heading("What these numbers are")
+    yield Para(
+        "Score: the points of the rated practices, averaged. "
+        "Level: the middle one of the core practices, the lower of two, and never more than one above the lowest. "
+        "Don't know, does not apply and not answered are never counted as zero."
+    )
+    yield Para(NOT_VALIDATED)
+
+
+# Who was heard.
+
+
+def _who_was_heard(result: Result) -> Iterator[Block]:
+    yield Heading("Who was heard")
+    lines = []
+    if result.voices["together"].shown:
+        lines.append(f"One sheet filled in together by {_people(result)}.")
+    for side in SIDES:
+        heard = result.voices[side]
+        who = _side(side)
+        if heard.shown and heard.by == "consent":
+            lines.append(f"{who}: {_sheets(heard.sheets)} of their own. Everyone agreed that they may be shown.")
+        elif heard.shown:
+            lines.append(f"{who}: {_sheets(heard.sheets)} of their own.")
+        elif heard.hidden:
+            lines.append(f"{who}: fewer than five answered on their own, too few to show.")
+        elif not result.voices["together"].shown:
+            lines.append(f"{who}: nobody answered.")
+    yield Bullets(tuple(lines))
+    if warning := _view_warning(result):
+        yield Para(warning)
+
+
+def _side(side: Side) -> str:
+    return "Staff" if side == "staff" else "People with lived experience"
+
+
+def _sheets(count: int) -> str:
+    return "1 sheet" if count == 1 else f"{count} sheets"
+
+
+def count_people(staff: int, members: int) -> str:
+    """Say how many people of each side.
+
+    >>> count_people(4, 1)
+    '4 staff and 1 person with lived experience'
+    """
+    person = "person" if members == 1 else "people"
+    return f"{staff} staff and {members} {person} with lived experience"
+
+
+def _people(result: Result) -> str:
+    staff, members = result.people["staff"], result.people["lived-experience"]
+    if not staff and not members:
+        return "people who were not counted"
+    return count_people(staff, members)
+
+
+def _view_warning(result: Result) -> str:
+    top = result.rubric.level_words(result.rubric.one_sided_top)
+    match result.view:
+        case "staff-only":
+            return (
+                f"This is the view of staff only. It can show where to start. It cannot show that you work together, "
+                f"so levels stop at {top}."
+            )
+        case "lived-experience-only":
+            return (
+                f"This is the view of people with lived experience only. It can show what to talk about. "
+                f"It cannot show that you work together, so levels stop at {top}."
+            )
+        case "unknown":
+            return f"The sheet does not say who was there. So we do not know whose view this is, and levels stop at {top}."
+        case "together" | "both-voices" if result.one_sided:
+            return f"Most practices were answered by one side only, so levels may stop at {top}."
+        case _:
+            return ""
+
+
+# Where the two voices differ, and where they agree.
+
+
+def _voices_compared(result: Result) -> Iterator[Block]:
+    gaps = [(p, found) for p in result.rubric.practices if (found := result.practices[p.id]).gap is not None]
+    if not gaps:
+        return
+    apart = sorted((each for each in gaps if each[1].gap), key=lambda each: -abs(each[1].gap or 0))
+    yield Heading("Where the two voices differ")
+    if apart:
+        yield Bullets(tuple(_gap_line(practice, found) for practice, found in apart))
+    else:
+        yield Para("Nowhere: both sides chose the same level wherever both gave one.")
+    same = [practice.title for practice, found in gaps if not found.gap]
+    if same:
+        yield Heading("Where both sides agree")
+        yield Bullets(tuple(f"{p.title}: {_level_text(p, found.sides['staff'])}" for p, found in gaps if not found.gap))
+
+
+def _level_text(practice: Practice, level: int | None) -> str:
+    return "" if level is None else f"level {level}, “{practice.levels[level]}”"
+
+
+def _gap_line(practice: Practice, found: PracticeResult) -> str:
+    staff, members = found.sides["staff"], found.sides["lived-experience"]
+    apart = abs(found.gap or 0)
+    return (
+        f"{practice.title}: {apart} {'level' if apart == 1 else 'levels'} apart. "
+        f"Staff say {_level_text(practice, staff)} "
+        f"People with lived experience say {_level_text(practice, members)}"
+    )
+
+
+# The grid.
+
+
+def _cell(rubric: Rubric, found: PracticeResult) -> str:
+    words = STATUS_WORDS[found.status] if found.level is None else rubric.level_words(found.level)
+    return f"{words} (one side)" if found.one_voice else words
+
+
+def _grid(result: Result) -> Iterator[Block]:
+    """Values down, dimensions across; a plain list where practices have no value."""
+    rubric = result.rubric
+    if not rubric.values or any(practice.value is None for practice in rubric.practices):
+        rows = tuple((p.title, _cell(rubric, result.practices[p.id])) for p in rubric.practices)
+        yield Table("The level of each practice", ("Practice", "Level"), rows)
+        return
+    rows = tuple(
+        (value.name, *(_cells(result, value.id, dimension.id) for dimension in rubric.dimensions))
+        for value in rubric.values
+    )
+    header = ("Value", *(dimension.name for dimension in rubric.dimensions))
+    yield Table("The level of each practice, by value and dimension", header, rows)
+
+
+def _cells(result: Result, value: str, dimension: str) -> str:
+    inside = [p for p in result.rubric.practices if (p.value, p.dimension) == (value, dimension)]
+    texts = [_cell(result.rubric, result.practices[p.id]) for p in inside]
+    if len(texts) == 1:
+        return texts[0]
+    return "; ".join(f"{p.title}: {text}" for p, text in zip(inside, texts, strict=True)) or "-"
+
+
+# Each group with its arithmetic.
+
+
+def number(value: float) -> str:
+    """Write a score for people: one decimal, rounded half up."""
+    return f"{half_up(value, 1):.1f}"
+
+
+def _group_line(rubric: Rubric, group: Group, found: GroupResult, result: Result) -> str:
+    if found.status == "not-applicable":
+        return f"{group.name}: none of it applies to you."
+    if found.level is None or found.score is None:
+        return f"{group.name}: not enough answers for a level ({found.rated} of {found.applicable} rated)."
+    members = [p for p in rubric.practices if p.dimension == group.id]
+    return (
+        f"{group.name}: level {rubric.level_words(found.level)}; score {number(found.score)}. "
+        f"Score: {arithmetic(rubric, members, result)}. Level: {level_why(rubric, members, found, result)}."
+    )
+
+
+def arithmetic(rubric: Rubric, members: Iterable[Practice], result: Result) -> str:
+    """Write the sum behind a score so that anyone can redo it, such as ``(2 + 1 + 1) / 3 = 1.3``."""
+    rated = [(p.weight, rubric.points[level]) for p in members if (level := result.practices[p.id].level) is not None]
+    if all(weight == 1 for weight, _ in rated):
+        above = " + ".join(f"{points:g}" for _, points in rated)
+        below = f"{len(rated)}"
+    else:
+        above = " + ".join(f"{weight:g} × {points:g}" for weight, points in rated)
+        below = f"({' + '.join(f'{weight:g}' for weight, _ in rated)})"
+    score = sum(weight * points for weight, points in rated) / sum(weight for weight, _ in rated)
+    return f"({above}) / {below} = {number(score)}"
+
+
+def _core(members: Iterable[Practice], result: Result) -> list[Practice]:
+    applicable = [p for p in members if result.practices[p.id].status != "not-applicable"]
+    return [p for p in applicable if p.core] or applicable
+
+
+def level_why(rubric: Rubric, members: Iterable[Practice], found: GroupResult, result: Result) -> str:
+    """Say how a level comes about, and what holds it below the middle one."""
+    levels = sorted(level for p in _core(members, result) if (level := result.practices[p.id].level) is not None)
+    text = f"the middle one of {' '.join(map(str, levels))} is {found.majority}"
+    if found.level == found.majority:
+        return text
+    why = []
+    if levels[0] + 1 == found.level:
+        why.append(f"the lowest is {levels[0]}, and a level is at most one above it")
+    if found.not_known and found.level == max((found.majority or 0) - 1, 1):
+        why.append("one level is taken off because not all core practices are known")
+    if found.one_sided and found.level == rubric.one_sided_top:
+        why.append(f"mostly one side was heard, so it stops at {rubric.one_sided_top}")
+    return f"{text}, but {'; and '.join(why)}"
+
+
+def _titles(rubric: Rubric, practices: Iterable[PracticeId]) -> str:
+    return ", ".join(f"“{rubric.by_id[each].title}”" for each in practices)
+
+
+def _group_notes(
+    rubric: Rubric, found: GroupResult, members: list[Practice], result: Result
+) -> Iterator[str]:
+    if found.held_back_by:
+        yield f"Held back by {_titles(rubric, found.held_back_by)}."
+    statuses = [result.practices[p.id].status for p in members]
+    missing = [
+        f"{statuses.count(status)} {words}"  # type: ignore[arg-type]  # the keys are statuses
+        for status, words in STATUS_WORDS.items()
+        if status in statuses
+    ]
+    if missing:
+        line = f"Rated {found.rated} of {found.applicable} that apply: {', '.join(missing)}."
+        if found.rated < found.applicable and found.score_if_lowest is not None and found.score_if_highest is not None:
+            line += (
+                f" If all that is not rated were lowest the score would be {number(found.score_if_lowest)}, "
+                f"if highest {number(found.score_if_highest)}."
+            )
+        yield line
+
+
+def _values(result: Result) -> Iterator[Block]:
+    rubric = result.rubric
+    if not rubric.values:
+        return
+    rows = tuple((group.name, *_level_and_score(rubric, result.values[group.id])) for group in rubric.values)
+    yield Table("Each value, over all dimensions", ("Value", "Level", "Score", "Why the level is where it is"), tuple(
+        (*row, _value_why(rubric, group, result)) for row, group in zip(rows, rubric.values, strict=True)
+    ))
+
+
+def _value_why(rubric: Rubric, group: Group, result: Result) -> str:
+    found = result.values[group.id]
+    if found.level is None:
+        return f"{found.rated} of {found.applicable} rated"
+    return level_why(rubric, [p for p in rubric.practices if p.value == group.id], found, result)
+
+
+def _level_and_score(rubric: Rubric, found: GroupResult) -> tuple[str, str]:
+    if found.level is None or found.score is None:
+        return STATUS_WORDS.get(found.status, "not enough answers"), "-"
+    return rubric.level_words(found.level), number(found.score)
+
+
+# Stage, cautions, checks, prompts.
+
+
+def _stage(result: Result) -> Iterator[Block]:
+    rubric = result.rubric
+    if not rubric.stages:
+        return
+    names = {stage.id: stage.name for stage in rubric.stages}
+    yield Heading("The stage you have reached")
+    if result.stage is None:
+        yield Para("Not known yet: too few practices are rated to say.")
+        return
+    yield Para(" → ".join(f"[{name}]" if key == result.stage else name for key, name in names.items()))
+    if result.next_stage is None:
+        yield Para(f"You are at “{names[result.stage]}”, the last stage there is.")
+        return
+    needs = tuple(
+        f"{rubric.dimension_name(dimension)} at level {rubric.level_words(need)} ({_now(rubric, result, dimension)})"
+        for dimension, need in result.unmet.items()
+    )
+    yield Para(f"You are at “{names[result.stage]}”. The next stage is “{names[result.next_stage]}”. It needs:")
+    yield Bullets(needs)
+
+
+def _now(rubric: Rubric, result: Result, dimension: str) -> str:
+    level = next(found.level for key, found in result.dimensions.items() if key == dimension)
+    return "not known now" if level is None else f"now {rubric.level_words(level)}"
+
+
+def _notes(result: Result) -> Iterator[Block]:
+    rubric = result.rubric
+    if result.cautions:
+        yield Heading("A caution")
+        yield Bullets(tuple(each.message for each in rubric.cautions if each.id in result.cautions))
+    if result.to_check:
+        yield Heading("Things to check")
+        yield Bullets(tuple(_check_lines(result)))
+    for circumstance in rubric.circumstances:
+        if circumstance.id in result.circumstances and circumstance.prompts:
+            yield Heading(f"You said: {circumstance.statement}")
+            yield Bullets(circumstance.prompts)
+    yield from _experience(result)
+
+
+def _check_lines(result: Result) -> Iterator[str]:
+    for why, checks in groupby(sorted(result.to_check, key=lambda each: list(_CHECK_WORDS).index(each.why)), lambda c: c.why):
+        for each in checks:
+            yield f"“{result.rubric.by_id[each.practice].title}” {_CHECK_WORDS[why]}"
+
+
+def _experience(result: Result) -> Iterator[Block]:
+    asked = [each for each in result.rubric.experience if each.id in result.experience]
+    if not asked:
+        return
+    yield Heading("How it was for people with lived experience")
+    for question in asked:
+        found = result.experience[question.id]
+        said = [f"{option.text}: {found.counts[option.id]} of {found.n}" for option in question.options if option.id in found.counts]
+        yield Para(question.question)
+        yield Bullets(tuple(said))

@@ -1,0 +1,1 @@
+"""Other programs' formats and the core's values, both ways."""

@@ -1,0 +1,75 @@
+"""Text for a terminal that people look at: the same words, with bold headings and drawn tables.
+
+Colour and weight only decorate: every meaning is in words. ``NO_COLOR`` and dumb
+terminals are rich's own business and are honoured.
+"""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as RichTable
+from rich.text import Text
+
+from coprod_check.core.report import Bullets, Heading, Para, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coprod_check.core.report import Block, Report
+
+MOST = 100
+"""Columns beyond which lines get hard to read."""
+
+
+class TerminalRenderer:
+    """Draws with rich; what people typed is text, never markup."""
+
+    def __init__(self, width: int, *, colour: bool, unicode: bool = True) -> None:
+        """Take the terminal's width, whether to use bold, and whether it can draw lines."""
+        self._width = min(max(width, 20), MOST)
+        self._colour = colour
+        self._unicode = unicode
+
+    def render(self, report: Report) -> str:
+        """Give the whole text, escape sequences included."""
+        out = io.StringIO()
+        console = Console(
+            file=out, width=self._width, force_terminal=self._colour, color_system=None, highlight=False, emoji=False,
+            markup=False, legacy_windows=False,
+        )
+        console.print(Group(*(each for block in report for each in self._block(block))))
+        return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+
+    def _block(self, block: Block) -> Iterator[RenderableType]:
+        match block:
+            case Heading(text, depth):
+                yield Text()
+                yield Text(text, style="bold underline" if depth == 1 else "bold")
+            case Para(text):
+                yield Padding(Text(text), (0, 0, 1, 0))
+            case Bullets(items):
+                grid = RichTable.grid(padding=(0, 1))
+                for item in items:
+                    grid.add_row(Text("•" if self._unicode else "-"), Text(item))
+                yield Padding(grid, (0, 0, 1, 0))
+            case Table():
+                yield self._table(block)
+
+    def _table(self, table: Table) -> RenderableType:
+        drawn = RichTable(
+            title=Text(table.caption),
+            title_justify="left",
+            title_style="",
+            box=box.SIMPLE_HEAD if self._unicode else box.ASCII2,
+            show_lines=not self._unicode,
+        )
+        for index, name in enumerate(table.header):
+            drawn.add_column(Text(name), style="bold" if index == 0 else "", overflow="fold")
+        for row in table.rows:
+            drawn.add_row(*(Text(cell) for cell in row))
+        return drawn

@@ -1,0 +1,58 @@
+"""Text for plain mode, pipes and files: words and spaces, no box drawing, no escape sequences."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from coprod_check.core.report import Bullets, Heading, Para, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coprod_check.core.report import Block, Report
+
+NARROWEST = 16
+
+
+class TextRenderer:
+    """Wraps between words; a table is read out row by row, as a screen reader would want it."""
+
+    def __init__(self, width: int) -> None:
+        """Take the widest a line may be."""
+        self._width = max(width, NARROWEST)
+
+    def render(self, report: Report) -> str:
+        """Give the whole text."""
+        return "\n".join(line.rstrip() for block in report for line in self._block(block)).strip("\n") + "\n"
+
+    def _block(self, block: Block) -> Iterator[str]:
+        match block:
+            case Heading(text, depth):
+                yield ""
+                yield from self._wrap(text.upper() if depth == 1 else text)
+                if depth <= 2:
+                    yield ("=" if depth == 1 else "-") * min(len(text), self._width)
+            case Para(text):
+                yield from self._wrap(text)
+                yield ""
+            case Bullets(items):
+                for item in items:
+                    yield from self._wrap(item, "- ", "  ")
+                yield ""
+            case Table():
+                yield from self._table(block)
+
+    def _wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
+        return textwrap.wrap(text, self._width, initial_indent=first, subsequent_indent=rest) or [""]
+
+    def _table(self, table: Table) -> Iterator[str]:
+        yield from self._wrap(f"{table.caption}:")
+        for row in table.rows:
+            if len(row) == 2:
+                yield from self._wrap(f"{row[0]}: {row[1]}", "- ", "  ")
+                continue
+            yield from self._wrap(f"{row[0]}:", "- ", "  ")
+            for name, cell in zip(table.header[1:], row[1:], strict=True):
+                yield from self._wrap(f"{name}: {cell}", "  ", "    ")
+        yield ""

@@ -1,0 +1,1 @@
+"""Our own files and the core's values, both ways."""

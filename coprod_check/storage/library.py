@@ -1,0 +1,72 @@
+"""Where rubrics are found: by id among the built-in ones, or by path."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_check.core.errors import BadInput, bad_file
+from coprod_check.core.problems import nearest
+from coprod_check.core.rubric import RUBRIC_FORMAT
+from coprod_check.core.rubric_checks import read_rubric
+from coprod_check.storage.documents import read_as
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from coprod_check.core.rubric import Rubric
+
+DEFAULT = "coproduction-values"
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def folder() -> Path:
+    """The folder of built-in rubrics: inside an installed package, beside it in a clone."""
+    inside = _PACKAGE / "rubrics"
+    return inside if inside.is_dir() else _PACKAGE.parent / "rubrics"
+
+
+def builtin_files() -> Iterator[Path]:
+    """List the files of built-in rubrics, by name."""
+    yield from sorted(folder().glob("*.toml"))
+
+
+def load(path: Path) -> Rubric:
+    """Read a rubric file; every fault in one ``BadInput``."""
+    return read_as(path, read_rubric, RUBRIC_FORMAT)
+
+
+def find(wanted: str) -> Rubric:
+    """Find a rubric by the id of a built-in one or by path."""
+    known = {path.stem: path for path in builtin_files()}
+    if wanted in known:
+        return load(known[wanted])
+    path = Path(wanted)
+    if path.exists() or path.suffix or path.parent != Path():
+        return load(path)
+    offer = nearest(wanted, known) or f"built in: {', '.join(known)}"
+    raise bad_file(wanted, f"there is no built-in set of questions of this name, and no such file; {offer}")
+
+
+class Rubrics:
+    """Rubrics by id, each read once; the one chosen with ``--rubric`` comes first."""
+
+    def __init__(self, chosen: str | None = None) -> None:
+        """Take the user's choice; ``None`` leaves it to what each sheet names."""
+        self._chosen = find(chosen) if chosen else None
+        self._found: dict[str, Rubric | None] = {}
+
+    def for_sheet(self, rubric_id: object) -> Rubric | None:
+        """Find the rubric that a sheet names; the chosen one if there is one; ``None`` if unknown."""
+        if self._chosen:
+            return self._chosen
+        if not isinstance(rubric_id, str):
+            return find(DEFAULT)
+        if rubric_id not in self._found:
+            try:
+                known = {path.stem for path in builtin_files()}
+                self._found[rubric_id] = find(rubric_id) if rubric_id in known else None
+            except BadInput:
+                self._found[rubric_id] = None
+        return self._found[rubric_id]

@@ -1,0 +1,148 @@
+"""Sheets as files: finding them, reading them, writing them."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import tomli_w
+
+from coprod_check.core.errors import BadInput, bad_file
+from coprod_check.core.problems import Note, Problem, problem
+from coprod_check.core.rounds import Filed
+from coprod_check.core.sheet import SHEET_FORMAT, read_sheet
+from coprod_check.storage.documents import check_format, located, parse, read_text, reason
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from coprod_check.core.rubric import Rubric
+    from coprod_check.core.sheet import Rating, Sheet
+    from coprod_check.storage.library import Rubrics
+
+ENDINGS = (".answers.toml", ".answers.json")
+
+HEADER = """\
+# Answers for coprod-check. You may edit this file with any text editor.
+# level = 0, 1, 2, …, or "dont-know", or "not-applicable" with a reason. Leave a practice out to leave it blank.
+"""
+
+
+@dataclass(slots=True)
+class Collected:
+    """What was found under some paths: sheets by rubric, and what could not be read."""
+
+    sheets: list[tuple[Rubric, Filed]] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def collect(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
+    """Read every sheet under some files and folders, each file once.
+
+    A bad file stops nothing: its faults are among the problems.
+    """
+    found = Collected()
+    seen: set[Path] = set()
+    for path in paths:
+        if path.is_dir() and not any(_sheets_under(path, found)):
+            found.problems.append(Problem(str(path), 0, "", f"there are no sheets in this folder ({', '.join(ENDINGS)})"))
+        for file in _sheets_under(path, found) if path.is_dir() else [path]:
+            real = file.resolve()
+            if real not in seen:
+                seen.add(real)
+                _read_into(found, file, rubrics)
+    return found
+
+
+def _sheets_under(folder: Path, found: Collected) -> Iterator[Path]:
+    """Walk a folder in order of names; links to folders are not followed, so none can go round."""
+
+    def unreadable(error: OSError) -> None:
+        entry = Problem(str(error.filename), 0, "", reason(error))
+        if entry not in found.problems:
+            found.problems.append(entry)
+
+    for here, folders, files in os.walk(folder, onerror=unreadable):
+        folders.sort()
+        for name in sorted(files):
+            if name.casefold().endswith(ENDINGS):
+                yield Path(here, name)
+
+
+def _read_into(found: Collected, file: Path, rubrics: Rubrics) -> None:
+    try:
+        rubric, sheet = read(file, rubrics)
+        found.sheets.append((rubric, Filed(file.as_posix(), sheet)))
+    except BadInput as error:
+        found.problems += error.problems
+
+
+def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
+    """Read one sheet with the rubric that it answers; every fault in one ``BadInput``."""
+    name = path.as_posix()
+    text = read_text(path, name)
+    data = parse(text, name)
+    check_format(data, SHEET_FORMAT, name)
+    rubric = rubrics.for_sheet(data.get("rubric"))
+    if rubric is None:
+        wanted = data.get("rubric")
+        fault = problem("rubric", f"no built-in set of questions is called {wanted!r}", "name its file with --rubric")
+        raise BadInput(located([fault], text, name))
+    sheet, problems = read_sheet(data, rubric)
+    if sheet is None:
+        raise BadInput(located(problems, text, name))
+    return rubric, sheet
+
+
+def read_one(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
+    """Read a sheet that is to be filled in further; it must be one we can write again."""
+    if path.suffix.casefold() != ".toml":
+        raise bad_file(path.as_posix(), "an interview is saved as TOML; choose a name that ends in .answers.toml")
+    return read(path, rubrics)
+
+
+def to_toml(sheet: Sheet) -> str:
+    """Write a sheet as TOML: what is blank or as by default is left out; same sheet, same bytes."""
+    return HEADER + "\n" + tomli_w.dumps(to_data(sheet), multiline_strings=True)
+
+
+def to_data(sheet: Sheet) -> dict[str, Any]:
+    """Lay a sheet out in the order of the contract."""
+    data: dict[str, Any] = {
+        "format": sheet.format,
+        "rubric": sheet.rubric,
+        "rubric_version": sheet.rubric_version,
+        "sheet": sheet.sheet,
+        "team": sheet.team,
+        "project": sheet.project,
+        "round": sheet.round,
+        "date": sheet.date,
+        "voice": sheet.voice,
+        "respondent": sheet.respondent,
+        "language": sheet.language,
+        "circumstances": list(sheet.circumstances),
+    }
+    data = {key: value for key, value in data.items() if value not in ("", [])}
+    if sheet.voice == "together":
+        data["people"] = {"staff": sheet.people.staff, "lived-experience": sheet.people.lived_experience}
+    else:
+        data["share"] = sheet.share
+    if sheet.ratings:
+        data["ratings"] = {practice: _rating_data(rating) for practice, rating in sheet.ratings.items()}
+    if sheet.experience:
+        chosen = sheet.experience.items()
+        data["experience"] = {each: list(said) if isinstance(said, tuple) else said for each, said in chosen}
+    return data
+
+
+def _rating_data(rating: Rating) -> dict[str, Any]:
+    data: dict[str, Any] = {
+        "level": rating.level,
+        "evidence": rating.evidence,
+        "evidence_kind": rating.evidence_kind,
+        "reason": rating.reason,
+    }
+    return {key: value for key, value in data.items() if value not in ("", None)}

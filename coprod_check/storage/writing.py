@@ -1,0 +1,71 @@
+"""Writing a file so that a crash at any moment leaves the old one or the new one, whole."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+from pathlib import Path
+
+from coprod_check.core.errors import bad_file
+from coprod_check.storage.documents import reason
+
+COPY_SUFFIX = ".bak"
+
+
+def write_whole(path: Path, text: str, *, keep_copy: bool = False) -> None:
+    """Write a text file by way of a temporary one: write, flush, fsync, rename.
+
+    With ``keep_copy`` the file as it was stays beside it as ``NAME.bak``. Raises
+    ``OSError``; the file is then as it was.
+    """
+    data = text.encode("utf-8")
+    target = path.resolve() if path.is_symlink() else path
+    temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+    try:
+        with temporary.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with contextlib.suppress(OSError):
+            shutil.copymode(target, temporary)
+        if keep_copy and target.exists():
+            _copy_aside(target)
+        os.replace(temporary, target)  # noqa: PTH105 - says more plainly that it replaces
+    except BaseException:
+        with contextlib.suppress(OSError):
+            temporary.unlink()
+        raise
+    _sync_folder(target.parent)
+
+
+def _copy_aside(path: Path) -> None:
+    """Keep the file as it is under ``NAME.bak``, never leaving a moment without the file itself."""
+    aside = path.with_name(path.name + COPY_SUFFIX)
+    half = path.with_name(f".{path.name}.{os.getpid()}.bak")
+    with contextlib.suppress(FileNotFoundError):
+        half.unlink()
+    try:
+        os.link(path, half)
+    except OSError:
+        # Memory sticks and some network drives have no links.
+        shutil.copy2(path, half)
+    os.replace(half, aside)  # noqa: PTH105
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself survive a power cut, where the system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def write_output(path: Path, text: str) -> None:
+    """Write what the user asked for with ``--out``; ``BadInput`` where it cannot be."""
+    try:
+        write_whole(path, text)
+    except OSError as error:
+        raise bad_file(str(path), f"could not be written: {reason(error)}") from None

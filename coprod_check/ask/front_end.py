@@ -42,18 +42,18 @@ def run(state: State, front_end: FrontEnd, save: Callable[[State], State]) -> St
     for line in state.told:
         front_end.tell(line)
     while not state.finished:
-        screen = view(state)
-        front_end.show(screen)
-        state = _answered(state, screen, front_end, save)
+        state = ask(state, front_end, save)
     return state
 
 
-def _answered(state: State, screen: Screen, front_end: FrontEnd, save: Callable[[State], State]) -> State:
-    """Ask one question until the reply can be taken.
+def ask(state: State, front_end: FrontEnd, save: Callable[[State], State]) -> State:
+    """Ask the open question until the reply can be taken.
 
     After a reply that cannot be taken, only the error and the prompt are said: saying
     the question again would push the error off a small screen.
     """
+    screen = view(state)
+    front_end.show(screen)
     while True:
         reply = front_end.reply_to(screen)
         key = reply.strip()

@@ -14,9 +14,14 @@ NARROWEST = 16
 
 
 def wrap(text: str, width: int, indent: str = "", hang: str = "") -> list[str]:
-    """Wrap one paragraph between words; only a word longer than the line is broken."""
+    """Wrap one paragraph between words; only a word longer than the line is broken.
+
+    Not at hyphens: a file name in the middle of a sentence must stay copyable.
+    """
     width = max(width, NARROWEST)
-    return textwrap.wrap(text, width, initial_indent=indent, subsequent_indent=indent + hang) or [""]
+    return textwrap.wrap(
+        text, width, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
+    ) or [""]
 
 
 def paragraphs(texts: Iterable[str], width: int) -> Iterator[str]:
@@ -45,6 +50,11 @@ def _choice_lines(choice: Choice, width: int) -> list[str]:
 
 
 def command_lines(commands: Iterable[Choice], width: int) -> list[str]:
-    """Write the letters that may be typed, in one sentence."""
-    listed = ", ".join(f"{command.key} {command.label[0].lower()}{command.label[1:]}" for command in commands)
-    return wrap(listed, width) if listed else []
+    """Write the letters that may be typed and what they do, in one sentence."""
+    listed = "; ".join(f"{command.key} = {command.label[0].lower()}{command.label[1:]}" for command in commands)
+    return wrap(f"Or type: {listed}.", width) if listed else []
+
+
+def short_command_lines(commands: Iterable[Choice], width: int) -> list[str]:
+    """Write the letters alone, for those who have heard before what they do."""
+    return wrap("Or type " + ", ".join(command.key for command in commands) + ".", width)

@@ -11,30 +11,44 @@ import contextlib
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.ask.front_end import EndOfInput
-from coprod_check.ask.lines import paragraphs, screen_lines, wrap
+from coprod_check.ask.lines import paragraphs, screen_lines
 from coprod_check.ask.lines_in import flush_keys
 from coprod_check.ask.plain import Plain
+from coprod_check.core.interview import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coprod_check.ask.lines_in import LinesIn
-    from coprod_check.core.interview import Choice, Screen
+    from coprod_check.core.interview import Screen
 
 FEWEST_ROWS = 20
 """Rows below which the menu would push its own question off the screen."""
 
+ROWS_AROUND = 5
+"""Rows that a menu needs beside its entries: its own prompt, the empty choice, and some of the question."""
+
 POINTER = ">"
+ON, OFF = True, False
+NOTHING_CHOSEN = "(nothing chosen yet)"
 
 
 class Menu:
     """Asks with menus; lines and longer texts are read as in plain mode."""
 
-    def __init__(self, reader: LinesIn, write: Callable[[str], None], width: Callable[[], int]) -> None:
-        """Take where to read, where to write, and how wide a line may be."""
+    def __init__(
+        self, reader: LinesIn, write: Callable[[str], None], width: Callable[[], int], rows: Callable[[], int]
+    ) -> None:
+        """Take where to read, where to write, and how large the window is (asked anew for every screen)."""
         self._plain = Plain(reader, write, width)
         self._write = write
         self._width = width
+        self._rows = rows
+
+    def _typed(self, screen: Screen) -> bool:
+        """Say whether to read a typed reply: for all but one choice of few, so that the list fits in the window."""
+        entries = len(screen.choices) + len(screen.commands)
+        return screen.kind != "choice" or entries + ROWS_AROUND > self._rows()
 
     def tell(self, text: str) -> None:
         """Say one thing, wrapped."""
@@ -42,7 +56,7 @@ class Menu:
 
     def show(self, screen: Screen) -> None:
         """Print the question and every choice in full, above the menu."""
-        if screen.kind in {"line", "lines"}:
+        if self._typed(screen):
             self._plain.show(screen)
             return
         for line in screen_lines(screen, self._width()):
@@ -54,60 +68,33 @@ class Menu:
             self._write(line.rstrip() + "\n")
 
     def reply_to(self, screen: Screen) -> str:
-        """Let one or several choices be picked, or read a text."""
-        if screen.kind in {"line", "lines"}:
+        """Let one choice be picked, or read a typed reply."""
+        if self._typed(screen):
             return self._plain.reply_to(screen)
-        return self._pick_several(screen) if screen.kind == "several" else self._pick(screen)
+        return self._pick(screen)
 
     def _pick(self, screen: Screen) -> str:
         import questionary  # noqa: PLC0415 - costs a tenth of a second: only once a menu is needed
 
-        keep = [questionary.Choice(f"   Keep my answer: {screen.current}", "", shortcut_key=False)] if screen.current else []
-        choices = [_entry(each) for each in (*screen.choices, *screen.commands)]
+        # Nothing is chosen beforehand: Enter pressed too early answers nothing, or keeps what is there.
+        first = Choice("", f"Keep my answer: {screen.current}" if screen.current else NOTHING_CHOSEN)
+        entries = [first, *screen.choices, *screen.commands]
         question = questionary.select(
             "Choose:",
-            choices=[*keep, *choices],
+            choices=[
+                questionary.Choice(f"{each.key}  {each.label}".strip(), each.key, shortcut_key=False)
+                for each in entries
+            ],
             instruction="(arrow keys or the key in front, then Enter)",
             pointer=POINTER,
             qmark="",
             use_jk_keys=False,
             use_search_filter=False,
         )
-        return _ask(question, [each.key for each in (*screen.choices, *screen.commands)], offset=len(keep))
-
-    def _pick_several(self, screen: Screen) -> str:
-        import questionary  # noqa: PLC0415 - as above
-
-        chosen = set(screen.current.replace(",", " ").split())
-        commands = [each for each in screen.commands if each.key != "x"]
-        entries = [questionary.Choice(_short(each, self._width()), each.key, checked=each.key in chosen) for each in screen.choices]
-        question = questionary.checkbox(
-            "Choose:",
-            choices=[*entries, *(_entry(each) for each in commands)],
-            instruction="(space to mark, Enter when done)",
-            pointer=POINTER,
-            qmark="",
-            use_jk_keys=False,
-        )
-        picked = _ask(question, [], offset=0)
-        letters = [each for each in picked if each in {command.key for command in commands}]
-        return letters[0] if letters else " ".join(picked) or "0"
+        return str(_ask(question, [each.key for each in entries]))
 
 
-def _short(choice: Choice, width: int) -> str:
-    """One line of a list; what is cut off stands in full above the menu."""
-    text = f"{choice.key}  {choice.label}"
-    room = max(width - 8, 12)
-    return text if len(text) <= room else text[: room - 1].rstrip() + "…"
-
-
-def _entry(choice: Choice) -> Any:  # noqa: ANN401 - questionary is imported late
-    import questionary  # noqa: PLC0415
-
-    return questionary.Choice(f"{choice.key}  {choice.label}", choice.key, shortcut_key=False)
-
-
-def _ask(question: Any, keys: list[str], offset: int) -> Any:  # noqa: ANN401 - questionary's own types
+def _ask(question: Any, keys: list[str]) -> Any:  # noqa: ANN401 - questionary's own types
     """Run one questionary prompt, with its faults mended.
 
     - The real cursor stands on the highlighted row, which is what a screen reader reads.
@@ -128,10 +115,10 @@ def _ask(question: Any, keys: list[str], offset: int) -> Any:  # noqa: ANN401 - 
     )
     for window in application.layout.find_all_windows():
         if window.content is control:
-            control.focusable = to_filter(True)
+            control.focusable = to_filter(ON)
             control.show_cursor = True
-            window.always_hide_cursor = to_filter(False)
-            window.wrap_lines = to_filter(True)
+            window.always_hide_cursor = to_filter(OFF)
+            window.wrap_lines = to_filter(ON)
             application.layout.focus(window)
     bindings = KeyBindings()
 
@@ -141,7 +128,7 @@ def _ask(question: Any, keys: list[str], offset: int) -> Any:  # noqa: ANN401 - 
 
     for place, key in enumerate(keys):
 
-        def move(_event: Any, place: int = place + offset) -> None:  # noqa: ANN401
+        def move(_event: Any, place: int = place) -> None:  # noqa: ANN401
             control.pointed_at = place
 
         if len(key) == 1:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coprod_check.ask.front_end import EndOfInput
-from coprod_check.ask.lines import command_lines, paragraphs, screen_lines, wrap
+from coprod_check.ask.lines import command_lines, paragraphs, screen_lines, short_command_lines, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coprod_check.ask.lines_in import LinesIn
-    from coprod_check.core.interview import Screen
+    from coprod_check.core.interview import Choice, Screen
 
 END_OF_TEXT = "."
 
@@ -28,20 +28,27 @@ class Plain:
         self._reader = reader
         self._write = write
         self._width = width
+        self._explained: set[Choice] = set()
 
     def tell(self, text: str) -> None:
         """Say one thing, wrapped."""
         self._lines(wrap(text, self._width()))
 
     def show(self, screen: Screen) -> None:
-        """Say the question, every choice in full, and the letters that may be typed."""
+        """Say the question, every choice in full, and the letters that may be typed.
+
+        What the letters do is said once, and again where there is a new one: a hint that
+        is read out at every question is noise.
+        """
         width = self._width()
         self._lines(screen_lines(screen, width))
-        self._lines(command_lines(screen.commands, width))
+        known = self._explained.issuperset(screen.commands)
+        self._lines((short_command_lines if known and screen.help else command_lines)(screen.commands, width))
+        self._explained.update(screen.commands)
 
     def show_help(self, screen: Screen) -> None:
         """Say why the question matters and what the keys do."""
-        self._lines(["", *paragraphs(screen.help, self._width())])
+        self._lines(["", *paragraphs(screen.help, self._width()), *command_lines(screen.commands, self._width())])
 
     def reply_to(self, screen: Screen) -> str:
         """Read one line, or the lines of a longer text."""

@@ -14,11 +14,11 @@ class CoprodError(Exception):
     """Something that the user can mend. Carries facts; never prints."""
 
 
-class BadCommand(CoprodError):
+class BadCommand(CoprodError):  # noqa: N818 - says what is bad
     """The command line does not fit together (exit code 2)."""
 
 
-class BadInput(CoprodError):
+class BadInput(CoprodError):  # noqa: N818 - as above
     """One or more files could not be read, understood or written (exit code 3)."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from coprod_check.core import wording
 from coprod_check.core.shapes import PracticeId
-from coprod_check.core.sheet import DONT_KNOW, NOT_APPLICABLE, SHEET_FORMAT, People, Rating, Sheet
+from coprod_check.core.sheet import DONT_KNOW, NOT_APPLICABLE, People, Rating, Sheet
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -54,7 +54,7 @@ class Draft:
         people = {"staff": self.staff or 0, "lived-experience": self.lived_experience or 0}
         order = [each for each in rubric.by_id if each in self.ratings]
         return Sheet(
-            format=SHEET_FORMAT,
+            format="coprod-answers/1",
             rubric=rubric.id,
             rubric_version=rubric.version,
             sheet=self.sheet,
@@ -169,9 +169,7 @@ class State:
 def begin(rubric: Rubric, draft: Draft, *, only: str | None = None) -> State:
     """Begin an interview, or take up a saved one after the last practice that was answered."""
     asks = tuple(p.id for p in rubric.practices if only is None or p.dimension == only)
-    state = State(
-        rubric, draft, asks, step=Step(Kind.REVIEW), ask_team=not draft.team, part=only is not None
-    )
+    state = State(rubric, draft, asks, step=Step(Kind.REVIEW), ask_team=not draft.team, part=only is not None)
     done = [index for index, each in enumerate(asks) if each in draft.ratings]
     if not done:
         return replace(state, step=path(state)[0])
@@ -251,7 +249,7 @@ class Screen:
 
 
 BACK = Choice("b", "Go back")
-HELP = Choice("?", "Help, and why it matters")
+HELP = Choice("?", "Help and why it matters")
 AGAIN = Choice("r", "Read it again")
 STOP = Choice("s", "Save and stop")
 
@@ -411,7 +409,9 @@ def _view_experience(state: State) -> Screen:
 def _view_review(state: State) -> Screen:
     draft, rubric = state.draft, state.rubric
     lines = [
-        Choice(str(index), f"{rubric.by_id[each].title}: {answer_words(rubric, draft.ratings.get(each)) or wording.BLANK}")
+        Choice(
+            str(index), f"{rubric.by_id[each].title}: {answer_words(rubric, draft.ratings.get(each)) or wording.BLANK}"
+        )
         for index, each in enumerate(state.asks, 1)
     ]
     others = []
@@ -484,9 +484,9 @@ def update(state: State, reply: str) -> State:
 
 
 def clean(text: str) -> str:
-    """Tidy what was typed: composed letters, plain newlines, no control characters, no blank ends.
+    r"""Tidy what was typed: composed letters, plain newlines, no control characters, no blank ends.
 
-    >>> clean("\\ufeff 2 \\r\\n")
+    >>> clean("\ufeff 2 \r\n")
     '2'
     """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
@@ -575,7 +575,7 @@ def _update_circumstances(state: State, text: str) -> State:
 def _rate(state: State, **changes: object) -> State:
     """Change the rating of the practice that is open, keeping what else was said of it."""
     practice = PracticeId(state.step.key)
-    rating = state.draft.ratings.get(practice) or Rating(level=DONT_KNOW)
+    rating = state.draft.ratings.get(practice) or Rating(level="dont-know")
     return _with_draft(state, ratings={**state.draft.ratings, practice: rating.model_copy(update=changes)})
 
 
@@ -587,7 +587,7 @@ def _update_level(state: State, key: str) -> State:
         return _onward(replace(_with_draft(state, ratings=left), told=(wording.chose(wording.LEAVE_BLANK),)))
     if key == "n":
         return _onward(replace(state, not_applicable=practice.id, told=(wording.chose(wording.NOT_APPLICABLE),)))
-    level: int | str = DONT_KNOW if key == "d" else int(key)
+    level = DONT_KNOW if key == "d" else int(key)
     state = _rate(state, level=level, reason="")
     said = answer_words(state.rubric, state.draft.ratings[practice.id])
     return _onward(replace(state, told=(wording.chose(said),)))

@@ -48,6 +48,7 @@ def _lines(action: Action) -> Iterator[str]:
     if action.hard_question:
         yield f"A hard question: {action.hard_question}"
     if action.staff_owner or action.lived_experience_owner:
-        yield f"Owners: {action.staff_owner or 'none yet'} (staff), {action.lived_experience_owner or 'none yet'} (lived experience)"
+        staff, members = action.staff_owner or "none yet", action.lived_experience_owner or "none yet"
+        yield f"Owners: {staff} (staff), {members} (lived experience)"
     if action.due:
         yield f"By: {day(action.due)}"

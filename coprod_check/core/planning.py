@@ -12,7 +12,6 @@ from coprod_check.core.numbers import half_up
 from coprod_check.core.plan import (
     FOLLOW_UP_AFTER,
     OTHER_VOICE,
-    PLAN_FORMAT,
     Action,
     Plan,
     PlannedDimension,
@@ -60,7 +59,7 @@ def draft_plan(result: Result, *, on: dt.date, actions: int = ACTIONS) -> Plan:
     """
     follow_up_on = on + FOLLOW_UP_AFTER
     return Plan(
-        format=PLAN_FORMAT,
+        format="coprod-plan/1",
         rubric=result.rubric.id,
         rubric_version=result.rubric.version,
         team=result.team,

@@ -10,7 +10,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 
-
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault that the person who made the file can mend."""
@@ -91,4 +90,6 @@ def said(value: object) -> str:
         return f"a number with a decimal point ({value})"
     if isinstance(value, str):
         return f"text ({value!r})" if len(value) <= 40 else "text"
-    return {list: "a list", dict: "a table"}.get(type(value), type(value).__name__)
+    if isinstance(value, list):
+        return "a list"
+    return "a table" if isinstance(value, dict) else type(value).__name__

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from coprod_check.core.report import Block
     from coprod_check.core.result import CheckWhy, GroupResult, PracticeResult, Result
-    from coprod_check.core.rubric import Group, Practice, Rubric
+    from coprod_check.core.rubric import Dimension, Practice, Rubric, Value
     from coprod_check.core.shapes import PracticeId, Side
 
 NOBODY_SHOWN = (
@@ -37,7 +37,7 @@ STATUS_WORDS = {
 _CHECK_WORDS: dict[CheckWhy, str] = {
     "top-without-evidence": "is at the top level, and nobody has said what shows it.",
     "above-a-voice": "was agreed at a level above what one side said on its own. Ask what that side sees.",
-    "many-dont-know": "could not be answered by a third or more of one side. Who has the information, and who needs it?",
+    "many-dont-know": "could not be answered by a third or more of one side. Who knows, and who needs to know?",
     "members-not-told": "is under way for staff, and people with lived experience do not know. Have they been told?",
 }
 
@@ -64,7 +64,8 @@ def _blocks(result: Result, *, only_yours: bool) -> Iterator[Block]:
     for group in rubric.dimensions:
         found = result.dimensions[group.id]
         members = [p for p in rubric.practices if p.dimension == group.id]
-        yield Bullets((_group_line(rubric, group, found, result), *_group_notes(rubric, found, members, result)))
+        yield Heading(_group_title(rubric, group, found), 3)
+        yield Bullets((*_group_sums(rubric, found, members, result), *_group_notes(rubric, found, members, result)))
     yield from _values(result)
     yield from _stage(result)
     yield from _notes(result)
@@ -140,7 +141,9 @@ def _view_warning(result: Result) -> str:
                 f"It cannot show that you work together, so levels stop at {top}."
             )
         case "unknown":
-            return f"The sheet does not say who was there. So we do not know whose view this is, and levels stop at {top}."
+            return (
+                f"The sheet does not say who was there. So we do not know whose view this is, and levels stop at {top}."
+            )
         case "together" | "both-voices" if result.one_sided:
             return f"Most practices were answered by one side only, so levels may stop at {top}."
         case _:
@@ -192,8 +195,8 @@ def _grid(result: Result) -> Iterator[Block]:
     """Values down, dimensions across; a plain list where practices have no value."""
     rubric = result.rubric
     if not rubric.values or any(practice.value is None for practice in rubric.practices):
-        rows = tuple((p.title, _cell(rubric, result.practices[p.id])) for p in rubric.practices)
-        yield Table("The level of each practice", ("Practice", "Level"), rows)
+        listed = tuple((p.title, _cell(rubric, result.practices[p.id])) for p in rubric.practices)
+        yield Table("The level of each practice", ("Practice", "Level"), listed)
         return
     rows = tuple(
         (value.name, *(_cells(result, value.id, dimension.id) for dimension in rubric.dimensions))
@@ -219,20 +222,26 @@ def number(value: float) -> str:
     return f"{half_up(value, 1):.1f}"
 
 
-def _group_line(rubric: Rubric, group: Group, found: GroupResult, result: Result) -> str:
+def _group_title(rubric: Rubric, group: Dimension, found: GroupResult) -> str:
     if found.status == "not-applicable":
-        return f"{group.name}: none of it applies to you."
+        return f"{group.name}: none of it applies to you"
     if found.level is None or found.score is None:
-        return f"{group.name}: not enough answers for a level ({found.rated} of {found.applicable} rated)."
-    members = [p for p in rubric.practices if p.dimension == group.id]
-    return (
-        f"{group.name}: level {rubric.level_words(found.level)}; score {number(found.score)}. "
-        f"Score: {arithmetic(rubric, members, result)}. Level: {level_why(rubric, members, found, result)}."
-    )
+        return f"{group.name}: not enough answers for a level"
+    return f"{group.name}: level {rubric.level_words(found.level)}, score {number(found.score)}"
+
+
+def _group_sums(rubric: Rubric, found: GroupResult, members: list[Practice], result: Result) -> Iterator[str]:
+    """The one line with which anyone can redo the score and the level."""
+    if found.level is not None:
+        why = level_why(rubric, members, found, result)
+        yield f"Score {arithmetic(rubric, members, result)}. Level {found.level}: {why}."
+    elif found.applicable:
+        share = f"{rubric.rules.enough_answers:.0%}"
+        yield f"{found.rated} of {found.applicable} rated; a level needs {share} or more of them, and of the core ones."
 
 
 def arithmetic(rubric: Rubric, members: Iterable[Practice], result: Result) -> str:
-    """Write the sum behind a score so that anyone can redo it, such as ``(2 + 1 + 1) / 3 = 1.3``."""
+    """Write the sum behind a score so that anyone can redo it, such as ``1.3 = (2 + 1 + 1) / 3``."""
     rated = [(p.weight, rubric.points[level]) for p in members if (level := result.practices[p.id].level) is not None]
     if all(weight == 1 for weight, _ in rated):
         above = " + ".join(f"{points:g}" for _, points in rated)
@@ -241,7 +250,7 @@ def arithmetic(rubric: Rubric, members: Iterable[Practice], result: Result) -> s
         above = " + ".join(f"{weight:g} × {points:g}" for weight, points in rated)
         below = f"({' + '.join(f'{weight:g}' for weight, _ in rated)})"
     score = sum(weight * points for weight, points in rated) / sum(weight for weight, _ in rated)
-    return f"({above}) / {below} = {number(score)}"
+    return f"{number(score)} = ({above}) / {below}"
 
 
 def _core(members: Iterable[Practice], result: Result) -> list[Practice]:
@@ -269,17 +278,11 @@ def _titles(rubric: Rubric, practices: Iterable[PracticeId]) -> str:
     return ", ".join(f"“{rubric.by_id[each].title}”" for each in practices)
 
 
-def _group_notes(
-    rubric: Rubric, found: GroupResult, members: list[Practice], result: Result
-) -> Iterator[str]:
+def _group_notes(rubric: Rubric, found: GroupResult, members: list[Practice], result: Result) -> Iterator[str]:
     if found.held_back_by:
         yield f"Held back by {_titles(rubric, found.held_back_by)}."
     statuses = [result.practices[p.id].status for p in members]
-    missing = [
-        f"{statuses.count(status)} {words}"  # type: ignore[arg-type]  # the keys are statuses
-        for status, words in STATUS_WORDS.items()
-        if status in statuses
-    ]
+    missing = [f"{statuses.count(status)} {words}" for status, words in STATUS_WORDS.items() if status in statuses]
     if missing:
         line = f"Rated {found.rated} of {found.applicable} that apply: {', '.join(missing)}."
         if found.rated < found.applicable and found.score_if_lowest is not None and found.score_if_highest is not None:
@@ -294,13 +297,15 @@ def _values(result: Result) -> Iterator[Block]:
     rubric = result.rubric
     if not rubric.values:
         return
-    rows = tuple((group.name, *_level_and_score(rubric, result.values[group.id])) for group in rubric.values)
-    yield Table("Each value, over all dimensions", ("Value", "Level", "Score", "Why the level is where it is"), tuple(
-        (*row, _value_why(rubric, group, result)) for row, group in zip(rows, rubric.values, strict=True)
-    ))
+    rows = tuple(
+        (value.name, *_level_and_score(rubric, result.values[value.id]), _value_why(rubric, value, result))
+        for value in rubric.values
+    )
+    header = ("Value", "Level", "Score", "Why the level is where it is")
+    yield Table("Each value, over all dimensions", header, rows)
 
 
-def _value_why(rubric: Rubric, group: Group, result: Result) -> str:
+def _value_why(rubric: Rubric, group: Value, result: Result) -> str:
     found = result.values[group.id]
     if found.level is None:
         return f"{found.rated} of {found.applicable} rated"
@@ -358,7 +363,9 @@ def _notes(result: Result) -> Iterator[Block]:
 
 
 def _check_lines(result: Result) -> Iterator[str]:
-    for why, checks in groupby(sorted(result.to_check, key=lambda each: list(_CHECK_WORDS).index(each.why)), lambda c: c.why):
+    for why, checks in groupby(
+        sorted(result.to_check, key=lambda each: list(_CHECK_WORDS).index(each.why)), lambda c: c.why
+    ):
         for each in checks:
             yield f"“{result.rubric.by_id[each.practice].title}” {_CHECK_WORDS[why]}"
 
@@ -370,6 +377,10 @@ def _experience(result: Result) -> Iterator[Block]:
     yield Heading("How it was for people with lived experience")
     for question in asked:
         found = result.experience[question.id]
-        said = [f"{option.text}: {found.counts[option.id]} of {found.n}" for option in question.options if option.id in found.counts]
+        said = [
+            f"{option.text}: {found.counts[option.id]} of {found.n}"
+            for option in question.options
+            if option.id in found.counts
+        ]
         yield Para(question.question)
         yield Bullets(tuple(said))

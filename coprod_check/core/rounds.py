@@ -79,9 +79,9 @@ class Round:
 
 
 def team_key(team: str) -> str:
-    """The team's name with case and spacing ignored.
+    r"""The team's name with case and spacing ignored.
 
-    >>> team_key("  Riverside  Diabetes\\tGroup ") == team_key("riverside diabetes group")
+    >>> team_key("  Riverside  Diabetes\tGroup ") == team_key("riverside diabetes group")
     True
     """
     return " ".join(team.split()).casefold()

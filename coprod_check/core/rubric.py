@@ -48,6 +48,7 @@ Number = Annotated[float, BeforeValidator(_number)]
 Weight = Annotated[float, BeforeValidator(_weight)]
 Share = Annotated[float, BeforeValidator(_share)]
 LevelNumber = Annotated[int, Field(strict=True)]
+DimensionKey = Annotated[DimensionId, BeforeValidator(identifier)]
 PracticeKey = Annotated[PracticeId, BeforeValidator(identifier)]
 
 
@@ -91,10 +92,18 @@ class Level(Frozen):
         return float(self.number) if self.points is None else self.points
 
 
-class Group(Frozen):
-    """A value or a dimension: one way of grouping practices."""
+class Value(Frozen):
+    """What a team stands for; practices are grouped by it across the dimensions."""
 
     id: Identifier
+    name: Text
+    definition: str = ""
+
+
+class Dimension(Frozen):
+    """A side of the work, with a level of its own."""
+
+    id: DimensionKey
     name: Text
     definition: str = ""
 
@@ -226,14 +235,14 @@ class Rubric(Frozen):
     language: Text
     title: Text
     levels: Annotated[Items[Level], Field(min_length=2)]
-    dimensions: Annotated[Items[Group], Field(min_length=1)]
+    dimensions: Annotated[Items[Dimension], Field(min_length=1)]
     practices: Annotated[Items[Practice], Field(min_length=1)]
     summary: str = ""
     licence: str = ""
     other_voice: OtherVoice = OtherVoice()
     rules: Rules = Rules()
     sources: Items[Source] = ()
-    values: Items[Group] = ()
+    values: Items[Value] = ()
     stages: Items[Stage] = ()
     cautions: Items[Caution] = ()
     circumstances: Items[Circumstance] = ()

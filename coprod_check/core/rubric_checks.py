@@ -61,7 +61,9 @@ def _duplicates(where: str, ids: Sequence[str]) -> Iterator[Problem]:
     for index, each in enumerate(ids):
         first = ids.index(each)
         if each and first < index:
-            yield problem(f"{where}[{index}].id", f"{each!r} is already the id of {where}[{first}]", "give it another id")
+            yield problem(
+                f"{where}[{index}].id", f"{each!r} is already the id of {where}[{first}]", "give it another id"
+            )
 
 
 _WITH_IDS = ("sources", "values", "dimensions", "stages", "cautions", "practices", "circumstances", "experience")

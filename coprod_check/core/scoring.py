@@ -178,9 +178,7 @@ def _lowest_heard(heard: Sequence[_Heard]) -> tuple[str, int | None]:
     return "rated", min(each.level for each in heard if each.level is not None)
 
 
-def _side_level(
-    voice: VoiceOnPractice | None, said: Rating | None, meeting: Sheet | None, side: Side
-) -> int | None:
+def _side_level(voice: VoiceOnPractice | None, said: Rating | None, meeting: Sheet | None, side: Side) -> int | None:
     """A side's level: its shown voice's, else that of a together sheet that counted only that side."""
     if voice:
         return voice.level
@@ -389,9 +387,6 @@ def _experience(assessed: Round) -> Iterator[tuple[str, ExperienceCounts]]:
     for question in assessed.rubric.experience:
         answers = [chosen for each in assessed.shown(side) if (chosen := each.sheet.chosen(question.id))]
         if len(answers) >= at_least:
-            counts = {
-                option.id: chosen
-                for option in question.options
-                if (chosen := sum(option.id in answer for answer in answers))
-            }
-            yield question.id, ExperienceCounts(len(answers), counts)
+            counts = {option.id: sum(option.id in answer for answer in answers) for option in question.options}
+            chosen_at_all = {option: count for option, count in counts.items() if count}
+            yield question.id, ExperienceCounts(len(answers), chosen_at_all)

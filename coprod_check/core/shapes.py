@@ -157,7 +157,9 @@ def _in_words(error: ErrorDetails, model: type[BaseModel]) -> Problem:
         return problem(path_text(location), f"is {got}", fix)
     if kind == "too_short":
         need = error["ctx"]["min_length"]
-        return problem(path_text(location), f"has {error['ctx']['actual_length']} entries", f"{need} or more are needed")
+        return problem(
+            path_text(location), f"has {error['ctx']['actual_length']} entries", f"{need} or more are needed"
+        )
     return problem(path_text(location), error["msg"])
 
 

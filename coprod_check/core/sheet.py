@@ -152,7 +152,9 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
 def _check_rubric(data: Mapping[str, object], rubric: Rubric) -> Iterator[Problem]:
     name, version = data.get("rubric"), data.get("rubric_version")
     if isinstance(name, str) and name != rubric.id:
-        yield problem("rubric", f"these answers are to {name!r}, not to {rubric.id!r}", "choose the other with --rubric")
+        yield problem(
+            "rubric", f"these answers are to {name!r}, not to {rubric.id!r}", "choose the other with --rubric"
+        )
     elif isinstance(version, str) and version.count(".") == 2 and not compatible(version, rubric.version):
         yield problem(
             "rubric_version",
@@ -161,9 +163,7 @@ def _check_rubric(data: Mapping[str, object], rubric: Rubric) -> Iterator[Proble
         )
 
 
-def _check_rating(
-    practice: str, rating: Mapping[str, object], rubric: Rubric, *, reasons: bool
-) -> Iterator[Problem]:
+def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *, reasons: bool) -> Iterator[Problem]:
     where = f"ratings.{practice}"
     asked = rubric.by_id.get(PracticeId(practice))
     if asked is None:

@@ -34,7 +34,10 @@ SHARE_EXACT = (
     "Saying yes means: you may show my group's answers even if we are so few that people can tell what I said. "
     "Nobody is told who said yes or no."
 )
-SHARE_HELP = "Both answers are fine. You can change this later, until the round is closed. What you write in your own words is never printed for others."
+SHARE_HELP = (
+    "Both answers are fine. You can change this later, until the round is closed. "
+    "What you write in your own words is never printed for others."
+)
 SHARE_YES = "Yes, show them"
 SHARE_NO = "No, do not show them"
 PSEUDONYM = "Would you like to give yourself a made-up name?"
@@ -55,7 +58,9 @@ REASON_PROMPT = "Type a few words, then Enter"
 REASON_NEEDED = "Please say why in a few words, or type b to go back."
 
 EVIDENCE = "What would show this to someone from outside?"
-EVIDENCE_PROMPT = "Type as many lines as you like. End with a full stop alone on a line. A full stop at once leaves it empty"
+EVIDENCE_PROMPT = (
+    "Type as many lines as you like. End with a full stop alone on a line. A full stop at once leaves it empty"
+)
 EVIDENCE_NO_NAMES = "Please do not name people."
 EVIDENCE_THERE = "This is what you wrote as evidence. Keep it?"
 EVIDENCE_KEEP = "Keep it"
@@ -183,7 +188,7 @@ def who_warning(staff: int, members: int, rubric: Rubric) -> tuple[str, ...]:
 
 
 def practice_help(practice: Practice, rubric: Rubric) -> tuple[str, ...]:
-    """Say why a practice matters, what counts, and what the keys do."""
+    """Say why a practice matters, what counts as evidence, and how to choose."""
     names = {source.id: source for source in rubric.sources}
     from_where = [
         f"{names[ref.source].publisher or names[ref.source].title}"
@@ -197,10 +202,7 @@ def practice_help(practice: Practice, rubric: Rubric) -> tuple[str, ...]:
         lines += ["This does not count:", *(f"- {each}" for each in practice.does_not_count)]
     lines += ["Where this comes from:", *(f"- {each}" for each in from_where)] if from_where else []
     lines.append("Choose the highest level where all of it is true. If you cannot agree, take the lower one.")
-    keys = "d means that you do not know. x leaves it blank. Neither counts as zero."
-    if practice.may_not_apply:
-        keys += " n means that it does not apply to you; we then ask why."
-    lines.append(keys + " b goes back, r reads the question again, s saves and stops.")
+    lines.append("If you do not know, or leave it blank, it never counts as zero.")
     return tuple(lines)
 
 
@@ -210,3 +212,75 @@ def evidence_body(practice: Practice) -> tuple[str, ...]:
     if practice.does_not_count:
         lines += ["This does not:", *(f"- {each}" for each in practice.does_not_count)]
     return (*lines, EVIDENCE_NO_NAMES)
+
+
+def welcome(rubric: Rubric, practices: int) -> tuple[str, ...]:
+    """Say what is coming, how long it takes, and that stopping is fine."""
+    minutes = max(5, 5 * round(practices * 45 / 60 / 5))
+    return (
+        rubric.title,
+        rubric.summary,
+        (
+            f"{practices} practices, about {minutes} minutes. Nothing leaves this computer. "
+            "There are no wrong answers, and not yet is a good answer where it is true."
+        ),
+        "Every answer is saved at once. You can go back, leave things blank, or stop and go on another day.",
+    )
+
+
+ELSEWHERE = "Where else may we save your answers?"
+ELSEWHERE_PROMPT = "Type a folder or a file name, then Enter. Just Enter tries the same place again"
+NOTHING_SAVED = "Stopped. Nothing was answered yet, so nothing was saved."
+PRINTED_INSTEAD = "We could not save your answers, so here they are. Copy them into a file that ends in .answers.toml."
+NO_ANSWERS = "Nothing was answered, so there is no result yet."
+NO_PLAN_FROM_PART = (
+    "There is no plan yet, because only part of the questions are answered. "
+    "Do the other parts with --only, or all of them without it."
+)
+
+
+def saved_in(path: str) -> str:
+    """Say where the answers go."""
+    return f"Your answers are saved in {path}."
+
+
+def moved_to(path: str) -> str:
+    """Say that somebody else changed the file, so that ours goes elsewhere."""
+    return (
+        f"Somebody else has changed the file since we last saved it. We left it as it is. "
+        f"Your answers are now saved in {path}. Look at both before you score them."
+    )
+
+
+def not_saved(path: str, why: str) -> str:
+    """Say that saving failed, and that nothing is lost."""
+    return (
+        f"We could not save your answers in {path}: {why}. We still have them all. What was saved before is as it was."
+    )
+
+
+def already_there(path: str) -> str:
+    """Refuse to write over a file that we did not make."""
+    return f"There is already a file {path}, and we do not write over it."
+
+
+def go_on_with(path: str, extra: str) -> str:
+    """Say how to go on with a sheet."""
+    return f"Your answers are saved in {path}. To go on: coprod-check assess --answers {_quoted(path)}{extra}"
+
+
+def _quoted(path: str) -> str:
+    return f'"{path}"' if " " in path else path
+
+
+def no_plan_from_private(path: str) -> str:
+    """Say why there is no plan from one person's sheet, and what to do next."""
+    return (
+        f"There is no plan from one person's answers: a plan needs both sides. "
+        f"Give {path} to whoever collects the sheets. They will bring the answers of all together."
+    )
+
+
+def done(path: str) -> str:
+    """Say goodbye."""
+    return f"Thank you. Your answers are in {path}. To see the result again: coprod-check score {_quoted(path)}"

@@ -18,9 +18,7 @@ DIGITS = 6
 RESULTS_FORMAT = "coprod-results/1"
 
 
-def results_json(
-    results: Iterable[Result], notes: Sequence[Note] = (), problems: Sequence[Problem] = ()
-) -> str:
+def results_json(results: Iterable[Result], notes: Sequence[Note] = (), problems: Sequence[Problem] = ()) -> str:
     """Write the whole document, ending in a newline."""
     document = {
         "format": RESULTS_FORMAT,

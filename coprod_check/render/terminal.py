@@ -1,4 +1,4 @@
-"""Text for a terminal that people look at: the same words, with bold headings and drawn tables.
+"""Text for people who look: the same words, with tables drawn, and bold headings on a terminal.
 
 Colour and weight only decorate: every meaning is in words. ``NO_COLOR`` and dumb
 terminals are rich's own business and are honoured.
@@ -16,6 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.render.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,21 +30,27 @@ MOST = 100
 class TerminalRenderer:
     """Draws with rich; what people typed is text, never markup."""
 
-    def __init__(self, width: int, *, colour: bool, unicode: bool = True) -> None:
-        """Take the terminal's width, whether to use bold, and whether it can draw lines."""
+    def __init__(self, width: int, *, bold: bool, unicode: bool = True) -> None:
+        """Take the terminal's width, whether headings may be bold, and whether it can draw lines."""
         self._width = min(max(width, 20), MOST)
-        self._colour = colour
+        self._bold = bold
         self._unicode = unicode
 
     def render(self, report: Report) -> str:
         """Give the whole text, escape sequences included."""
         out = io.StringIO()
         console = Console(
-            file=out, width=self._width, force_terminal=self._colour, color_system=None, highlight=False, emoji=False,
-            markup=False, legacy_windows=False,
+            file=out,
+            width=self._width,
+            force_terminal=self._bold,
+            color_system="standard" if self._bold else None,
+            highlight=False,
+            emoji=False,
+            markup=False,
+            legacy_windows=False,
         )
         console.print(Group(*(each for block in report for each in self._block(block))))
-        return "\n".join(line.rstrip() for line in out.getvalue().splitlines()).strip("\n") + "\n"
+        return tidy(out.getvalue().split("\n"))
 
     def _block(self, block: Block) -> Iterator[RenderableType]:
         match block:

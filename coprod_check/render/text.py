@@ -1,18 +1,25 @@
-"""Text for plain mode, pipes and files: words and spaces, no box drawing, no escape sequences."""
+"""Text for plain mode: words and spaces, no box drawing, no escape sequences."""
 
 from __future__ import annotations
 
+import re
 import textwrap
 from typing import TYPE_CHECKING
 
 from coprod_check.core.report import Bullets, Heading, Para, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coprod_check.core.report import Block, Report
 
 NARROWEST = 16
+
+
+def tidy(lines: Iterable[str]) -> str:
+    """Join lines: no blanks at their ends, one empty line between parts, one newline at the end."""
+    text = "\n".join(line.rstrip() for line in lines).strip("\n")
+    return re.sub(r"\n{3,}", "\n\n", text) + "\n"
 
 
 class TextRenderer:
@@ -24,7 +31,7 @@ class TextRenderer:
 
     def render(self, report: Report) -> str:
         """Give the whole text."""
-        return "\n".join(line.rstrip() for block in report for line in self._block(block)).strip("\n") + "\n"
+        return tidy(line for block in report for line in self._block(block))
 
     def _block(self, block: Block) -> Iterator[str]:
         match block:
@@ -44,7 +51,9 @@ class TextRenderer:
                 yield from self._table(block)
 
     def _wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
-        return textwrap.wrap(text, self._width, initial_indent=first, subsequent_indent=rest) or [""]
+        return textwrap.wrap(
+            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+        ) or [""]
 
     def _table(self, table: Table) -> Iterator[str]:
         yield from self._wrap(f"{table.caption}:")

@@ -128,8 +128,8 @@ def check_format(data: Mapping[str, Any], expected: str, name: str) -> None:
             "coprod-diff": "a comparison of plans",
         }
         what = kinds.get(said.split("/")[0], f"in the format {said!r}")
-        wanted = kinds[expected.split("/")[0]]
-        if said.split("/")[0] == expected.split("/")[0]:
+        wanted = kinds[expected.split("/", maxsplit=1)[0]]
+        if said.split("/")[0] == expected.split("/", maxsplit=1)[0]:
             message = f"is in the format {said!r}, and this program reads {expected!r}; get the newer program"
         else:
             message = f"is {what}, and here we need {wanted}; check which file you meant"

@@ -9,11 +9,12 @@ from coprod_check.core.errors import BadInput, bad_file
 from coprod_check.core.problems import nearest
 from coprod_check.core.rubric import RUBRIC_FORMAT
 from coprod_check.core.rubric_checks import read_rubric
-from coprod_check.storage.documents import read_as
+from coprod_check.storage.documents import check_format, located, parse, read_as, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from coprod_check.core.problems import Problem
     from coprod_check.core.rubric import Rubric
 
 DEFAULT = "coproduction-values"
@@ -39,12 +40,27 @@ def load(path: Path) -> Rubric:
 
 def find(wanted: str) -> Rubric:
     """Find a rubric by the id of a built-in one or by path."""
+    return load(locate(wanted))
+
+
+def inspect(wanted: str) -> tuple[Rubric | None, list[Problem]]:
+    """Read a rubric and list its problems; raises ``BadInput`` only where the file cannot be read at all."""
+    path = locate(wanted)
+    text = read_text(path)
+    data = parse(text, str(path))
+    check_format(data, RUBRIC_FORMAT, str(path))
+    rubric, problems = read_rubric(data)
+    return rubric, sorted(located(problems, text, str(path)))
+
+
+def locate(wanted: str) -> Path:
+    """Find the file of a rubric by the id of a built-in one or by path."""
     known = {path.stem: path for path in builtin_files()}
     if wanted in known:
-        return load(known[wanted])
+        return known[wanted]
     path = Path(wanted)
     if path.exists() or path.suffix or path.parent != Path():
-        return load(path)
+        return path
     offer = nearest(wanted, known) or f"built in: {', '.join(known)}"
     raise bad_file(wanted, f"there is no built-in set of questions of this name, and no such file; {offer}")
 

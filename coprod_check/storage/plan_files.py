@@ -55,7 +55,9 @@ def actions_toml(actions: list[dict[str, Any]]) -> str:
     return "".join("\n[[actions]]\n" + tomli_w.dumps(action, multiline_strings=True) for action in actions)
 
 
-_ALWAYS = frozenset({"staff_owner", "lived_experience_owner", "status", "evidence", "notes", "held_back_by", "not_known"})
+_ALWAYS = frozenset(
+    {"staff_owner", "lived_experience_owner", "status", "evidence", "notes", "held_back_by", "not_known"}
+)
 """Keys written even where empty: the gaps for people to fill in, and lists that say "none"."""
 
 
@@ -117,7 +119,9 @@ def _check_same(path: Path, old: Plan, new: Plan) -> None:
         raise bad_file(str(path), f"is the plan of {old.team!r}, not of {new.team!r}; choose another file", "team")
     if old.rubric != new.rubric:
         raise bad_file(
-            str(path), f"was made from {old.rubric!r}, and these answers are to {new.rubric!r}; choose another file", "rubric"
+            str(path),
+            f"was made from {old.rubric!r}, and these answers are to {new.rubric!r}; choose another file",
+            "rubric",
         )
 
 

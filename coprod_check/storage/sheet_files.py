@@ -48,7 +48,9 @@ def collect(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
     seen: set[Path] = set()
     for path in paths:
         if path.is_dir() and not any(_sheets_under(path, found)):
-            found.problems.append(Problem(str(path), 0, "", f"there are no sheets in this folder ({', '.join(ENDINGS)})"))
+            found.problems.append(
+                Problem(str(path), 0, "", f"there are no sheets in this folder ({', '.join(ENDINGS)})")
+            )
         for file in _sheets_under(path, found) if path.is_dir() else [path]:
             real = file.resolve()
             if real not in seen:

@@ -2,32 +2,42 @@
 
 ``tomllib`` tells the line of a syntax error but not of a value, and a fault in a
 file of 1,500 lines is found by its line. This reads just enough TOML to know where
-tables and keys begin; it is only used on files that parsed, once a fault was found.
+tables, keys and entries of lists begin. It is only used on files that parsed, once a
+fault was found.
 """
 
 from __future__ import annotations
 
 import re
 
-_STRING = r'"""(?:\\.|[^\\])*?"""+|\'\'\'.*?\'\'\'+|"(?:\\.|[^"\\\n])*"|\'[^\'\n]*\''
-_TOKEN = re.compile(rf"(?P<string>{_STRING})|(?P<comment>#[^\n]*)|(?P<mark>[\[\]{{}}=,\n])|(?P<bare>[^\s\[\]{{}}=,#\"']+)", re.DOTALL)
-_KEY_PART = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|[^.\s]+')
-
 Path = tuple[str | int, ...]
+
+_MARK = re.compile(
+    r"""
+      (?P<text> \"{3} (?:\\.|[^\\])*? \"{3,5} | '{3} .*? '{3,5} | "(?:\\.|[^"\\\n])*" | '[^'\n]*' )
+    | (?P<comment> \#[^\n]* )
+    | (?P<sign> [\[\]{}=,\n] )
+    | (?P<bare> [^\s\[\]{}=,\#"']+ )
+    """,
+    re.DOTALL | re.VERBOSE,
+)
+_HEADER = re.compile(r"^[ \t]*(\[\[?)([^\n]*?)\]\]?[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
+_KEY_PART = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|[^.\s]+')
+_PATH_PART = re.compile(r"\[\d+\]|[^.\[\]]+")
 
 
 def line_of(text: str, where: str) -> int:
-    """Find the line, from 1, of a path such as ``practices[3].levels[0]``; 0 when there is none.
+    r"""Find the line, from 1, of a path such as ``practices[3].levels[0]``; 0 when there is none.
 
     A path that the file does not hold (a missing key) is found at the nearest table around it.
 
-    >>> line_of('a = 1\\n[[b]]\\nc = 2\\n[[b]]\\nc = 3\\n', "b[1].c")
+    >>> line_of('a = 1\n[[b]]\nc = 2\n[[b]]\nc = 3\n', "b[1].c")
     5
-    >>> line_of('a = 1\\n[[b]]\\nc = 2\\n', "b[0].missing")
+    >>> line_of('a = 1\n[[b]]\nc = 2\n', "b[0].missing")
     2
     """
-    places = _places(text)
-    path = _split(where)
+    places = _Scan(text.replace("\r\n", "\n")).places
+    path: Path = tuple(int(part[1:-1]) if part.startswith("[") else part for part in _PATH_PART.findall(where))
     while path:
         if path in places:
             return places[path]
@@ -35,96 +45,84 @@ def line_of(text: str, where: str) -> int:
     return 0
 
 
-def _split(where: str) -> Path:
-    return tuple(int(part[1:-1]) if part.startswith("[") else part for part in re.findall(r"\[\d+\]|[^.\[\]]+", where))
+class _Scan:
+    """One pass over a document, remembering where each path stands first."""
 
-
-def _key(text: str) -> list[str]:
-    return [part[1:-1] if part[0] in "\"'" else part for part in _KEY_PART.findall(text)]
-
-
-class _Reader:
-    """Walks over the tokens, remembering the table, the open brackets and the line."""
-
-    def __init__(self) -> None:
+    def __init__(self, text: str) -> None:
         self.places: dict[Path, int] = {}
-        self.arrays: dict[tuple[str, ...], int] = {}
-        self.table: Path = ()
-        self.open: list[tuple[str, Path, int]] = []
-        """Open brackets of a value: the kind, its path, and how many entries came before."""
+        self._arrays: dict[Path, int] = {}
+        """The last index of each array of tables."""
+        self._table: Path = ()
+        self._open: list[tuple[str, Path, int]] = []
+        """Open brackets: ``[`` or ``{``, the path of the value, and how many entries came before."""
+        self._key = ""
+        """What was read since the last sign, which is a key once ``=`` follows."""
+        self._path: Path = ()
+        """The path of the value that is being read."""
+        self._line = 1
+        position = 0
+        while match := _MARK.search(text, position):
+            self._line += text.count("\n", position, match.start())
+            header = None if self._open or self._key else _HEADER.match(text, text.rfind("\n", 0, match.start()) + 1)
+            if header and match.group() == "[" and header.start(1) == match.start():
+                self._take_header(many=header.group(1) == "[[", names=_names(header.group(2)))
+                position = header.end()
+                continue
+            self._take(match.lastgroup or "", match.group())
+            position = match.end()
+            self._line += match.group().count("\n")
 
-    def header(self, text: str, line: int) -> None:
-        """Take up a ``[table]`` or ``[[array of tables]]`` line."""
-        many = text.startswith("[[")
-        names = _key(text.strip("[] \t"))
-        path: Path = ()
-        for depth in range(1, len(names) + 1):
-            path = (*path, names[depth - 1])
-            so_far = tuple(names[:depth])
-            if many and depth == len(names):
-                self.arrays[so_far] = self.arrays.get(so_far, -1) + 1
-                self.arrays = {k: v for k, v in self.arrays.items() if not (len(k) > depth and k[:depth] == so_far)}
-            if so_far in self.arrays:
-                path = (*path, self.arrays[so_far])
-        self.table = path
-        self.place(path, line)
-
-    def place(self, path: Path, line: int) -> None:
-        """Remember where a path stands first, and the paths that lead to it."""
-        for depth in range(1, len(path) + 1):
-            self.places.setdefault(path[:depth], line)
-
-
-def _places(text: str) -> dict[Path, int]:
-    reader = _Reader()
-    lines = text.replace("\r\n", "\n")
-    at_start = True
-    key_text, path = "", ()
-    position, line = 0, 1
-    while match := _TOKEN.search(lines, position):
-        line += lines.count("\n", position, match.start())
-        token, kind = match.group(), match.lastgroup
-        position = match.end()
-        if at_start and not reader.open and token == "[":
-            end = lines.find("\n", match.start())
-            header = lines[match.start() : end if end >= 0 else len(lines)]
-            header = re.match(r"\[\[?[^\]]*\]?\]", header).group() if re.match(r"\[\[?[^\]]*\]?\]", header) else header  # type: ignore[union-attr]
-            reader.header(header, line)
-            position = match.start() + len(header)
-        elif kind == "comment":
-            pass
-        elif token == "\n":
-            at_start, key_text = (True, "") if not reader.open else (at_start, key_text)
-            line += 1
-        elif token == "=":
-            base = reader.open[-1][1] if reader.open else reader.table
-            path = (*base, *_key(key_text))
-            reader.place(path, line)
-            key_text, at_start = "", False
-        elif token in "[{" and not at_start:
-            path = _entry(reader, path, line)
-            reader.open.append((token, path, 0))
-            key_text = ""
-        elif token in "]}" and reader.open:
-            path = reader.open.pop()[1]
-            key_text = ""
-        elif token == "," and reader.open:
-            kind_open, base, count = reader.open[-1]
-            reader.open[-1] = (kind_open, base, count + 1)
-            key_text = ""
+    def _take(self, kind: str, mark: str) -> None:
+        if kind == "comment":
+            return
+        if kind != "sign":
+            self._key += mark
+            if self._open and self._open[-1][0] == "[":
+                self._enter()
+        elif mark == "=":
+            base = self._open[-1][1] if self._open else self._table
+            self._path = (*base, *_names(self._key))
+            self._place(self._path)
+            # A value follows; what stands on its line is no header.
+            self._key = "="
         else:
-            at_start = False
-            key_text += token
-            if reader.open and reader.open[-1][0] == "[":
-                _entry(reader, path, line)
-        line += token.count("\n") if kind == "string" else 0
-    return reader.places
+            self._take_sign(mark)
+
+    def _take_sign(self, mark: str) -> None:
+        if mark in "[{":
+            if self._open and self._open[-1][0] == "[":
+                self._enter()
+            self._open.append((mark, self._path, 0))
+        elif mark in "]}" and self._open:
+            self._path = self._open.pop()[1]
+        elif mark == "," and self._open:
+            kind, path, count = self._open[-1]
+            self._open[-1] = (kind, path, count + 1)
+        if mark != "]" or self._open:
+            self._key = ""
+
+    def _enter(self) -> None:
+        """Note that an entry of the open list begins here."""
+        _, base, count = self._open[-1]
+        self._path = (*base, count)
+        self._place(self._path)
+
+    def _take_header(self, *, many: bool, names: list[str]) -> None:
+        path: Path = ()
+        for depth, name in enumerate(names, 1):
+            path = (*path, name)
+            if many and depth == len(names):
+                self._arrays[path] = self._arrays.get(path, -1) + 1
+            if path in self._arrays:
+                path = (*path, self._arrays[path])
+        self._table = path
+        self._place(path)
+
+    def _place(self, path: Path) -> None:
+        for depth in range(1, len(path) + 1):
+            self.places.setdefault(path[:depth], self._line)
 
 
-def _entry(reader: _Reader, path: Path, line: int) -> Path:
-    """The path of an entry of the open list, or the path itself for a value of a key."""
-    if reader.open and reader.open[-1][0] == "[":
-        _, base, count = reader.open[-1]
-        path = (*base, count)
-        reader.place(path, line)
-    return path
+def _names(key: str) -> list[str]:
+    """Take a dotted key apart; quotes around a part are no part of the name."""
+    return [part[1:-1] if part[0] in "\"'" else part for part in _KEY_PART.findall(key)]

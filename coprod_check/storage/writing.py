@@ -5,10 +5,13 @@ from __future__ import annotations
 import contextlib
 import os
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from coprod_check.core.errors import bad_file
 from coprod_check.storage.documents import reason
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 COPY_SUFFIX = ".bak"
 

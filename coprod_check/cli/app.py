@@ -1,0 +1,172 @@
+"""The commands and their options. Nothing heavy is imported before a command runs."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Optional
+
+os.environ.setdefault("TYPER_USE_RICH", "0")  # help without rich: half the start-up time
+
+import typer
+
+from coprod_check import __version__
+from coprod_check.cli import choices, streams
+from coprod_check.cli.boundary import boundary
+
+app = typer.Typer(
+    name="coprod-check",
+    help="Find out how far along your co-production really is, and leave with a plan that is checked again.",
+    epilog="Start with: coprod-check assess",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+rubric_app = typer.Typer(
+    help="Look at the sets of questions (rubrics), or check one of your own.",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+)
+app.add_typer(rubric_app, name="rubric")
+
+RubricOption = Annotated[
+    Optional[str], typer.Option("--rubric", help="Which questions: the id of a built-in set, or a file.")
+]
+OutOption = Annotated[Optional[Path], typer.Option("--out", help="Write to this file instead of the screen.")]
+TodayOption = Annotated[Optional[str], typer.Option("--today", help="Take this date (2026-11-22) for today.")]
+PlainOption = Annotated[
+    bool, typer.Option("--plain", help="Lines in, lines out: for screen readers, pipes and simple terminals.")
+]
+PathsArgument = Annotated[list[Path], typer.Argument(help="Saved sheets, or folders of them.", show_default=False)]
+
+
+def _version(value: bool) -> None:
+    if value:
+        typer.echo(f"coprod-check {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _main(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def assess(  # noqa: PLR0917 - typer calls it by name
+    rubric: RubricOption = None,
+    team: Annotated[Optional[str], typer.Option(help="What your team or project is called.")] = None,
+    round_: Annotated[
+        Optional[str], typer.Option("--round", help="A label for this round. [default: the month, such as 2026-11]")
+    ] = None,
+    voice: Annotated[
+        choices.VoiceChoice, typer.Option(help="Whose answers: of a whole meeting, or your own from one side.")
+    ] = choices.VoiceChoice.TOGETHER,
+    answers: Annotated[
+        Optional[Path], typer.Option(help="Where to save the answers; a file that is there is taken up again.")
+    ] = None,
+    plan: Annotated[Optional[Path], typer.Option(help="Where to save the plan. [default: TEAM.plan.toml]")] = None,
+    plain: PlainOption = False,
+    only: Annotated[
+        Optional[str], typer.Option(metavar="DIMENSION", help="Ask one dimension only, such as engagement.")
+    ] = None,
+    no_plan: Annotated[bool, typer.Option("--no-plan", help="Write no plan.")] = False,
+    today: TodayOption = None,
+) -> None:
+    """Answer the questions, alone or together, and get a result and a plan.
+
+    Every answer is saved at once. Stop whenever you like, and go on with the same command.
+    """
+    with boundary():
+        from coprod_check.cli import assess as command
+
+        command.run(
+            command.Options(
+                rubric=rubric,
+                team=team,
+                round=round_,
+                voice=voice.value,
+                answers=answers,
+                plan=plan,
+                plain=plain,
+                only=only,
+                no_plan=no_plan,
+                today=today,
+            )
+        )
+
+
+@app.command()
+def score(
+    paths: PathsArgument,
+    rubric: RubricOption = None,
+    style: Annotated[choices.ScoreFormat, typer.Option("--format", help="How to write the result.")] = (
+        choices.ScoreFormat.TEXT
+    ),
+    out: OutOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Score saved sheets and say where each team stands, and why."""
+    with boundary():
+        from coprod_check.cli import score as command
+
+        command.run(paths, rubric=rubric, style=style, out=out, plain=plain)
+
+
+@app.command()
+def plan(
+    paths: PathsArgument,
+    rubric: RubricOption = None,
+    out: OutOption = None,
+    actions: Annotated[int, typer.Option(min=0, max=50, help="How many open actions the plan may have.")] = 5,
+    today: TodayOption = None,
+) -> None:
+    """Make one team's plan, or refresh the one in --out without touching what you wrote in it."""
+    with boundary():
+        from coprod_check.cli import plan as command
+
+        command.run(paths, rubric=rubric, out=out, actions=actions, today=today)
+
+
+@rubric_app.command("list")
+def rubric_list() -> None:
+    """List the built-in sets of questions."""
+    with boundary():
+        from coprod_check.cli import rubric as command
+
+        command.list_all()
+
+
+@rubric_app.command("show")
+def rubric_show(
+    name: Annotated[str, typer.Argument(help="The id of a built-in set, or a file.")] = "coproduction-values",
+    style: Annotated[choices.PageFormat, typer.Option("--format", help="How to write it.")] = choices.PageFormat.TEXT,
+    out: OutOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Print one set of questions in full."""
+    with boundary():
+        from coprod_check.cli import rubric as command
+
+        command.show(name, style=style, out=out, plain=plain)
+
+
+@rubric_app.command("check")
+def rubric_check(
+    names: Annotated[list[str], typer.Argument(help="Files, or ids of built-in sets.", show_default=False)],
+) -> None:
+    """Name every problem of a set of questions, and how hard it is to read."""
+    with boundary():
+        from coprod_check.cli import rubric as command
+
+        command.check(names)
+
+
+def run() -> None:
+    """Run the command line that the program was called with."""
+    streams.prepare()
+    app(prog_name="coprod-check")

@@ -1,0 +1,290 @@
+"""``coprod-check assess``: the interview, saved after every answer; then the result and the plan."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from coprod_check.ask.front_end import EndOfInput, ask
+from coprod_check.ask.front_end import run as run_interview
+from coprod_check.ask.lines_in import StreamLines, TerminalLines
+from coprod_check.ask.menu import FEWEST_ROWS, Menu
+from coprod_check.ask.plain import Plain
+from coprod_check.cli import settings
+from coprod_check.cli.boundary import say
+from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.cli.output import deliver
+from coprod_check.core import interview, wording
+from coprod_check.core.errors import BadCommand, BadInput, bad_file
+from coprod_check.core.interview import Draft, State
+from coprod_check.core.planning import ACTIONS
+from coprod_check.core.problems import nearest
+from coprod_check.core.rounds import Filed, settle_round, team_key
+from coprod_check.core.scoring import score_round
+from coprod_check.storage import drafts, library, sheet_files
+from coprod_check.storage.documents import reason
+from coprod_check.storage.library import Rubrics
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from typing import TextIO
+
+    from coprod_check.ask.front_end import FrontEnd
+    from coprod_check.ask.lines_in import LinesIn
+    from coprod_check.core.result import Result
+    from coprod_check.core.rubric import Rubric
+    from coprod_check.core.shapes import Voice
+    from coprod_check.storage.drafts import OpenSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What was asked for on the command line."""
+
+    rubric: str | None
+    team: str | None
+    round: str | None
+    voice: Voice
+    answers: Path | None
+    plan: Path | None
+    plain: bool
+    only: str | None
+    no_plan: bool
+    today: str | None
+
+
+def run(options: Options) -> None:
+    """Interview, save, score and plan."""
+    talk = _talk_to(options)
+    today = settings.today(options.today)
+    rubric, draft = _start(options, today)
+    _check_only(options, rubric)
+    front_end = _front_end(options, talk)
+    state = interview.begin(rubric, draft, only=options.only)
+    session = _Session(options, today, front_end)
+    try:
+        session.interview(state)
+    except (EndOfInput, KeyboardInterrupt) as stopped:
+        say("")
+        say(session.where_saved())
+        sys.exit(ExitCode.STOPPED if isinstance(stopped, KeyboardInterrupt) else ExitCode.SAVED_FOR_LATER)
+
+
+# Before the first question.
+
+
+def _talk_to(options: Options) -> TextIO:
+    """Find where the conversation goes; results alone go to a standard output that is no terminal."""
+    asked = settings.asked_for_plain(option=options.plain)
+    if not asked and not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
+        message = (
+            "assess asks questions, and there is no terminal to ask them on; "
+            "use --plain to answer line by line through a pipe, or write a sheet and score it"
+        )
+        raise BadCommand(message)
+    return sys.stdout if sys.stdout.isatty() else sys.stderr
+
+
+def _start(options: Options, today: dt.date) -> tuple[Rubric, Draft]:
+    """Take up the sheet that was named, or begin a new one."""
+    if options.answers and options.answers.exists():
+        return _taken_up(options, options.answers)
+    rubric = library.find(options.rubric or library.DEFAULT)
+    label = (options.round or "").strip() or f"{today:%Y-%m}"
+    draft = Draft(
+        date=today,
+        voice=options.voice,
+        team=" ".join((options.team or "").split()),
+        round=label,
+        language=rubric.language,
+    )
+    return rubric, draft
+
+
+def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:
+    rubric, sheet = sheet_files.read_one(path, Rubrics(options.rubric))
+    given = (
+        ("--team", options.team and team_key(options.team), team_key(sheet.team), sheet.team),
+        ("--round", options.round, sheet.round_label, sheet.round_label),
+        ("--voice", options.voice if options.voice != "together" else None, sheet.voice, sheet.voice),
+    )
+    for option, wanted, there, shown in given:
+        if wanted and wanted != there:
+            message = (
+                f"{option} does not fit: the answers in {path} are of {shown!r}; choose another file with --answers"
+            )
+            raise BadCommand(message)
+    return rubric, Draft.from_sheet(sheet)
+
+
+def _check_only(options: Options, rubric: Rubric) -> None:
+    known = [group.id for group in rubric.dimensions]
+    if options.only is not None and options.only not in known:
+        offer = nearest(options.only, known) or "choose one of " + ", ".join(known)
+        message = f"--only: there is no dimension {options.only!r}; {offer}"
+        raise BadCommand(message)
+
+
+def _front_end(options: Options, talk: TextIO) -> FrontEnd:
+    def write(text: str) -> None:
+        talk.write(text)
+        talk.flush()
+
+    plain = settings.plain(option=options.plain) or talk is not sys.stdout
+    if not plain and settings.rows() < FEWEST_ROWS:
+        plain = True
+        write("Your window is small, so we ask line by line.\n")
+    reader: LinesIn = StreamLines(sys.stdin, write)
+    if sys.stdin.isatty() and talk is sys.stdout:
+        reader = TerminalLines(plain=plain)
+    if plain:
+        return Plain(reader, write, settings.width)
+    return Menu(reader, write, settings.width, settings.rows)
+
+
+# The interview and what follows it.
+
+
+class _Session:
+    """One run of the interview, and the file that it is saved in."""
+
+    def __init__(self, options: Options, today: dt.date, front_end: FrontEnd) -> None:
+        self._options = options
+        self._today = today
+        self._front_end = front_end
+        self._sheet: OpenSheet | None = None
+        self._saved = False
+
+    def interview(self, state: State) -> None:
+        """Ask everything; then score, and plan."""
+        for paragraph in wording.welcome(state.rubric, len(state.asks)):
+            self._front_end.tell(paragraph)
+        if not state.draft.team:
+            state = ask(state, self._front_end, lambda unsaved: unsaved)
+        state = self._open(state)
+        assert self._sheet is not None  # noqa: S101 - for the type checker
+        with self._sheet:
+            self._front_end.tell(wording.saved_in(str(self._sheet.path)))
+            state = run_interview(state, self._front_end, self._save)
+            if state.stopped:
+                raise EndOfInput
+            self._finish(state)
+
+    def _open(self, state: State) -> State:
+        """Find the file for the sheet, and take it up where there is one already."""
+        draft = state.draft
+        ident = draft.sheet or drafts.sheet_id(draft.voice, state.rubric.id, draft.team, draft.round)
+        path = self._options.answers or drafts.default_name(draft.team, draft.round, draft.voice, ident)
+        if path.suffix.casefold() != ".toml":
+            raise bad_file(str(path), "answers are saved as TOML; choose a name that ends in .answers.toml")
+        self._sheet = drafts.OpenSheet(path)
+        self._sheet.remember()
+        if not self._options.answers and path.exists():
+            rubric, draft = _taken_up(self._options, path)
+            state = interview.begin(rubric, draft, only=self._options.only)
+            self._saved = True
+        elif self._options.answers and path.exists():
+            self._saved = True
+        return replace(state, draft=replace(state.draft, sheet=draft.sheet or ident))
+
+    def _save(self, state: State) -> State:
+        assert self._sheet is not None  # noqa: S101 - for the type checker
+        state = replace(state, draft=replace(state.draft, date=self._today))
+        text = sheet_files.to_toml(state.draft.to_sheet(state.rubric))
+        while True:
+            try:
+                if self._sheet.save(text):
+                    self._front_end.tell(wording.moved_to(str(self._sheet.path)))
+            except OSError as error:
+                self._elsewhere(error, text)
+            else:
+                self._saved = True
+                return state
+
+    def _elsewhere(self, error: OSError, text: str) -> None:
+        """Ask where else to save; at the end of input, print the sheet so that it is not lost."""
+        assert self._sheet is not None  # noqa: S101 - for the type checker
+        self._front_end.tell(wording.not_saved(str(self._sheet.path), reason(error)))
+        screen = interview.Screen("line", wording.ELSEWHERE, prompt=wording.ELSEWHERE_PROMPT)
+        self._front_end.show(screen)
+        try:
+            typed = interview.clean(self._front_end.reply_to(screen))
+        except (EndOfInput, KeyboardInterrupt):
+            say(wording.PRINTED_INSTEAD)
+            sys.stdout.write(text)
+            raise bad_file(str(self._sheet.path), f"could not be saved: {reason(error)}") from None
+        if typed:
+            path = Path(typed).expanduser()
+            if path.is_dir():
+                path /= self._sheet.path.name
+            elif not path.name.endswith(".answers.toml"):
+                path = path.with_name(path.name.removesuffix(".toml") + ".answers.toml")
+            if path.exists():
+                self._front_end.tell(wording.already_there(str(path)))
+                return
+            try:
+                self._sheet.move_to(path)
+            except BadInput as held:
+                self._front_end.tell(str(held))
+
+    def where_saved(self) -> str:
+        """Say where the answers are and how to go on."""
+        if not self._saved or self._sheet is None:
+            return wording.NOTHING_SAVED
+        options = self._options
+        extra = "".join(
+            f" {flag}" for flag, on in (("--plain", options.plain), (f"--only {options.only}", options.only)) if on
+        )
+        return wording.go_on_with(str(self._sheet.path), extra)
+
+    def _finish(self, state: State) -> None:
+        assert self._sheet is not None  # noqa: S101 - for the type checker
+        rubric, draft = state.rubric, state.draft
+        private = draft.voice != "together"
+        sheet = draft.to_sheet(rubric)
+        if private:
+            # One person's own view, shown to that person alone: consent is for showing it to others.
+            sheet = sheet.model_copy(update={"share": True})
+        settled = settle_round(rubric, [Filed(self._sheet.path.as_posix(), sheet)])
+        if settled is None:
+            self._front_end.tell(wording.NO_ANSWERS)
+            return
+        result = score_round(settled)
+        self._show(result, only_yours=private)
+        if private:
+            self._front_end.tell(wording.no_plan_from_private(str(self._sheet.path)))
+        elif self._wants_plan(state):
+            self._plan(result)
+        self._front_end.tell(wording.done(str(self._sheet.path)))
+
+    def _wants_plan(self, state: State) -> bool:
+        if self._options.no_plan:
+            return False
+        if state.part and self._options.plan is None and len(state.draft.ratings) < len(state.rubric.practices):
+            self._front_end.tell(wording.NO_PLAN_FROM_PART)
+            return False
+        return True
+
+    def _show(self, result: Result, *, only_yours: bool) -> None:
+        from coprod_check.cli.choices import PageFormat
+        from coprod_check.cli.output import renderer
+        from coprod_check.core.result_report import result_report
+
+        drawn = renderer(PageFormat.TEXT, option_plain=self._options.plain)
+        deliver("\n" + drawn.render(result_report(result, only_yours=only_yours)), None)
+
+    def _plan(self, result: Result) -> None:
+        from coprod_check.cli.choices import PageFormat
+        from coprod_check.cli.output import renderer
+        from coprod_check.cli.plan import told, written
+        from coprod_check.core.plan_report import plan_report
+        from coprod_check.storage import plan_files
+
+        path = self._options.plan or Path(f"{drafts.slug(result.team)}.plan.toml")
+        text, added = written(result, path, on=self._today, actions=ACTIONS)
+        deliver(text, path)
+        drawn = renderer(PageFormat.TEXT, option_plain=self._options.plain)
+        deliver("\n" + drawn.render(plan_report(plan_files.read(path))), None)
+        self._front_end.tell(told(path, added))

@@ -1,0 +1,29 @@
+"""Closed choices of the command line. Kept apart from the commands, which import more."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class VoiceChoice(StrEnum):
+    """Whose answers a sheet holds."""
+
+    TOGETHER = "together"
+    STAFF = "staff"
+    LIVED_EXPERIENCE = "lived-experience"
+
+
+class PageFormat(StrEnum):
+    """How a page may be written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+
+
+class ScoreFormat(StrEnum):
+    """How results may be written."""
+
+    TEXT = "text"
+    JSON = "json"
+    JSONL = "jsonl"
+    MARKDOWN = "markdown"

@@ -1,0 +1,46 @@
+"""A report in the form the user asked for, written where the user asked."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, assert_never
+
+from coprod_check.cli import settings
+from coprod_check.cli.choices import PageFormat
+from coprod_check.cli.streams import can_draw
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coprod_check.render.base import Renderer
+
+
+def renderer(style: PageFormat, *, to_file: bool = False, option_plain: bool = False) -> Renderer:
+    """Choose the renderer: bold only on a terminal; in plain mode no drawn tables either."""
+    match style:
+        case PageFormat.TEXT:
+            width = 80 if to_file else settings.width()
+            if settings.plain_output(option=option_plain):
+                from coprod_check.render.text import TextRenderer
+
+                return TextRenderer(min(width, 80))
+            from coprod_check.render.terminal import TerminalRenderer
+
+            bold = sys.stdout.isatty() and not to_file
+            return TerminalRenderer(width, bold=bold, unicode=to_file or can_draw(sys.stdout))
+        case PageFormat.MARKDOWN:
+            from coprod_check.render.markdown import MarkdownRenderer
+
+            return MarkdownRenderer()
+        case _:
+            assert_never(style)
+
+
+def deliver(text: str, out: Path | None) -> None:
+    """Write a result to a file, or to standard output."""
+    if out is None:
+        sys.stdout.write(text)
+        return
+    from coprod_check.storage.writing import write_output
+
+    write_output(out, text)

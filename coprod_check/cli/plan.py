@@ -1,0 +1,78 @@
+"""``coprod-check plan``: one team's sheets in, a plan out."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coprod_check.cli import settings
+from coprod_check.cli.boundary import say
+from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.cli.output import deliver
+from coprod_check.cli.score import settle
+from coprod_check.core.errors import BadCommand, BadInput
+from coprod_check.core.planning import draft_plan
+from coprod_check.core.problems import Problem
+from coprod_check.core.result_report import NOBODY_SHOWN
+from coprod_check.core.rounds import team_key
+from coprod_check.core.scoring import score_round
+from coprod_check.storage import plan_files
+from coprod_check.storage.library import Rubrics
+from coprod_check.storage.sheet_files import collect
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from coprod_check.core.plan import Action
+    from coprod_check.core.result import Result
+    from coprod_check.core.rounds import Round
+
+
+def run(paths: list[Path], *, rubric: str | None, out: Path | None, actions: int, today: str | None) -> None:
+    """Make or refresh the plan of the latest round under some paths."""
+    on = settings.today(today)
+    found = collect(paths, Rubrics(rubric))
+    rounds = settle(found)
+    problems = [*found.problems, *(fault for each in rounds for fault in each.problems)]
+    if problems:
+        # A plan from half of the answers would be a wrong plan.
+        raise BadInput(problems)
+    result = score_round(_latest(rounds))
+    if not result.anyone_shown:
+        say(NOBODY_SHOWN)
+        sys.exit(ExitCode.BAD_FILE)
+    text, added = written(result, out, on=on, actions=actions)
+    deliver(text, out)
+    if out is not None:
+        say(told(out, added))
+
+
+def _latest(rounds: list[Round]) -> Round:
+    """The latest round of the one team that there is."""
+    if not rounds:
+        raise BadInput([Problem("", 0, "", "there are no answers in these sheets, so there is nothing to plan from")])
+    teams = {(each.rubric.id, team_key(each.team)): each.team for each in rounds}
+    if len(teams) > 1:
+        names = ", ".join(sorted(set(teams.values())))
+        message = f"a plan is for one team, and these sheets are of several ({names}); name the sheets of one"
+        raise BadCommand(message)
+    return max(rounds, key=lambda each: (each.date, each.label))
+
+
+def written(result: Result, out: Path | None, *, on: dt.date, actions: int) -> tuple[str, tuple[Action, ...] | None]:
+    """The text of the plan, and what was added to one that was there (``None`` where it is new)."""
+    drafted = draft_plan(result, on=on, actions=actions)
+    if out is not None and out.exists():
+        return plan_files.refresh(out, drafted, actions)
+    return plan_files.to_toml(drafted), None
+
+
+def told(path: Path, added: tuple[Action, ...] | None) -> str:
+    """Say what happened to the plan file."""
+    if added is None:
+        return f"The plan is in {path}."
+    if not added:
+        return f"The plan in {path} has no new actions. What you wrote in it is as it was."
+    count = "1 new action was" if len(added) == 1 else f"{len(added)} new actions were"
+    return f"{count} added to the plan in {path}. What you wrote in it is as it was."

@@ -1,0 +1,54 @@
+"""What the clock, the environment and the terminal say."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import shutil
+import sys
+
+from coprod_check.core.errors import BadCommand
+
+_OFF = {"", "0", "false", "no", "off"}
+
+
+def _on(variable: str) -> bool:
+    return os.environ.get(variable, "").strip().casefold() not in _OFF
+
+
+def asked_for_plain(*, option: bool) -> bool:
+    """Say whether plain mode was asked for in so many words."""
+    return option or _on("COPROD_PLAIN") or _on("ACCESSIBLE")
+
+
+def plain(*, option: bool) -> bool:
+    """Say whether to use plain mode: asked for, or a terminal that can do nothing else."""
+    dumb = os.environ.get("TERM", "") == "dumb" or (os.name != "nt" and "TERM" not in os.environ)
+    return asked_for_plain(option=option) or dumb
+
+
+def today(option: str | None = None) -> dt.date:
+    """The date: from ``--today``, else from ``COPROD_TODAY``, else from the clock."""
+    for name, value in (("--today", option), ("COPROD_TODAY", os.environ.get("COPROD_TODAY"))):
+        if value:
+            try:
+                return dt.date.fromisoformat(value)
+            except ValueError:
+                message = f"{name} is {value!r}, which is not a date; write it as 2026-11-22"
+                raise BadCommand(message) from None
+    return dt.date.today()  # noqa: DTZ011 - the day it is for the people in the room
+
+
+def width() -> int:
+    """Columns of the terminal; 80 where there is none and ``COLUMNS`` does not say."""
+    return shutil.get_terminal_size((80, 24)).columns
+
+
+def rows() -> int:
+    """Rows of the terminal."""
+    return shutil.get_terminal_size((80, 24)).lines
+
+
+def plain_output(*, option: bool) -> bool:
+    """Say whether results are written in plain mode too. A dumb terminal matters only where there is one."""
+    return asked_for_plain(option=option) or (sys.stdout.isatty() and plain(option=option))

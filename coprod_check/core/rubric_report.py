@@ -1,0 +1,104 @@
+"""A rubric in full, as a page to read or to print before a meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coprod_check.core.report import Bullets, Heading, Para, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from coprod_check.core.report import Block
+    from coprod_check.core.rubric import Practice, Rubric, SourceRef
+    from coprod_check.core.shapes import DimensionId
+
+
+def rubric_report(rubric: Rubric) -> Report:
+    """Tell everything that is in a rubric."""
+    return tuple(_blocks(rubric))
+
+
+def _blocks(rubric: Rubric) -> Iterator[Block]:
+    yield Heading(rubric.title, 1)
+    yield Para(rubric.summary)
+    yield Para(f"{rubric.id}, version {rubric.version}. {rubric.licence}")
+    yield from _listed("The levels", (f"{each.number} {each.name}: {each.meaning}" for each in rubric.levels))
+    yield from _listed("The values", (f"{each.name}: {each.definition}" for each in rubric.values))
+    yield from _listed("The dimensions", (f"{each.name}: {each.definition}" for each in rubric.dimensions))
+    yield from _listed("The stages", (_stage(rubric, each.name, each.needs) for each in rubric.stages))
+    for dimension in rubric.dimensions:
+        yield Heading(dimension.name)
+        for practice in rubric.practices:
+            if practice.dimension == dimension.id:
+                yield from _practice(rubric, practice)
+    prompts = ((each.statement, each.prompts) for each in rubric.circumstances)
+    yield from _grouped("What may be true of a project", prompts)
+    questions = ((each.question, tuple(option.text for option in each.options)) for each in rubric.experience)
+    yield from _grouped("How it was for people with lived experience", questions)
+    yield from _listed("Sources", (_source(each.title, each.publisher, each.year) for each in rubric.sources))
+
+
+def _listed(heading: str, items: Iterable[str]) -> Iterator[Block]:
+    listed = tuple(items)
+    if listed:
+        yield Heading(heading)
+        yield Bullets(listed)
+
+
+def _grouped(heading: str, groups: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Block]:
+    for place, (text, items) in enumerate(groups):
+        if place == 0:
+            yield Heading(heading)
+        yield Para(text)
+        yield Bullets(items)
+
+
+def _stage(rubric: Rubric, name: str, needs: Mapping[DimensionId, int]) -> str:
+    wanted = ", ".join(f"{rubric.dimension_name(each)} {rubric.level_words(level)}" for each, level in needs.items())
+    return f"{name}: {wanted or 'where everyone starts'}"
+
+
+def _source(title: str, publisher: str, year: int | None) -> str:
+    return ", ".join(part for part in (title, publisher, str(year or "")) if part)
+
+
+def _practice(rubric: Rubric, practice: Practice) -> Iterator[Block]:
+    value = next((group.name for group in rubric.values if group.id == practice.value), "")
+    yield Heading(f"{practice.title} ({value})" if value else practice.title, 3)
+    for voice, text in (
+        ("Staff", practice.question.staff),
+        ("People with lived experience", practice.question.lived_experience),
+    ):
+        if text:
+            yield Para(f"{voice}: {text}")
+    yield Bullets(
+        tuple(
+            f"{level}: {text}"
+            for level, text in zip((each.number for each in rubric.levels), practice.levels, strict=True)
+        )
+    )
+    if practice.why:
+        yield Para(f"Why it matters: {practice.why}")
+    for words, items in (("This counts as evidence:", practice.counts), ("This does not:", practice.does_not_count)):
+        if items:
+            yield Para(words)
+            yield Bullets(items)
+    if practice.hard_question:
+        yield Para(f"A hard question: {practice.hard_question}")
+    if practice.steps:
+        yield Para("Steps up:")
+        yield Bullets(
+            tuple(f"To {step.to}: {step.action} How you will know: {step.measure}" for step in practice.steps)
+        )
+    if practice.resources:
+        yield Para("What can help:")
+        yield Bullets(practice.resources)
+    if practice.sources:
+        yield Para("From: " + "; ".join(_ref(rubric, ref) for ref in practice.sources))
+
+
+def _ref(rubric: Rubric, ref: SourceRef) -> str:
+    source = next(each for each in rubric.sources if each.id == ref.source)
+    named = " ".join(part for part in (source.publisher, str(source.year or "")) if part) or source.title
+    return f"{named}, {ref.where}" if ref.where else named

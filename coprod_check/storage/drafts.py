@@ -1,0 +1,130 @@
+"""The sheet that is being filled in: opened by one person at a time, saved after every answer."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import re
+import secrets
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from coprod_check.core.errors import bad_file
+from coprod_check.core.rounds import team_key
+from coprod_check.storage.writing import write_whole
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+"""No letter or digit that is easily taken for another when read aloud or copied by hand."""
+
+
+def slug(text: str) -> str:
+    """A name that is safe in a file name on every system; letters of any language stay.
+
+    >>> slug("Riverside: Diabetes / Group")
+    'riverside-diabetes-group'
+    """
+    parts = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
+    return "-".join(parts)[:60].strip("-") or "team"
+
+
+def sheet_id(voice: str, *about: str) -> str:
+    """An id such as ``k7f3-92qd`` by which a copy of a sheet is known as a copy.
+
+    Random for a private sheet. The sheet of a meeting gets the same id whenever the same
+    team fills in the same round, so that the same answers give the same file.
+    """
+    if voice == "together":
+        digest = hashlib.sha256("\0".join(map(team_key, about)).encode()).digest()
+        letters = [_LETTERS[byte % len(_LETTERS)] for byte in digest[:8]]
+    else:
+        letters = [secrets.choice(_LETTERS) for _ in range(8)]
+    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+
+
+def default_name(team: str, label: str, voice: str, ident: str) -> Path:
+    """Where a sheet is saved when nobody said where."""
+    parts = [slug(team), slug(label)]
+    if voice != "together":
+        parts += [voice, ident[:4]]
+    return Path("-".join(parts) + ".answers.toml")
+
+
+class OpenSheet:
+    """One sheet file, held by this program until it is closed."""
+
+    def __init__(self, path: Path) -> None:
+        """Take the file; it need not be there yet."""
+        self.path = path
+        self._known: bytes | None = None
+        self._locked = contextlib.ExitStack()
+
+    def __enter__(self) -> Self:
+        """Hold the file, so that a second person is told at once."""
+        self.lock()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Let go of the file."""
+        self._locked.close()
+
+    def lock(self) -> None:
+        """Hold the file at its present place. Raises ``BadInput`` where somebody else has it open."""
+        from filelock import FileLock, Timeout  # noqa: PLC0415 - costs start-up time
+
+        beside = self.path.with_name(f".{self.path.name}.lock")
+        self._locked.close()
+        try:
+            self._locked.enter_context(FileLock(beside, timeout=0))
+        except Timeout:
+            message = (
+                "somebody has this sheet open now; wait until they have finished, "
+                "or fill in one of your own with --answers and another name"
+            )
+            raise bad_file(str(self.path), message) from None
+        except OSError:
+            # A folder in which nothing can be made, or a drive without locks. Saving will say
+            # so if it matters, and it notices a file that somebody else has changed.
+            return
+        self._locked.callback(lambda: beside.unlink(missing_ok=True))
+
+    def remember(self) -> None:
+        """Take the file as it is now for what we know of it."""
+        self._known = self._on_disk()
+
+    def save(self, text: str) -> bool:
+        """Save the sheet. True when it had to go to a new name, because somebody changed the old one.
+
+        Raises ``OSError`` where it cannot be written; what was there is then as it was.
+        """
+        moved = False
+        if self._on_disk() != self._known:
+            self.move_to(self._free_name())
+            moved = True
+        write_whole(self.path, text, keep_copy=True)
+        self._known = text.encode("utf-8")
+        return moved
+
+    def move_to(self, path: Path) -> None:
+        """Save under another name from now on."""
+        self.path = path
+        self._known = self._on_disk()
+        self.lock()
+
+    def _on_disk(self) -> bytes | None:
+        try:
+            return self.path.read_bytes()
+        except OSError:
+            return None
+
+    def _free_name(self) -> Path:
+        stem = re.sub(r"(-\d+)?\.answers\.toml$", "", self.path.name) or self.path.stem
+        number = 2
+        while (path := self.path.with_name(f"{stem}-{number}.answers.toml")).exists():
+            number += 1
+        return path

@@ -57,6 +57,7 @@ def _blocks(result: Result, *, only_yours: bool) -> Iterator[Block]:
     if not result.anyone_shown:
         yield Para(NOBODY_SHOWN)
         return
+    yield Para(_in_short(result))
     yield from _voices_compared(result)
     yield Heading("Where we are, practice by practice")
     yield from _grid(result)
@@ -72,7 +73,8 @@ def _blocks(result: Result, *, only_yours: bool) -> Iterator[Block]:
     yield Heading("What these numbers are")
     yield Para(
         "Score: the points of the rated practices, averaged. "
-        "Level: the middle one of the core practices, the lower of two, and never more than one above the lowest. "
+        "Level: the middle one of the core practices in order, or the lower of the two in the middle. "
+        "It is never more than one above the lowest, and one lower where a core practice is not known. "
         "Don't know, does not apply and not answered are never counted as zero."
     )
     yield Para(NOT_VALIDATED)
@@ -148,6 +150,14 @@ def _view_warning(result: Result) -> str:
             return f"Most practices were answered by one side only, so levels may stop at {top}."
         case _:
             return ""
+
+
+def _in_short(result: Result) -> str:
+    """Say in two sentences where the team is."""
+    rubric = result.rubric
+    stage = next((f"The stage is “{each.name}”. " for each in rubric.stages if each.id == result.stage), "")
+    levels = (f"{group.name} {_level_words(rubric, result.dimensions[group.id])}" for group in rubric.dimensions)
+    return f"In short: {stage}{', '.join(levels)}."
 
 
 # Where the two voices differ, and where they agree.
@@ -313,9 +323,13 @@ def _value_why(rubric: Rubric, group: Value, result: Result) -> str:
 
 
 def _level_and_score(rubric: Rubric, found: GroupResult) -> tuple[str, str]:
-    if found.level is None or found.score is None:
-        return STATUS_WORDS.get(found.status, "not enough answers"), "-"
-    return rubric.level_words(found.level), number(found.score)
+    return _level_words(rubric, found), "-" if found.score is None else number(found.score)
+
+
+def _level_words(rubric: Rubric, found: GroupResult) -> str:
+    if found.level is None:
+        return STATUS_WORDS.get(found.status, "not enough answers")
+    return rubric.level_words(found.level)
 
 
 # Stage, cautions, checks, prompts.

@@ -42,7 +42,7 @@ def read(path: Path) -> Plan:
 
 def to_toml(plan: Plan) -> str:
     """Write a new plan as a page; same plan, same bytes."""
-    data = _plain(plan)
+    data = plain(plan)
     actions = data.pop("actions")
     facts = {key: value for key, value in data.items() if not isinstance(value, dict)}
     measured = {key: value for key, value in data.items() if isinstance(value, dict)}
@@ -61,7 +61,7 @@ _ALWAYS = frozenset(
 """Keys written even where empty: the gaps for people to fill in, and lists that say "none"."""
 
 
-def _plain(shape: BaseModel) -> dict[str, Any]:
+def plain(shape: BaseModel) -> dict[str, Any]:
     """Lay a shape out as plain data in the order of the contract, without what is absent."""
     data = {}
     for name, field in type(shape).model_fields.items():
@@ -73,7 +73,7 @@ def _plain(shape: BaseModel) -> dict[str, Any]:
 
 def _plain_value(value: Any) -> Any:  # noqa: ANN401 - any value of a plan
     if isinstance(value, BaseModel):
-        return _plain(value)
+        return plain(value)
     if isinstance(value, dict):
         return {key: _plain_value(each) for key, each in value.items()}
     if isinstance(value, tuple):
@@ -97,7 +97,7 @@ def refresh(path: Path, new: Plan, limit: int) -> tuple[str, tuple[Action, ...]]
         document = tomlkit.parse(text)
     except TOMLKitError as error:
         raise bad_file(str(path), f"is not understood ({error})") from None
-    data = _plain(new)
+    data = plain(new)
     data["follow_up_on"] = refreshed_follow_up(old, new)
     del data["actions"]
     for key in ("stage", "next_stage"):
@@ -109,7 +109,7 @@ def refresh(path: Path, new: Plan, limit: int) -> tuple[str, tuple[Action, ...]]
     written = tomlkit.dumps(document)
     if written and not written.endswith("\n"):
         written += ending
-    written += actions_toml([_plain(action) for action in added]).replace("\n", ending)
+    written += actions_toml([plain(action) for action in added]).replace("\n", ending)
     parse(written, str(path))
     return written, added
 

@@ -1,0 +1,265 @@
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from tool import ROOT, run
+
+STORY = ROOT / "examples" / "riverside"
+SHEET = STORY / "riverside-diabetes-group-2026-11.answers.toml"
+PLAN = STORY / "riverside-diabetes-group.plan.toml"
+PRIVATE = """\
+format = "coprod-answers/1"
+rubric = "coproduction-values"
+rubric_version = "1.0.0"
+team = "Hillside"
+date = 2026-11-20
+voice = "{voice}"
+share = {share}
+[ratings.shared-decisions]
+level = {level}
+evidence = "Told by Ms Secret."
+"""
+
+
+def private(folder: Path, name: str, voice: str = "staff", *, share: str = "false", level: int = 1) -> Path:
+    path = folder / f"{name}.answers.toml"
+    path.write_text(PRIVATE.format(voice=voice, share=share, level=level))
+    return path
+
+
+def test_a_folder_is_searched_and_a_file_is_read_once(tmp_path: Path) -> None:
+    inner = tmp_path / "a" / "b"
+    inner.mkdir(parents=True)
+    shutil.copy(SHEET, inner)
+    (inner / "notes.toml").write_text("not = a sheet")
+    (inner / f"{SHEET.name}.bak").write_text("an older copy")
+    os.symlink(tmp_path, inner / "round-and-round")
+    os.symlink(inner / SHEET.name, tmp_path / "link.answers.toml")
+    done = run("score", tmp_path, inner / SHEET.name, "--format", "json")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert len(json.loads(done.stdout)["results"]) == 1
+
+
+def test_a_bad_file_is_named_and_the_good_ones_are_scored(tmp_path: Path) -> None:
+    shutil.copy(SHEET, tmp_path)
+    bad = tmp_path / "bad.answers.toml"
+    bad.write_text(SHEET.read_text("utf-8").replace("level = 1\n", "level = 9\n", 2))
+    done = run("score", tmp_path, "--format", "json")
+    document = json.loads(done.stdout)
+    assert done.returncode == 3
+    assert len(document["results"]) == 1
+    assert [each["where"] for each in document["problems"]] == [
+        "ratings.shared-understanding.level",
+        "ratings.languages-and-listening.level",
+    ]
+    assert all("from 0 to 3" in each["message"] for each in document["problems"])
+    assert done.stderr.count("bad.answers.toml, line ") == 2
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (None, "there is no such file"),
+        ("", "is not"),
+        ("format = ", "line 1"),
+        (PLAN.read_text("utf-8"), "is a plan, and here we need a sheet of answers"),
+    ],
+)
+def test_what_is_no_sheet_is_said_in_a_sentence(tmp_path: Path, content: str | None, said: str) -> None:
+    path = tmp_path / "x.answers.toml"
+    if content is not None:
+        path.write_text(content or "x = 1\n")
+    done = run("score", path)
+    assert done.returncode == 3
+    assert said in done.stderr or (content == "" and "is missing" in done.stderr)
+    assert "Traceback" not in done.stderr
+
+
+def test_an_empty_folder_is_said(tmp_path: Path) -> None:
+    done = run("score", tmp_path)
+    assert done.returncode == 3
+    assert "there are no sheets in this folder" in done.stderr
+
+
+def test_a_sheet_to_other_questions_needs_their_file(tmp_path: Path) -> None:
+    path = tmp_path / "x.answers.toml"
+    path.write_text(SHEET.read_text("utf-8").replace('rubric = "coproduction-values"', 'rubric = "ours"'))
+    done = run("score", path)
+    assert done.returncode == 3
+    assert "'ours'" in done.stderr
+    assert "--rubric" in done.stderr
+    chosen = run("score", path, "--rubric", "coproduction-values")
+    assert chosen.returncode == 3
+    assert "'ours'" in chosen.stderr
+    assert "'coproduction-values'" in chosen.stderr
+
+
+@pytest.mark.parametrize(
+    ("option", "code"), [(["--format", "xml"], 2), (["--rubric", "coproduction-value"], 3), (["--out"], 2)]
+)
+def test_a_wrong_option(option: list[str], code: int) -> None:
+    done = run("score", SHEET, *option)
+    assert done.returncode == code
+    assert done.stdout == ""
+    assert "Traceback" not in done.stderr
+
+
+def test_a_near_name_of_a_rubric_is_offered() -> None:
+    assert "did you mean 'coproduction-values'?" in run("score", SHEET, "--rubric", "coproduction-value").stderr
+
+
+def test_out_into_no_folder_is_said_and_nothing_is_left(tmp_path: Path) -> None:
+    done = run("score", SHEET, "--out", tmp_path / "no" / "out.txt")
+    assert done.returncode == 3
+    assert "could not be written" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_plain_text_has_neither_escapes_nor_drawn_lines() -> None:
+    said = run("score", SHEET, "--plain").stdout
+    assert said.isprintable() or all(c.isprintable() or c == "\n" for c in said)
+    assert not set(said) & set("─│━┃•")
+
+
+@pytest.mark.parametrize("width", ["20", "40", "200"])
+def test_plain_text_keeps_to_the_width(width: str) -> None:
+    said = run("score", SHEET, "--plain", COLUMNS=width).stdout
+    assert max(map(len, said.splitlines())) <= min(int(width), 80)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252"])
+def test_a_simple_console_breaks_nothing(encoding: str) -> None:
+    for plain in ([], ["--plain"]):
+        done = run("score", SHEET, *plain, PYTHONIOENCODING=encoding)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "?" not in done.stdout.replace("now?", "").replace("here?", "")[:400]
+
+
+# Private sheets: what one sheet must not tell already now.
+
+
+def test_nobody_shown_says_what_to_do_and_makes_no_plan(tmp_path: Path) -> None:
+    path = private(tmp_path, "s1")
+    scored, planned = run("score", path), run("plan", path)
+    assert scored.returncode == 0
+    assert "Meet and fill in one sheet together" in " ".join(scored.stdout.split())
+    assert planned.returncode == 3
+    assert planned.stdout == ""
+    assert "ask everyone to agree" in planned.stderr
+    for said in (scored.stdout, planned.stderr):
+        assert "Secret" not in said
+
+
+def test_free_text_of_private_sheets_is_never_printed(tmp_path: Path) -> None:
+    for voice in ("staff", "lived-experience"):
+        private(tmp_path, voice, voice, share="true", level=3)
+    for style in ("text", "json", "jsonl", "markdown"):
+        assert "Secret" not in run("score", tmp_path, "--format", style).stdout
+    assert "Secret" not in run("plan", tmp_path).stdout
+
+
+def test_the_gap_comes_first_in_the_words_of_the_levels(tmp_path: Path) -> None:
+    private(tmp_path, "s", share="true", level=3)
+    private(tmp_path, "m", "lived-experience", share="true", level=1)
+    said = " ".join(run("score", tmp_path).stdout.split())
+    assert "Who decides: 2 levels apart. Staff say level 3" in said
+    assert said.index("Where the two voices differ") < said.index("Where we are, practice by practice")
+
+
+# The plan.
+
+
+def test_a_plan_is_for_one_team(tmp_path: Path) -> None:
+    shutil.copy(SHEET, tmp_path)
+    private(tmp_path, "x", share="true")
+    done = run("plan", tmp_path)
+    assert done.returncode == 2
+    assert "(Hillside, Riverside diabetes group)" in done.stderr
+
+
+def test_a_plan_is_not_made_from_half_of_the_answers(tmp_path: Path) -> None:
+    shutil.copy(SHEET, tmp_path)
+    (tmp_path / "bad.answers.toml").write_text("x = 1")
+    done = run("plan", tmp_path, "--out", tmp_path / "p.toml")
+    assert done.returncode == 3
+    assert not (tmp_path / "p.toml").exists()
+
+
+def test_a_new_round_keeps_what_people_wrote(tmp_path: Path) -> None:
+    plan = tmp_path / "p.plan.toml"
+    written = PLAN.read_text("utf-8").replace('status = "to-do"', 'status = "done"  # on Tuesday', 2)
+    written = written.replace('staff_owner = ""', "staff_owner = 'Ann'", 1) + "\n# Ring Sam.\n"
+    plan.write_text(written)
+    sheet = tmp_path / "new.answers.toml"
+    text = SHEET.read_text("utf-8").replace('round = "2026-11"', 'round = "2027-01"')
+    sheet.write_text(text.replace("level = 0", "level = 1"))
+    done = run("plan", sheet, "--out", plan, "--today", "2027-01-20")
+    assert done.returncode == 0
+    refreshed = plan.read_text("utf-8")
+    assert "2 new actions were added" in done.stderr
+    assert 'round = "2027-01"' in refreshed
+    assert refreshed.count('status = "done"  # on Tuesday') == 2
+    assert "staff_owner = 'Ann'" in refreshed
+    assert "# Ring Sam." in refreshed
+    assert run("plan", sheet, "--out", plan, "--today", "2027-02-20").returncode == 0
+    assert plan.read_text("utf-8") == refreshed
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (('team = "Riverside diabetes group"', 'team = "Hillside"'), "is the plan of 'Hillside'"),
+        (('rubric = "coproduction-values"', 'rubric = "ours"'), "was made from 'ours'"),
+        (('status = "to-do"', 'status = "todo"'), "did you mean 'to-do'?"),
+        (("due = 2027-01-17", 'due = "soon"'), "not a date"),
+    ],
+)
+def test_a_plan_that_does_not_fit_is_left_as_it_is(tmp_path: Path, change: tuple[str, str], said: str) -> None:
+    plan = tmp_path / "p.plan.toml"
+    text = PLAN.read_text("utf-8").replace(*change, 1)
+    plan.write_text(text)
+    done = run("plan", SHEET, "--out", plan)
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert plan.read_text("utf-8") == text
+
+
+@pytest.mark.parametrize(("option", "said"), [(["--today", "tomorrow"], "--today"), (["--actions", "x"], "actions")])
+def test_a_wrong_number_or_date(option: list[str], said: str) -> None:
+    done = run("plan", SHEET, *option)
+    assert done.returncode == 2
+    assert said in done.stderr
+
+
+def test_more_actions_on_request() -> None:
+    assert run("plan", SHEET, "--actions", "7").stdout.count("[[actions]]") == 7
+
+
+def test_a_fault_of_ours_is_said_as_such(tmp_path: Path) -> None:
+    (tmp_path / "broken").mkdir()
+    (tmp_path / "broken" / "sitecustomize.py").write_text(
+        "import coprod_check.core.scoring as s\n"
+        "def broken(*_): raise ZeroDivisionError('a test')\n"
+        "s.find_stage = broken\n"
+    )
+    done = run("score", SHEET, PYTHONPATH=f"{tmp_path / 'broken'}{os.pathsep}{ROOT}")
+    assert done.returncode == 70
+    assert "a fault of ours" in done.stderr
+    assert "Traceback" not in done.stderr
+    debug = run("score", SHEET, PYTHONPATH=f"{tmp_path / 'broken'}{os.pathsep}{ROOT}", COPROD_DEBUG="1")
+    assert "Traceback" in debug.stderr
+
+
+def test_a_reader_who_has_seen_enough_breaks_nothing() -> None:
+    import subprocess
+    import sys
+
+    from tool import environment
+
+    command = f"'{sys.executable}' -m coprod_check rubric show | head -1"
+    done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment(), check=False)
+    assert done.stderr == ""

@@ -1,0 +1,55 @@
+"""What a start loads. Times are measured in benchmarks/start_up.py; what is loaded decides them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from tool import ROOT, environment, run
+
+from coprod_check import __version__
+
+HEAVY = {"rich", "pydantic", "questionary", "prompt_toolkit"}
+SHOW_MODULES = """
+import sys
+from coprod_check.__main__ import main
+sys.argv = ["coprod-check", *sys.argv[1:]]
+try:
+    main()
+except SystemExit:
+    pass
+print("LOADED", *{name.split(".")[0] for name in sys.modules}, file=sys.stderr)
+"""
+
+
+def loaded(*arguments: str) -> set[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", SHOW_MODULES, *arguments],
+        capture_output=True, text=True, env=environment(), cwd=ROOT, check=True, timeout=60,
+    )  # fmt: skip
+    return set(done.stderr.rsplit("LOADED", 1)[1].split())
+
+
+@pytest.mark.parametrize(
+    "arguments", [["--version"], ["--help"], ["-h"], ["assess", "--help"], ["rubric", "--help"], []], ids=" ".join
+)
+def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
+    assert not HEAVY & loaded(*arguments)
+
+
+def test_version_loads_not_even_the_command_line() -> None:
+    assert "typer" not in loaded("--version")
+    assert run("--version").stdout == f"coprod-check {__version__}\n"
+
+
+def test_scoring_loads_no_menu() -> None:
+    sheet = next((ROOT / "examples" / "riverside").glob("*.answers.toml"))
+    assert not {"questionary", "prompt_toolkit"} & loaded("score", str(sheet))
+
+
+def test_plain_mode_loads_no_menu(tmp_path: Path) -> None:
+    assert not {"questionary", "prompt_toolkit", "rich"} & loaded(
+        "assess", "--plain", "--answers", str(tmp_path / "a.answers.toml")
+    )

@@ -1,0 +1,60 @@
+"""The documents say what the program does."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from tool import ROOT, run
+
+README = (ROOT / "README.md").read_text("utf-8")
+PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("rubrics/*.md")])
+STORY = ROOT / "examples" / "riverside"
+COMMANDS = [["assess"], ["score"], ["plan"], ["rubric"], ["rubric", "list"], ["rubric", "show"], ["rubric", "check"]]
+
+
+def shown() -> str:
+    told = [(STORY / name).read_text("utf-8") for name in ("conversation.txt", "score.txt")]
+    return "\n".join([*told, run("--help").stdout])
+
+
+def test_every_terminal_picture_in_the_readme_is_what_the_program_prints() -> None:
+    printed = shown()
+    pictures = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
+    assert len(pictures) >= 4
+    for picture in pictures:
+        assert picture in printed, picture
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_command_is_in_the_readme_and_has_help(command: list[str]) -> None:
+    assert command[-1] in README
+    done = run(*command, "--help")
+    assert done.returncode == 0
+    assert done.stdout.startswith(f"Usage: coprod-check {' '.join(command)}")
+
+
+def test_the_help_lists_no_command_that_is_not_tested_here() -> None:
+    listed = re.findall(r"^  (\w+) {2,}", run("--help").stdout.split("Commands:")[1], re.MULTILINE)
+    assert listed == [command[0] for command in COMMANDS if len(command) == 1]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda path: path.name)
+def test_every_link_inside_the_repository_leads_somewhere(page) -> None:  # type: ignore[no-untyped-def]
+    for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+        if not target.startswith(("http:", "https:")):
+            assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_option_named_in_the_documents_exists() -> None:
+    helped = "".join(run(*command, "--help").stdout for command in COMMANDS) + run("--help").stdout
+    for page in (README, *(path.read_text("utf-8") for path in ROOT.glob("docs/*.md"))):
+        named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - {"--compile-bytecode"}
+        assert not {option for option in named if option not in helped}
+
+
+def test_every_exit_code_is_in_the_readme() -> None:
+    from coprod_check.cli.exit_codes import ExitCode
+
+    listed = README.split("Exit codes:")[1].split("\n\n")[0]
+    assert {int(code) for code in re.findall(r"\b(\d+)\b(?= [a-zC])", listed)} == {int(code) for code in ExitCode}

@@ -1,0 +1,52 @@
+"""What is installed: the wheel holds the rubrics, and both kinds of install find them."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import venv
+import zipfile
+from pathlib import Path
+
+import pytest
+from tool import ROOT, environment, run
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT, env=environment(), check=True, capture_output=True, timeout=120,
+    )  # fmt: skip
+    return next(folder.glob("*.whl"))
+
+
+def test_the_wheel_carries_every_rubric_and_both_licences(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    for path in (ROOT / "rubrics").glob("*.toml"):
+        assert f"coprod_check/rubrics/{path.name}" in names
+    assert sum(name.endswith("LICENSE") for name in names) >= 2
+    assert not [name for name in names if name.startswith("tests")]
+
+
+def test_an_installed_copy_finds_its_rubrics_far_from_the_clone(wheel: Path, tmp_path: Path) -> None:
+    venv.create(tmp_path / "env", with_pip=False, symlinks=True)
+    site = next((tmp_path / "env").glob("lib/python*/site-packages"))
+    zipfile.ZipFile(wheel).extractall(site)
+    # The libraries it needs come from the environment of the tests; the program itself does not.
+    libraries = next(path for path in sys.path if path.endswith("site-packages"))
+    done = subprocess.run(
+        [tmp_path / "env" / "bin" / "python", "-m", "coprod_check", "rubric", "list"],
+        env=environment(PYTHONPATH=f"{site}:{libraries}"), cwd=tmp_path, capture_output=True, text=True, check=True,
+        timeout=60,
+    )  # fmt: skip
+    assert done.stdout.startswith("coproduction-values  1.0.0")
+
+
+def test_shell_completion_is_there() -> None:
+    done = run("--show-completion", "bash")
+    assert done.returncode == 0
+    assert "complete -o default -F _coprod_check_completion coprod-check" in done.stdout
+    pressed_tab = {"_COPROD_CHECK_COMPLETE": "complete_bash", "COMP_WORDS": "coprod-check as", "COMP_CWORD": "1"}
+    assert run(**pressed_tab).stdout.split() == ["assess"]

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.core.letters import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,7 +19,7 @@ DEBUG = "COPROD_DEBUG"
 
 def say(text: str) -> None:
     """Write to standard error: everything that is not a result."""
-    sys.stderr.write(f"{text}\n")
+    sys.stderr.write(f"{printable(text)}\n")
 
 
 @contextmanager

@@ -17,15 +17,19 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coprod_check.cli.choices import PageFormat
+    from coprod_check.core.rubric import Rubric
 
 
 def list_all() -> None:
     """List the built-in rubrics."""
     for path in library.builtin_files():
         rubric = library.load(path)
-        sys.stdout.write(
-            f"{rubric.id}  {rubric.version}  {rubric.language}  {len(rubric.practices)} practices  {rubric.title}\n"
-        )
+        sys.stdout.write(f"{rubric.id}  {rubric.version}  {rubric.language}  {_practices(rubric)}  {rubric.title}\n")
+
+
+def _practices(rubric: Rubric) -> str:
+    count = len(rubric.practices)
+    return f"{count} practice" if count == 1 else f"{count} practices"
 
 
 def show(name: str, *, style: PageFormat, out: Path | None, plain: bool) -> None:
@@ -53,7 +57,7 @@ def check(names: list[str]) -> None:
         if rubric is not None:
             for remark in (*lint(rubric), *readability_lines(rubric, syllable_counter())):
                 sys.stdout.write(f"{name}: {remark}\n")
-            sys.stdout.write(f"{name}: no problems ({len(rubric.practices)} practices, version {rubric.version})\n")
+            sys.stdout.write(f"{name}: no problems ({_practices(rubric)}, version {rubric.version})\n")
     sys.stdout.flush()
     if worst is not ExitCode.OK:
         sys.exit(worst)

@@ -28,7 +28,7 @@ BANNED = (
 )  # fmt: skip
 """Words and phrases that have a plainer one; they match at the start of a word."""
 
-_WORD = re.compile(r"[A-Za-zÀ-ÿ0-9]+(?:['’][A-Za-zÀ-ÿ]+)*(?:-[A-Za-zÀ-ÿ0-9]+)*")
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*(?:-[^\W_]+)*")
 _SENTENCE_END = re.compile(r"[.!?:;]+(?=\s|$)")
 _ABBREVIATION = re.compile(r"\b[A-Z]{2,}s?\b")
 _BANNED = re.compile(r"\b(" + "|".join(map(re.escape, sorted(BANNED, key=len, reverse=True))) + ")", re.IGNORECASE)
@@ -88,13 +88,18 @@ def asked_texts(rubric: Rubric) -> Iterator[tuple[str, str, int]]:
         yield f"experience[{index}].question", question.question, QUESTION_WORDS
 
 
+def _english(rubric: Rubric) -> bool:
+    """Whether the rubric is in English; hard words and the formula are about nothing else."""
+    return rubric.language.casefold().split("-")[0] == "en"
+
+
 def lint(rubric: Rubric) -> Iterator[str]:
     """Yield every question or level that is too long, or uses a hard word or an unexplained abbreviation."""
     for where, text, most in asked_texts(rubric):
         count = len(words(text))
         if count > most:
             yield f"{where}: has {count} words; {most} at most are easy to take in"
-    for where, text in _every_text(rubric):
+    for where, text in _every_text(rubric) if _english(rubric) else ():
         for found in _BANNED.findall(text):
             yield f"{where}: says {found!r}; use a plainer word"
         for found in _ABBREVIATION.findall(text):
@@ -104,6 +109,16 @@ def lint(rubric: Rubric) -> Iterator[str]:
 
 def _every_text(rubric: Rubric) -> Iterator[tuple[str, str]]:
     """Everything that people who answer may read, with its place."""
+    yield "title", rubric.title
+    yield "summary", rubric.summary
+    for index, level in enumerate(rubric.levels):
+        yield f"levels[{index}]", f"{level.name}. {level.meaning}"
+    for name in ("values", "dimensions"):
+        yield from _listed(name, (f"{group.name}. {group.definition}" for group in getattr(rubric, name)))
+    yield from _listed("stages", (stage.name for stage in rubric.stages))
+    for view in ("staff-only", "lived-experience-only", "unknown"):
+        if step := rubric.other_voice.for_view(view):
+            yield f"other_voice.{view}", f"{step.action} {step.measure} {step.hard_question}"
     for where, text, _ in asked_texts(rubric):
         yield where, text
     for index, practice in enumerate(rubric.practices):
@@ -132,10 +147,15 @@ def _listed(where: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def readability_lines(rubric: Rubric, syllables: Callable[[str], int] | None) -> Iterator[str]:
     """Say how hard the questions and levels are to read, all together and the hardest ones."""
+    if not _english(rubric):
+        yield f"reading grade not measured: the formula is for English, and this is in {rubric.language!r}"
+        return
     if syllables is None:
         yield "reading grade not measured: install coprod-check[readability]"
         return
     texts = [(where, text) for where, text, _ in asked_texts(rubric) if words(text)]
+    if not texts:
+        return
     together = grade((text for _, text in texts), syllables)
     verdict = "fine" if together <= GRADE_TOGETHER else f"hard: aim for {GRADE_TOGETHER:g} or below"
     yield f"reading grade of questions and levels together: {together:.1f} ({verdict})"

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+
+LARGE = 10**15
+"""Whole numbers from here on are no level, number of people or weight, and are not written out."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -68,12 +73,27 @@ def nearest(got: str, known: Iterable[str]) -> str:
 
 
 def unknown_name(where: str, got: str, known: Iterable[str], kind: str = "name") -> Problem:
-    """Report a name that is not among the known ones, offering the nearest."""
+    """Report a name that is not among the known ones, offering the nearest.
+
+    >>> str(unknown_name("voice", "stuff", ["staff", "together"], "voice"))
+    "voice: unknown voice 'stuff'; did you mean 'staff'?"
+    >>> str(unknown_name("voice", "xyz", [], "voice"))
+    "voice: unknown voice 'xyz'; there is none to choose from"
+    """
     known = list(known)
     fix = nearest(got, known)
     if not fix and known:
-        fix = "known: " + ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
-    return problem(where, f"unknown {kind} {got!r}", fix)
+        fix = "choose from: " + ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+    return problem(where, f"unknown {kind} {short(got)}", fix or "there is none to choose from")
+
+
+def short(text: str) -> str:
+    """Quote what somebody wrote, cut where it is long; nothing in it can reach the terminal as a command.
+
+    >>> short("dontknow"), len(short("x" * 1000))
+    ("'dontknow'", 43)
+    """
+    return repr(text if len(text) <= 40 else f"{text[:40]}…")
 
 
 def said(value: object) -> str:
@@ -82,14 +102,22 @@ def said(value: object) -> str:
     >>> said(True), said(2.0), said("2")
     ('true or false (true)', 'a number with a decimal point (2.0)', "text ('2')")
     """
-    if isinstance(value, bool):
-        return f"true or false ({str(value).lower()})"
-    if isinstance(value, int):
-        return f"a whole number ({value})"
-    if isinstance(value, float):
-        return f"a number with a decimal point ({value})"
-    if isinstance(value, str):
-        return f"text ({value!r})" if len(value) <= 40 else "text"
-    if isinstance(value, list):
-        return "a list"
-    return "a table" if isinstance(value, dict) else type(value).__name__
+    match value:
+        case bool():
+            words = f"true or false ({str(value).lower()})"
+        case int():
+            # Python refuses to write out a number of some thousand digits.
+            words = f"a whole number ({value})" if abs(value) < LARGE else "a very large whole number"
+        case float():
+            words = f"a number with a decimal point ({value})"
+        case str():
+            words = f"text ({short(value)})"
+        case list():
+            words = "a list"
+        case dict():
+            words = "a table"
+        case None:
+            words = "null"
+        case _:
+            words = f"a time ({value})" if isinstance(value, dt.time) else f"a date ({value})"
+    return words

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from coprod_check.core.problems import LARGE
 from coprod_check.core.shapes import (
     DimensionId,
     Frozen,
@@ -25,22 +26,25 @@ RUBRIC_FORMAT = "coprod-rubric/1"
 
 
 def _number(value: object) -> object:
+    if type(value) is int:
+        # A whole number of 400 digits does not fit into a float.
+        value = float(value) if abs(value) < LARGE else math.inf
     if isinstance(value, float) and not math.isfinite(value):
-        raise PydanticCustomError("finite", "is not a finite number")
-    return float(value) if type(value) is int else value
+        raise PydanticCustomError("finite", "is too large or not a number; write a number such as 1.5")
+    return value
 
 
 def _weight(value: object) -> object:
     value = _number(value)
     if isinstance(value, float) and value <= 0:
-        raise PydanticCustomError("weight", "is {got}; a weight is above 0", {"got": value})
+        raise PydanticCustomError("weight", "is {got}; write a weight above 0, such as 1.0", {"got": value})
     return value
 
 
 def _share(value: object) -> object:
     value = _number(value)
     if isinstance(value, float) and not 0 <= value <= 1:
-        raise PydanticCustomError("share", "is {got}; a share runs from 0 to 1", {"got": value})
+        raise PydanticCustomError("share", "is {got}; write a share from 0 to 1, such as 0.5", {"got": value})
     return value
 
 

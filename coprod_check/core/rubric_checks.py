@@ -10,9 +10,9 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coprod_check.core.problems import Problem, problem, unknown_name
+from coprod_check.core.problems import LARGE, Problem, problem, said, short, unknown_name
 from coprod_check.core.rubric import Rubric
-from coprod_check.core.shapes import shaped
+from coprod_check.core.shapes import path_text, shaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -62,7 +62,7 @@ def _duplicates(where: str, ids: Sequence[str]) -> Iterator[Problem]:
         first = ids.index(each)
         if each and first < index:
             yield problem(
-                f"{where}[{index}].id", f"{each!r} is already the id of {where}[{first}]", "give it another id"
+                f"{where}[{index}].id", f"{short(each)} is already the id of {where}[{first}]", "give it another id"
             )
 
 
@@ -82,15 +82,15 @@ def _check_levels(data: Table) -> Iterator[Problem]:
         number = _whole(level.get("number"))
         if number is not None and number != index:
             yield problem(
-                f"levels[{index}].number", f"is {number}, expected {index}", "number the levels 0, 1, 2, … in order"
+                f"levels[{index}].number", f"is {_n(number)}, expected {index}", "number the levels 0, 1, 2, … in order"
             )
     points = [level.get("points", index) for index, level in enumerate(levels)]
     for index, (lower, higher) in enumerate(pairwise(points), 1):
         if isinstance(lower, int | float) and isinstance(higher, int | float) and higher < lower:
             yield problem(
                 f"levels[{index}].points",
-                f"is {higher:g}, less than the {lower:g} of the level below",
-                "points never fall as the number rises",
+                f"is {higher}, less than the {lower} of the level below",
+                "give each level as many points as the one below, or more",
             )
     rules = data.get("rules")
     if isinstance(rules, dict):
@@ -100,7 +100,11 @@ def _check_levels(data: Table) -> Iterator[Problem]:
 def _check_level(where: str, value: object, lowest: int, top: int) -> Iterator[Problem]:
     level = _whole(value)
     if level is not None and top >= 1 and not lowest <= level <= top:
-        yield problem(where, f"is {level}", f"write a level from {lowest} to {top}")
+        yield problem(where, f"is {_n(level)}", f"write a level from {lowest} to {top}")
+
+
+def _n(number: int) -> str:
+    return said(number) if abs(number) >= LARGE else str(number)
 
 
 def _check_name(where: str, value: object, known: Sequence[str], kind: str) -> Iterator[Problem]:
@@ -116,10 +120,13 @@ def _check_stages(data: Table) -> Iterator[Problem]:
         if not isinstance(needs, dict):
             continue
         if index == 0 and needs:
-            yield problem(where, "the first stage has needs", "everyone is at least at the first stage: leave it empty")
+            yield problem(
+                where, "the first stage has needs", "leave it empty, because everyone is at the first stage at least"
+            )
         for dimension, level in needs.items():
-            yield from _check_name(f"{where}.{dimension}", dimension, dimensions, "dimension")
-            yield from _check_level(f"{where}.{dimension}", level, 0, _top(data))
+            here = f"{where}.{path_text((dimension,))}"
+            yield from _check_name(here, dimension, dimensions, "dimension")
+            yield from _check_level(here, level, 0, _top(data))
 
 
 def _check_cautions(data: Table) -> Iterator[Problem]:
@@ -142,7 +149,7 @@ def _check_practices(data: Table) -> Iterator[Problem]:
         if isinstance(levels, list) and len(levels) != wanted >= 2:
             yield problem(
                 f"{where}.levels",
-                f"describes {len(levels)} of the {wanted} levels",
+                f"has {len(levels)} {'description' if len(levels) == 1 else 'descriptions'} for {wanted} levels",
                 "write one description for each level, the lowest first",
             )
         yield from _check_steps(where, practice, _top(data))
@@ -154,7 +161,11 @@ def _check_steps(where: str, practice: Table, top: int) -> Iterator[Problem]:
     for index, to in enumerate(targets):
         yield from _check_level(f"{where}.steps[{index}].to", to, 1, top)
         if to is not None and to in targets[:index]:
-            yield problem(f"{where}.steps[{index}].to", f"there is already a step to {to}", "keep one of them")
+            yield problem(
+                f"{where}.steps[{index}].to",
+                f"there is already a step to {to}",
+                "keep one of them, or change its level",
+            )
 
 
 def _check_circumstances(data: Table) -> Iterator[Problem]:

@@ -327,15 +327,11 @@ def _units(assessed: Round, practices: dict[PracticeId, PracticeResult]) -> Iter
 
 
 def _checks(assessed: Round, practices: dict[PracticeId, PracticeResult]) -> Iterator[Check]:
-    top = assessed.rubric.top
-    agreed = bool(assessed.together and assessed.together.sheet.two_sided)
+    meeting = assessed.together.sheet if assessed.together else None
+    agreed = meeting.ratings if meeting and meeting.two_sided else {}
     for practice, result in practices.items():
-        for why in _checks_on(result, top, agreed=agreed and bool(assessed.together) and _said(assessed, practice)):
+        for why in _checks_on(result, assessed.rubric.top, agreed=practice in agreed):
             yield Check(practice, why)
-
-
-def _said(assessed: Round, practice: PracticeId) -> bool:
-    return assessed.together is not None and practice in assessed.together.sheet.ratings
 
 
 def _checks_on(result: PracticeResult, top: int, *, agreed: bool) -> Iterator[CheckWhy]:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType, TypeVar, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from coprod_check.core.problems import Problem, nearest, problem, said
+from coprod_check.core.problems import Problem, nearest, problem, said, short
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
 
 PracticeId = NewType("PracticeId", str)
@@ -22,8 +23,11 @@ Side = Literal["staff", "lived-experience"]
 Voice = Literal["staff", "lived-experience", "together"]
 SIDES: tuple[Side, Side] = ("staff", "lived-experience")
 
-ID_PATTERN = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*")
-VERSION_PATTERN = re.compile(r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)")
+ID_PATTERN = re.compile(r"[A-Za-z0-9-]+")
+VERSION_PATTERN = re.compile(r"(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)")
+
+_DATE_PATTERN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_BARE = re.compile(r"[\w-]+")
 
 
 class Frozen(BaseModel):
@@ -37,10 +41,12 @@ class Frozen(BaseModel):
 
 
 def identifier(value: object) -> object:
-    """Let an id pass: letters, digits and single hyphens, so that no key of a file needs quotes."""
+    """Let an id pass: letters, digits and hyphens, so that no key of a file needs quotes."""
     if isinstance(value, str) and not ID_PATTERN.fullmatch(value):
         raise PydanticCustomError(
-            "identifier", "{got} is not an id; use letters, digits and hyphens", {"got": repr(value)}
+            "identifier",
+            "{got} is not an id; use letters, digits and hyphens",
+            {"got": short(value)},
         )
     return value
 
@@ -48,7 +54,7 @@ def identifier(value: object) -> object:
 def _version(value: object) -> object:
     if isinstance(value, str) and not VERSION_PATTERN.fullmatch(value):
         raise PydanticCustomError(
-            "version", "{got} is not a version; write three numbers such as 1.0.0", {"got": repr(value)}
+            "version", "{got} is not a version; write three numbers such as 1.0.0", {"got": short(value)}
         )
     return value
 
@@ -59,17 +65,22 @@ def _text(value: object) -> object:
     return value
 
 
+def _line_ends(value: str) -> str:
+    """Take a line end for a line end, however a machine writes it: a copy of a sheet must stay the same sheet."""
+    return re.sub(r"\r+\n", "\n", value)
+
+
 def _date(value: object) -> object:
     if isinstance(value, dt.datetime):
         raise PydanticCustomError("date", "has a time of day; write the date alone, such as 2026-11-22")
     if isinstance(value, dt.date):
         return value
-    if isinstance(value, str):
+    if isinstance(value, str) and _DATE_PATTERN.fullmatch(value):
         try:
             return dt.date.fromisoformat(value)
         except ValueError:
             pass
-    raise PydanticCustomError("date", "{got} is not a date; write it as 2026-11-22", {"got": said(value)})
+    raise PydanticCustomError("date", "is {got}, not a date; write it as 2026-11-22", {"got": said(value)})
 
 
 T = TypeVar("T")
@@ -78,7 +89,10 @@ Items = Annotated[tuple[T, ...], Field(strict=False)]
 
 Identifier = Annotated[str, BeforeValidator(identifier)]
 Version = Annotated[str, BeforeValidator(_version)]
-Text = Annotated[str, BeforeValidator(_text)]
+Words = Annotated[str, AfterValidator(_line_ends)]
+"""What people typed; may be blank."""
+Text = Annotated[Words, BeforeValidator(_text)]
+"""Words that may not be blank."""
 Day = Annotated[dt.date, BeforeValidator(_date)]
 """A date; JSON has none, so ISO text is read as one."""
 
@@ -93,15 +107,29 @@ def compatible(one: str, other: str) -> bool:
 
 
 def path_text(location: tuple[str | int, ...]) -> str:
-    """Write a path inside a file; lists count from 0.
+    """Write a path inside a file; lists count from 0, and a name that needs quotes in a file has them here.
 
     >>> path_text(("practices", 3, "levels", 0))
     'practices[3].levels[0]'
+    >>> path_text(("ratings", "shared decisions", "level"))
+    'ratings."shared decisions".level'
     """
     text = ""
     for part in location:
-        text += f"[{part}]" if isinstance(part, int) else f".{part}" if text else str(part)
+        text += f"[{part}]" if isinstance(part, int) else f".{_name(part)}" if text else _name(part)
     return text
+
+
+def _name(part: str) -> str:
+    if _BARE.fullmatch(part):
+        return part
+    return '"' + "".join(_escaped(character) for character in part) + '"'
+
+
+def _escaped(character: str) -> str:
+    if character in '"\\':
+        return "\\" + character
+    return character if character.isprintable() else f"\\U{ord(character):08x}"
 
 
 _WANTED = {
@@ -109,26 +137,46 @@ _WANTED = {
     "int_type": "a whole number",
     "float_type": "a number",
     "bool_type": "true or false",
-    "dict_type": "a table",
-    "model_type": "a table",
-    "mapping_type": "a table",
-    "tuple_type": "a list",
-    "list_type": "a list",
-    "date_type": "a date such as 2026-11-22",
+    "tuple_type": "a list in square brackets",
 }
 
+_EXAMPLES = {
+    "date": "the day, such as date = 2026-11-22",
+    "version": 'it, such as version = "1.0.0"',
+    "rubric_version": 'it, such as rubric_version = "1.0.0"',
+    "language": 'it, such as language = "en"',
+}
+"""What to write for a key that is missing, where an example says more than "add it"."""
 
-def _keys_at(model: type[BaseModel], location: tuple[str | int, ...]) -> list[str]:
-    """List the keys that a table at this path may have."""
+
+def _to_add(location: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    """Say what to write for a key that is missing."""
+    name = str(location[-1])
+    annotation = _fields_at(model, location[:-1])[name].annotation
+    if get_origin(annotation) is Literal:
+        return "add " + " or ".join(f'{name} = "{each}"' for each in get_args(annotation))
+    if len(location) == 1 and _inner(annotation):
+        return f"add [[{name}]]"
+    return f"add {_EXAMPLES[name]}" if name in _EXAMPLES else "add it"
+
+
+def _table_for(kind: str, location: tuple[str | int, ...], model: type[BaseModel]) -> str:
+    """Say how to write a table where something else stands."""
+    if kind == "dict_type":
+        return f"write a table: [{path_text(location)}], and below it one line for each key"
+    key, field = next(iter(_fields_at(model, location).items()))
+    sample = '"…"' if "str" in str(field.annotation) else "1"
+    return f"write a table, such as {{ {key} = {sample} }}"
+
+
+def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> dict[str, FieldInfo]:
+    """Find the keys that a table at this path may have."""
     here: Any = model
     for part in location:
-        if here is None or isinstance(part, int):
-            continue
+        # A part that is no field is a name inside a table of tables, such as a practice id under `ratings`.
         field = next((f for name, f in here.model_fields.items() if part in (name, f.alias)), None)
-        if field is not None:
-            here = _inner(field.annotation)
-        # Otherwise the part is a name inside a table of tables, such as a practice id under `ratings`.
-    return [field.alias or name for name, field in here.model_fields.items()] if here else []
+        here = _inner(field.annotation) if field else here
+    return {field.alias or name: field for name, field in here.model_fields.items()}
 
 
 def _inner(annotation: Any) -> Any:  # noqa: ANN401 - annotations are of any type
@@ -141,31 +189,42 @@ def _inner(annotation: Any) -> Any:  # noqa: ANN401 - annotations are of any typ
 
 def _in_words(error: ErrorDetails, model: type[BaseModel]) -> Problem:
     location = error["loc"]
-    kind = error["type"]
-    got = said(error["input"])
-    if kind == "missing":
-        return problem(path_text(location), "is missing", "add it")
-    if kind == "extra_forbidden":
-        fix = nearest(str(location[-1]), _keys_at(model, location[:-1])) or "take it out"
-        return problem(path_text(location), "unknown key", fix)
-    if kind in _WANTED:
-        return problem(path_text(location), f"is {got}", f"write {_WANTED[kind]}")
-    if kind == "literal_error":
-        words = error["ctx"]["expected"].replace(" or ", ", ").split(", ")
-        choices = [word.strip("'") for word in words]
-        fix = nearest(str(error["input"]), choices) or "write one of " + ", ".join(choices)
-        return problem(path_text(location), f"is {got}", fix)
-    if kind == "too_short":
-        need = error["ctx"]["min_length"]
-        return problem(
-            path_text(location), f"has {error['ctx']['actual_length']} entries", f"{need} or more are needed"
-        )
-    return problem(path_text(location), error["msg"])
+    got = f"is {said(error['input'])}"
+    match error["type"]:
+        case "missing":
+            words, fix = "is missing", _to_add(location, model)
+        case "extra_forbidden":
+            words, fix = "unknown key", nearest(str(location[-1]), _fields_at(model, location[:-1])) or "take it out"
+        case "literal_error":
+            words, fix = got, _choice(error)
+        case "too_short":
+            words = "has only one entry" if error["input"] else "is empty"
+            fix = f"{error['ctx']['min_length']} or more are needed"
+        case "model_type" | "dict_type":
+            words, fix = got, _table_for(error["type"], location, model)
+        case wanted if wanted in _WANTED:
+            words, fix = got, f"write {_WANTED[wanted]}"
+        case _:
+            # Our own checks bring their own words.
+            words, fix = error["msg"], ""
+    return problem(path_text(location), words, fix)
+
+
+def _choice(error: ErrorDetails) -> str:
+    """Offer the nearest of some words, or all of them."""
+    choices = [word.strip("'") for word in error["ctx"]["expected"].replace(" or ", ", ").split(", ")]
+    near = nearest(error["input"], choices) if isinstance(error["input"], str) else ""
+    return near or "write " + " or ".join(f'"{each}"' for each in choices)
 
 
 def faults(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
     """Put every fault that pydantic found into plain words."""
-    return [_in_words(each, model) for each in error.errors(include_url=False)]
+    return [_in_words(each, model) for each in error.errors(include_url=False) if not _false_alarm(each)]
+
+
+def _false_alarm(error: ErrorDetails) -> bool:
+    """A list that is long enough counts as too short for pydantic once an entry in it has a fault."""
+    return error["type"] == "too_short" and len(error["input"]) >= error["ctx"]["min_length"]
 
 
 ModelT = TypeVar("ModelT", bound=BaseModel)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from coprod_check.core.problems import Problem, problem, said, unknown_name
+from coprod_check.core.problems import Problem, nearest, problem, said, short, unknown_name
 from coprod_check.core.shapes import (
     Day,
     Frozen,
@@ -18,28 +19,38 @@ from coprod_check.core.shapes import (
     Text,
     Version,
     Voice,
+    Words,
     compatible,
+    path_text,
     shaped,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.core.rubric import Practice, Rubric
 
 SHEET_FORMAT = "coprod-answers/1"
 
 DONT_KNOW = "dont-know"
 NOT_APPLICABLE = "not-applicable"
 Word = Literal["dont-know", "not-applicable"]
+_WORDS = (DONT_KNOW, NOT_APPLICABLE)
 
 
 def _answer(value: object) -> object:
-    if (type(value) is int and value >= 0) or value in {DONT_KNOW, NOT_APPLICABLE}:
+    if (type(value) is int and value >= 0) or (isinstance(value, str) and value in _WORDS):
         return value
-    raise PydanticCustomError(
-        "answer", 'is {got}; write a level number, "dont-know" or "not-applicable"', {"got": said(value)}
-    )
+    near = nearest(value, _WORDS) if isinstance(value, str) else ""
+    fix = near or 'write a level number such as 0 or 1, or "dont-know", or "not-applicable"'
+    raise PydanticCustomError("answer", "is {got}; {fix}", {"got": said(value), "fix": fix})
+
+
+def _chosen(value: object) -> object:
+    if isinstance(value, str) or (isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)):
+        return value
+    # Only people with lived experience answer these: what they wrote is not repeated.
+    raise PydanticCustomError("chosen", "is not text; write the id of an answer, or a list of ids")
 
 
 def _count(value: object) -> object:
@@ -51,15 +62,17 @@ def _count(value: object) -> object:
 Answer = Annotated[int | Word, BeforeValidator(_answer)]
 """A level number, or one of two words: TOML has no null, and absent means unanswered."""
 Count = Annotated[int, BeforeValidator(_count)]
+Chosen = Annotated[str | Items[str], BeforeValidator(_chosen)]
+"""One option of an experience question, or a list of them."""
 
 
 class Rating(Frozen):
     """What was said of one practice."""
 
     level: Answer
-    evidence: str = ""
+    evidence: Words = ""
     evidence_kind: Literal["document", "seen", "said"] | None = None
-    reason: str = ""
+    reason: Words = ""
 
 
 class People(Frozen):
@@ -82,16 +95,16 @@ class Sheet(Frozen):
     team: Text
     date: Day
     voice: Voice
-    sheet: str = ""
-    project: str = ""
-    round: str = ""
-    respondent: str = ""
+    sheet: Words = ""
+    project: Words = ""
+    round: Words = ""
+    respondent: Words = ""
     share: bool = False
-    language: str = ""
+    language: Words = ""
     circumstances: Items[str] = ()
     people: People = People()
     ratings: dict[PracticeId, Rating] = Field(default_factory=dict)
-    experience: dict[str, str | Items[str]] = Field(default_factory=dict)
+    experience: dict[str, Chosen] = Field(default_factory=dict)
 
     @property
     def round_label(self) -> str:
@@ -122,11 +135,50 @@ class Sheet(Frozen):
         return tuple(dict.fromkeys(option for option in options if option.strip()))
 
 
-def read_sheet(data: Mapping[str, object], rubric: Rubric) -> tuple[Sheet | None, list[Problem]]:
-    """Read a parsed sheet against its rubric; ``None`` and every problem when it does not hold."""
+def read_sheet(
+    data: Mapping[str, object], rubric: Rubric, *, reasons: bool = True
+) -> tuple[Sheet | None, list[Problem]]:
+    """Read a parsed sheet against its rubric; ``None`` and every problem when it does not hold.
+
+    ``reasons`` is false for rows of tables, which are not asked why a practice does not apply.
+    """
     sheet, problems = shaped(Sheet, data)
-    problems += check_sheet(data, rubric)
+    if _private(data):
+        problems = [_discreet(each, rubric) for each in problems]
+    problems += check_sheet(data, rubric, reasons=reasons)
     return (None if problems else sheet), problems
+
+
+def _private(data: Mapping[str, object]) -> bool:
+    """Whether messages may not repeat a rating: on one person's sheet, or one that does not say whose it is."""
+    return data.get("voice") != "together"
+
+
+_OF_A_RATING = re.compile(r'ratings\.("(?:\\.|[^"\\])*"|[^."]+)(\..*)?')
+
+
+def _discreet(fault: Problem, rubric: Rubric) -> Problem:
+    """Take what somebody answered out of a message about a private sheet (contract, 3.2)."""
+    found = _OF_A_RATING.fullmatch(fault.where)
+    if fault.message.startswith(("is missing", "unknown key")):
+        return fault
+    if fault.where in {"ratings", "experience"} or (found and not found.group(2)):
+        return problem(fault.where, "is not a table", fault.message.partition("; ")[2])
+    if not found:
+        return fault
+    if fault.where.endswith((".evidence", ".reason")):
+        return problem(fault.where, "is not text", "write text in quotes")
+    if fault.where.endswith(".evidence_kind"):
+        return problem(fault.where, "is not a kind of evidence", 'write "document" or "seen" or "said"')
+    return _unfit(found.group(1), rubric.by_id.get(PracticeId(found.group(1))), rubric)
+
+
+def _unfit(practice: str, asked: Practice | None, rubric: Rubric) -> Problem:
+    """Report a rating without saying what it is. One message for several faults, so that none tells the answer."""
+    words = '"dont-know", or "not-applicable" with a reason' if asked and asked.may_not_apply else 'or "dont-know"'
+    return problem(
+        f"ratings.{practice}", "is not an answer that fits", f"write a level from 0 to {rubric.top}, {words}"
+    )
 
 
 def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = True) -> Iterator[Problem]:
@@ -137,7 +189,12 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
     yield from _check_rubric(data, rubric)
     ratings = data.get("ratings")
     for practice, rating in ratings.items() if isinstance(ratings, dict) else ():
-        yield from _check_rating(practice, rating if isinstance(rating, dict) else {}, rubric, reasons=reasons)
+        faults = _check_rating(practice, rating if isinstance(rating, dict) else {}, rubric, reasons=reasons)
+        asked = rubric.by_id.get(PracticeId(practice))
+        if asked and _private(data):
+            yield from {_unfit(practice, asked, rubric): None for _ in faults}
+        else:
+            yield from faults
     known = [circumstance.id for circumstance in rubric.circumstances]
     circumstances = data.get("circumstances")
     for index, each in enumerate(circumstances if isinstance(circumstances, list) else ()):
@@ -153,42 +210,44 @@ def _check_rubric(data: Mapping[str, object], rubric: Rubric) -> Iterator[Proble
     name, version = data.get("rubric"), data.get("rubric_version")
     if isinstance(name, str) and name != rubric.id:
         yield problem(
-            "rubric", f"these answers are to {name!r}, not to {rubric.id!r}", "choose the other with --rubric"
+            "rubric",
+            f"these answers are to the questions {short(name)}, and here we use {rubric.id!r}",
+            "name the questions that were answered with --rubric",
         )
     elif isinstance(version, str) and version.count(".") == 2 and not compatible(version, rubric.version):
         yield problem(
             "rubric_version",
-            f"these answers are to version {version} of {rubric.id!r}, and this is version {rubric.version}",
-            f"score them with a rubric file of version {version} (--rubric FILE)",
+            f"these answers are to version {version} of {rubric.id!r}, and we have version {rubric.version}",
+            f"use the file of version {version} with --rubric FILE",
         )
 
 
 def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *, reasons: bool) -> Iterator[Problem]:
-    where = f"ratings.{practice}"
+    where = f"ratings.{path_text((practice,))}"
     asked = rubric.by_id.get(PracticeId(practice))
     if asked is None:
         yield unknown_name(where, practice, rubric.by_id, "practice")
         return
     level = rating.get("level")
     if type(level) is int and level > rubric.top:
-        yield problem(f"{where}.level", f"is {level}", f"levels run from 0 to {rubric.top}")
+        yield problem(f"{where}.level", f"is {said(level)}", f"write a level from 0 to {rubric.top}")
     if level == NOT_APPLICABLE and not asked.may_not_apply:
-        yield problem(f"{where}.level", "this practice always applies", 'write a level or "dont-know"')
+        yield problem(f"{where}.level", "this practice always applies", 'write a level, or "dont-know"')
     elif level == NOT_APPLICABLE and reasons and not str(rating.get("reason", "")).strip():
         yield problem(f"{where}.reason", "is missing", "say in a few words why the practice does not apply")
 
 
 def _check_voice(data: Mapping[str, object]) -> Iterator[Problem]:
-    voice = data.get("voice")
+    voice = str(data.get("voice"))
     people, experience = data.get("people"), data.get("experience")
     if voice in {"staff", "lived-experience"} and isinstance(people, dict) and any(people.values()):
-        yield problem("people", "only a together sheet says who was in the room", "take it out")
+        yield problem("people", "only a sheet filled in together counts people", "take it out")
     if voice in {"staff", "together"} and experience:
         yield problem("experience", "only people with lived experience are asked these questions", "take it out")
 
 
 def _check_experience(question: str, chosen: object, rubric: Rubric) -> Iterator[Problem]:
-    where = f"experience.{question}"
+    where = f"experience.{path_text((question,))}"
     asked = next((each for each in rubric.experience if each.id == question), None)
     if asked is None:
         yield unknown_name(where, question, [each.id for each in rubric.experience], "question")
@@ -196,6 +255,7 @@ def _check_experience(question: str, chosen: object, rubric: Rubric) -> Iterator
     if isinstance(chosen, list) and len(chosen) > 1 and not asked.several:
         yield problem(where, "has more than one answer", "choose one")
     known = [option.id for option in asked.options]
-    for option in chosen if isinstance(chosen, list) else [chosen]:
-        if isinstance(option, str) and option.strip() and option not in known:
-            yield unknown_name(where, option, known, "answer")
+    options = [each for each in (chosen if isinstance(chosen, list) else [chosen]) if isinstance(each, str)]
+    if any(each.strip() and each not in known for each in options):
+        # Which answer was meant is not said: only private sheets hold these.
+        yield problem(where, "is not one of the answers", "choose from: " + ", ".join(known))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from coprod_check.core.letters import printable
 from coprod_check.core.report import Bullets, Heading, Para, Table
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def escape(text: str) -> str:
     >>> escape("a *b* <c>")
     'a \\*b\\* \\<c\\>'
     """
-    text = _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+    text = _SPECIAL.sub(r"\\\1", " ".join(printable(text).split()))
     return re.sub(r"^(\d+)([.)])", r"\1\\\2", re.sub(r"^([-+])", r"\\\1", text))
 
 

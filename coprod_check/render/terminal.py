@@ -15,6 +15,7 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
+from coprod_check.core.letters import printable
 from coprod_check.core.report import Bullets, Heading, Para, Table
 from coprod_check.render.text import tidy
 
@@ -56,27 +57,32 @@ class TerminalRenderer:
         match block:
             case Heading(text, depth):
                 yield Text()
-                yield Text(text, style="bold underline" if depth == 1 else "bold")
+                yield _text(text, style="bold underline" if depth == 1 else "bold")
             case Para(text):
-                yield Padding(Text(text), (0, 0, 1, 0))
+                yield Padding(_text(text), (0, 0, 1, 0))
             case Bullets(items):
                 grid = RichTable.grid(padding=(0, 1))
                 for item in items:
-                    grid.add_row(Text("•" if self._unicode else "-"), Text(item))
+                    grid.add_row(_text("•" if self._unicode else "-"), _text(item))
                 yield Padding(grid, (0, 0, 1, 0))
             case Table():
                 yield self._table(block)
 
     def _table(self, table: Table) -> RenderableType:
         drawn = RichTable(
-            title=Text(table.caption),
+            title=_text(table.caption),
             title_justify="left",
             title_style="",
             box=box.SIMPLE_HEAD if self._unicode else box.ASCII2,
             show_lines=not self._unicode,
         )
         for index, name in enumerate(table.header):
-            drawn.add_column(Text(name), style="bold" if index == 0 else "", overflow="fold")
+            drawn.add_column(_text(name), style="bold" if index == 0 else "", overflow="fold")
         for row in table.rows:
-            drawn.add_row(*(Text(cell) for cell in row))
+            drawn.add_row(*(_text(cell) for cell in row))
         return drawn
+
+
+def _text(text: str, style: str = "") -> Text:
+    """Make text of what people typed: never markup, never a command to the terminal."""
+    return Text(printable(text), style=style)

@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from coprod_check.core.letters import printable
 from coprod_check.core.report import Bullets, Heading, Para, Table
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ class TextRenderer:
 
     def _wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
         return textwrap.wrap(
-            text, self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
+            printable(text), self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
         ) or [""]
 
     def _table(self, table: Table) -> Iterator[str]:

@@ -8,7 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coprod_check.core.errors import BadInput, bad_file
-from coprod_check.core.problems import Problem
+from coprod_check.core.problems import Problem, short
 from coprod_check.storage.toml_lines import line_of
 
 if TYPE_CHECKING:
@@ -18,7 +18,34 @@ if TYPE_CHECKING:
 LARGEST = 16 * 1024 * 1024
 """Bytes above which a file is no sheet, plan or rubric; a large sheet has some 20 kB."""
 
+_NOT_TEXT = "is not plain text that we can read; save it as plain text (UTF-8), not as a word processor's own file"
+
+_TOO_DEEP = "has lists within lists, too deep for one of our files; check which file you meant"
+_TOO_LARGE = f"is larger than {LARGEST // 2**20} MB, too large for one of our files; check which file you meant"
+_TOO_LONG = "is not understood: a number in it is far too long; check which file you meant"
+
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_IN_PLAIN_WORDS = {
+    "Cannot overwrite a value": "this key stands twice; keep one of them",
+    "Cannot declare": "this table stands twice; put both parts together under one of them",
+    "Duplicate inline table key": "a key stands twice on this line; keep one of them",
+    "Invalid date or datetime": "there is no such date; write a day such as 2026-11-22",
+    "Illegal character '\\n'": 'a quote is not closed on this line; put " at the end of the text',
+    "Unescaped '\\' in a string": "a backslash stands alone; write it twice (\\\\)",
+    "Invalid hex value": "a backslash stands alone; write it twice (\\\\)",
+    "Escaped character is not": "a backslash stands alone; write it twice (\\\\)",
+    "Invalid value": "there is no value here that we can read; put text in quotes, and close every bracket",
+    "Expected '=' after a key": "a key has no = behind it; write key = value, each on a line of its own",
+    "Expected newline or end of document": (
+        "there is more behind the value; put text in quotes, each key on its own line, and dates as 2026-11-22"
+    ),
+    "Expected ']' at the end of a table": "this heading has no ] at its end; close it",
+    "Unclosed": "a bracket was opened and never closed; close it",
+    "Unterminated string": "a quote was opened and never closed; close it",
+    "Invalid statement": "this is not a key and a value; write key = value, or put # before a remark",
+}
+"""What the parser says, for people who have never heard of TOML."""
+
 _CURLY = re.compile("[“”‘’„]")
 
 T = TypeVar("T")
@@ -36,12 +63,17 @@ def read_text(path: Path, name: str = "") -> str:
     except OSError as error:
         raise bad_file(name, reason(error)) from None
     if len(data) > LARGEST:
-        raise bad_file(name, f"is larger than {LARGEST // 2**20} MB, too large to be one of our files")
+        raise bad_file(name, _TOO_LARGE)
     encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
     try:
-        return data.decode(encoding)
+        text = data.decode(encoding)
     except UnicodeDecodeError:
-        raise bad_file(name, "is not text that we can read; save it as UTF-8") from None
+        raise bad_file(name, _NOT_TEXT) from None
+    if "\0" in text:
+        raise bad_file(name, _NOT_TEXT)
+    if not text.strip():
+        raise bad_file(name, "is empty; check which file you meant")
+    return text
 
 
 def reason(error: OSError) -> str:
@@ -50,7 +82,7 @@ def reason(error: OSError) -> str:
         case FileNotFoundError():
             return "there is no such file; check the name and the folder"
         case IsADirectoryError():
-            return "is a folder, not a file"
+            return "is a folder, not a file; name a file in it"
         case PermissionError():
             return "we are not allowed to open it; ask whoever owns the file or folder"
         case _:
@@ -69,30 +101,57 @@ def _parse_toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = _TOML_PLACE.search(message)
-        line = int(place.group(1)) if place and place.group(1) else text.count("\n") + 1 if place else 0
-        message = _TOML_PLACE.sub("", message)
-        lines = text.splitlines()
-        hint = "write it as TOML; the line before may lack a quote or a bracket"
-        if 0 < line <= len(lines) and _CURLY.search(lines[line - 1]):
-            hint = 'use straight quotes (") around text; a word processor has put curly ones'
-        raise BadInput([Problem(name, line, "", f"is not understood ({message}); {hint}")]) from None
+        raise BadInput([_toml_fault(str(error), text, name)]) from None
+    except ValueError:
+        raise bad_file(name, _TOO_LONG) from None
     except RecursionError:
-        raise bad_file(name, "has lists within lists, too deep to be one of our files") from None
+        raise bad_file(name, _TOO_DEEP) from None
+
+
+def _toml_fault(message: str, text: str, name: str) -> Problem:
+    """Put the parser's message into plain words, at its line."""
+    place = _TOML_PLACE.search(message)
+    line = int(place.group(1)) if place and place.group(1) else text.rstrip("\n").count("\n") + 1
+    message = _TOML_PLACE.sub("", message)
+    if _CURLY.search(text.split("\n")[line - 1]):
+        words = 'the quotes are curly; use straight quotes (") around text, as a plain text editor does'
+    else:
+        plain = (words for start, words in _IN_PLAIN_WORDS.items() if message.startswith(start))
+        words = next(plain, f"{message}; look for a missing quote or bracket, here or before")
+    return Problem(name, line, "", f"is not understood: {words}")
 
 
 def _parse_json(text: str, name: str) -> dict[str, Any]:
     try:
-        data = json.loads(text)
+        data = json.loads(text, object_pairs_hook=_each_key_once)
+        # Half of a surrogate pair can be written in JSON, and in no file of ours.
+        json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        message = f"is not understood ({error.msg}); write it as JSON"
-        raise BadInput([Problem(name, error.lineno, "", message)]) from None
+        fault = f"{error.msg[:1].lower()}{error.msg[1:]}; check the commas, quotes and brackets here"
+        raise BadInput([Problem(name, error.lineno, "", f"is not understood: {fault}")]) from None
+    except UnicodeEncodeError:
+        raise bad_file(name, "holds half of a character (\\ud800 to \\udfff); write that text again") from None
+    except _SaidTwiceError as error:
+        raise bad_file(name, f"says {error} twice in one place; keep one of them") from None
+    except ValueError:
+        raise bad_file(name, _TOO_LONG) from None
     except RecursionError:
-        raise bad_file(name, "has lists within lists, too deep to be one of our files") from None
+        raise bad_file(name, _TOO_DEEP) from None
     if not isinstance(data, dict):
-        raise bad_file(name, "holds no table at the top; write it as { … }")
+        raise bad_file(name, 'does not begin as it should; write it as { "format": …, … }')
     return data
+
+
+class _SaidTwiceError(ValueError):
+    """A key stands twice in one JSON object, and we will not guess which one is meant."""
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _SaidTwiceError(short(next(key for key in keys if keys.count(key) > 1)))
+    return table
 
 
 def read_as(
@@ -127,10 +186,10 @@ def check_format(data: Mapping[str, Any], expected: str, name: str) -> None:
             "coprod-results": "a result",
             "coprod-diff": "a comparison of plans",
         }
-        what = kinds.get(said.split("/")[0], f"in the format {said!r}")
+        what = kinds.get(said.split("/")[0], f"in the format {short(said)}")
         wanted = kinds[expected.split("/", maxsplit=1)[0]]
         if said.split("/")[0] == expected.split("/", maxsplit=1)[0]:
-            message = f"is in the format {said!r}, and this program reads {expected!r}; get the newer program"
+            message = f"is in the format {short(said)}, and we read {expected!r}; check it, or get a newer coprod-check"
         else:
             message = f"is {what}, and here we need {wanted}; check which file you meant"
         raise bad_file(name, message, "format")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_check.core.errors import BadInput, bad_file
+from coprod_check.core.errors import bad_file
 from coprod_check.core.problems import nearest
 from coprod_check.core.rubric import RUBRIC_FORMAT
 from coprod_check.core.rubric_checks import read_rubric
@@ -59,7 +60,8 @@ def locate(wanted: str) -> Path:
     if wanted in known:
         return known[wanted]
     path = Path(wanted)
-    if path.exists() or path.suffix or path.parent != Path():
+    # Not path.exists(), which raises where a name is too long or a folder is closed to us.
+    if os.path.exists(path) or path.suffix or path.parent != Path():  # noqa: PTH110
         return path
     offer = nearest(wanted, known) or f"built in: {', '.join(known)}"
     raise bad_file(wanted, f"there is no built-in set of questions of this name, and no such file; {offer}")
@@ -77,12 +79,8 @@ class Rubrics:
         """Find the rubric that a sheet names; the chosen one if there is one; ``None`` if unknown."""
         if self._chosen:
             return self._chosen
-        if not isinstance(rubric_id, str):
-            return find(DEFAULT)
-        if rubric_id not in self._found:
-            try:
-                known = {path.stem for path in builtin_files()}
-                self._found[rubric_id] = find(rubric_id) if rubric_id in known else None
-            except BadInput:
-                self._found[rubric_id] = None
-        return self._found[rubric_id]
+        wanted = rubric_id if isinstance(rubric_id, str) else DEFAULT
+        if wanted not in self._found:
+            built_in = {path.stem for path in builtin_files()}
+            self._found[wanted] = find(wanted) if wanted in built_in else None
+        return self._found[wanted]

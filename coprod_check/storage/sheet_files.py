@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from coprod_check.core.errors import BadInput, bad_file
-from coprod_check.core.problems import Note, Problem, problem
+from coprod_check.core.problems import Note, Problem, nearest, problem, short
 from coprod_check.core.rounds import Filed
 from coprod_check.core.sheet import SHEET_FORMAT, read_sheet
 from coprod_check.storage.documents import check_format, located, parse, read_text, reason
+from coprod_check.storage.library import builtin_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,14 +46,17 @@ def collect(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
     A bad file stops nothing: its faults are among the problems.
     """
     found = Collected()
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in paths:
-        if path.is_dir() and not any(_sheets_under(path, found)):
+        folder = os.path.isdir(path)  # noqa: PTH112 - path.is_dir() raises where a folder is closed to us
+        if folder and not any(_sheets_under(path, found)):
             found.problems.append(
-                Problem(str(path), 0, "", f"there are no sheets in this folder ({', '.join(ENDINGS)})")
+                Problem(
+                    str(path), 0, "", f"there are no sheets in this folder; their names end in {' or '.join(ENDINGS)}"
+                )
             )
-        for file in _sheets_under(path, found) if path.is_dir() else [path]:
-            real = file.resolve()
+        for file in _sheets_under(path, found) if folder else [path]:
+            real = os.path.realpath(file)  # file.resolve() raises where links go round
             if real not in seen:
                 seen.add(real)
                 _read_into(found, file, rubrics)
@@ -90,8 +94,9 @@ def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
     check_format(data, SHEET_FORMAT, name)
     rubric = rubrics.for_sheet(data.get("rubric"))
     if rubric is None:
-        wanted = data.get("rubric")
-        fault = problem("rubric", f"no built-in set of questions is called {wanted!r}", "name its file with --rubric")
+        wanted = str(data.get("rubric"))
+        fix = nearest(wanted, (built_in.stem for built_in in builtin_files())) or "name its file with --rubric"
+        fault = problem("rubric", f"no built-in set of questions is called {short(wanted)}", fix)
         raise BadInput(located([fault], text, name))
     sheet, problems = read_sheet(data, rubric)
     if sheet is None:

@@ -9,6 +9,8 @@ fault was found.
 from __future__ import annotations
 
 import re
+import tomllib
+from functools import lru_cache
 
 Path = tuple[str | int, ...]
 
@@ -21,9 +23,11 @@ _MARK = re.compile(
     """,
     re.DOTALL | re.VERBOSE,
 )
-_HEADER = re.compile(r"^[ \t]*(\[\[?)([^\n]*?)\]\]?[ \t]*(?:#[^\n]*)?$", re.MULTILINE)
-_KEY_PART = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|[^.\s]+')
-_PATH_PART = re.compile(r"\[\d+\]|[^.\[\]]+")
+_HEADER = re.compile(
+    r"""^[ \t]*(\[\[?)((?:"(?:\\.|[^"\\\n])*"|'[^'\n]*'|[^"'\[\]\#\n])*)\]\]?[ \t]*(?:\#[^\n]*)?$""", re.MULTILINE
+)
+_KEY_PART = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|[^.\s"\']+')
+_PATH_PART = re.compile(r'\[\d+\]|"(?:\\.|[^"\\])*"|[^.\[\]"]+')
 
 
 def line_of(text: str, where: str) -> int:
@@ -36,13 +40,20 @@ def line_of(text: str, where: str) -> int:
     >>> line_of('a = 1\n[[b]]\nc = 2\n', "b[0].missing")
     2
     """
-    places = _Scan(text.replace("\r\n", "\n")).places
-    path: Path = tuple(int(part[1:-1]) if part.startswith("[") else part for part in _PATH_PART.findall(where))
+    places = _places(text)
+    parts = _PATH_PART.findall(where)
+    path: Path = tuple(int(part[1:-1]) if part.startswith("[") else _plain(part) for part in parts)
     while path:
         if path in places:
             return places[path]
         path = path[:-1]
     return 0
+
+
+@lru_cache(maxsize=1)
+def _places(text: str) -> dict[Path, int]:
+    """Scan a document once, however many faults were found in it."""
+    return _Scan(text.replace("\r\n", "\n")).places
 
 
 class _Scan:
@@ -125,4 +136,9 @@ class _Scan:
 
 def _names(key: str) -> list[str]:
     """Take a dotted key apart; quotes around a part are no part of the name."""
-    return [part[1:-1] if part[0] in "\"'" else part for part in _KEY_PART.findall(key)]
+    return [_plain(part) for part in _KEY_PART.findall(key)]
+
+
+def _plain(part: str) -> str:
+    """Take the quotes and the escapes off one part of a key."""
+    return next(iter(tomllib.loads(f"{part} = 0"))) if part[0] in "\"'" else part

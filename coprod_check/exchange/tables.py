@@ -1,0 +1,283 @@
+"""Tables of sheets: CSV, JSON Lines and Parquet, one row for each sheet (contract, section 2)."""
+
+from __future__ import annotations
+
+import csv
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from coprod_check.core.problems import Problem, nearest
+from coprod_check.core.rounds import Filed
+from coprod_check.core.shapes import SIDES
+from coprod_check.core.sheet import SHEET_FORMAT, Sheet, read_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from coprod_check.core.rubric import Rubric
+
+ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
+"""Names of files that are read as tables."""
+
+FACTS = ("team", "round", "date", "voice", "sheet", "respondent", "share", "rubric", "rubric_version")
+PEOPLE = tuple(f"people.{side}" for side in SIDES)
+EVIDENCE, EXPERIENCE = ".evidence", "experience."
+SEVERAL = ";"
+"""Between the answers to an experience question that takes more than one."""
+
+FAULTS_SHOWN = 100
+"""Faults of one table that are named one by one; a table wrong from top to bottom has one for every row."""
+
+Row = dict[str, Any]
+
+
+@dataclass(slots=True)
+class Table:
+    """What one table held."""
+
+    sheets: list[tuple[Rubric, Filed]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def is_table(path: Path) -> bool:
+    """Say whether a file is read as a table, by its name."""
+    return path.suffix.casefold() in ENDINGS
+
+
+def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Table:
+    """Read every row of a table; bad rows are named, the good ones read.
+
+    A table with a column that nobody knows, or without one that every sheet needs, is
+    refused whole: a slip in a heading would silently lose the answers of everyone.
+    ``rubric_of`` finds the rubric that a row names.
+    """
+    name = path.as_posix()
+    table = Table()
+    try:
+        header, rows, ragged = _open(path)
+        table.problems += [fault.in_file(name) for fault in _check_header(header, rows, rubric_of)]
+        if not table.problems:
+            _read_rows(table, name, rows, rubric_of)
+        table.problems += [fault.in_file(name) for fault in ragged]
+    except (OSError, csv.Error, ValueError) as error:
+        table.problems.append(Problem(name, 0, "", _why(error)))
+    return _shortened(table, name)
+
+
+def _read_rows(
+    table: Table, name: str, rows: Sequence[tuple[int, Row]], rubric_of: Callable[[object], Rubric | None]
+) -> None:
+    for line, row in rows:
+        rubric = rubric_of(row.get("rubric") or None)
+        if rubric is None:
+            fix = "name its file with --rubric"
+            table.problems.append(Problem(name, line, "rubric", f"no built-in set of questions has this name; {fix}"))
+            continue
+        sheet, problems = read_row(row, rubric)
+        if sheet is None:
+            table.problems += [fault.in_file(name, line) for fault in problems]
+        else:
+            table.sheets.append((rubric, Filed(f"{name}:{line}", sheet)))
+
+
+def read_row(row: Row, rubric: Rubric) -> tuple[Sheet | None, list[Problem]]:
+    """Read one row as a sheet; faults name the column."""
+    sheet, problems = read_sheet(_as_sheet(row, rubric), rubric, reasons=False)
+    return sheet, [_in_columns(each) for each in problems]
+
+
+def _in_columns(fault: Problem) -> Problem:
+    """Name the column instead of the path inside a sheet."""
+    where = fault.where.removeprefix("ratings.").removesuffix(".level")
+    return Problem(fault.file, fault.line, where, fault.message)
+
+
+def _as_sheet(row: Row, rubric: Rubric) -> dict[str, Any]:
+    """Lay a row out as a sheet. Blank cells are absent; evidence of a practice that is not rated has no place."""
+    parts: dict[str, dict[str, Any]] = {"": {}, "people": {}, "ratings": {}, "evidence": {}, "experience": {}}
+    for column, value in row.items():
+        cell = value.strip() if isinstance(value, str) else value
+        if cell not in (None, ""):
+            part, key, said = _place(column, cell)
+            parts[part][key] = said
+    ratings = {
+        practice: {
+            "level": level,
+            **({"evidence": parts["evidence"][practice]} if practice in parts["evidence"] else {}),
+        }
+        for practice, level in parts["ratings"].items()
+    }
+    data = {"format": SHEET_FORMAT, "rubric": rubric.id, "rubric_version": rubric.version, **parts[""]}
+    return {**data, "people": parts["people"], "ratings": ratings, "experience": parts["experience"]}
+
+
+def _place(column: str, cell: Any) -> tuple[str, str, Any]:  # noqa: ANN401 - a cell may hold anything
+    """Say in which part of a sheet a cell belongs, under which key, and what it says."""
+    if column in PEOPLE:
+        return "people", column.removeprefix("people."), _whole(cell)
+    if column in FACTS:
+        return "", column, _truth(cell) if column == "share" else cell
+    if column.startswith(EXPERIENCE):
+        return "experience", column.removeprefix(EXPERIENCE), _chosen(cell)
+    if column.endswith(EVIDENCE):
+        return "evidence", column.removesuffix(EVIDENCE), cell
+    return "ratings", column, _whole(cell)
+
+
+def _whole(cell: object) -> object:
+    """Take digits for a whole number; anything else stays, to be refused with its own words."""
+    return int(cell) if isinstance(cell, str) and cell.isascii() and cell.isdigit() else cell
+
+
+def _truth(cell: object) -> object:
+    """Take true and false in any case (spreadsheets write TRUE)."""
+    return {"true": True, "false": False}.get(cell.casefold(), cell) if isinstance(cell, str) else cell
+
+
+def _chosen(cell: object) -> object:
+    if isinstance(cell, str) and SEVERAL in cell:
+        return [each.strip() for each in cell.split(SEVERAL)]
+    return cell
+
+
+# Headers.
+
+
+def _check_header(
+    header: Sequence[str], rows: Iterable[tuple[int, Row]], rubric_of: Callable[[object], Rubric | None]
+) -> Iterator[Problem]:
+    named = {str(row.get("rubric") or "") for _, row in rows} or {""}
+    rubrics = [rubric for each in sorted(named) if (rubric := rubric_of(each or None))]
+    known = set(known_columns(rubrics))
+    seen: set[str] = set()
+    for column in header:
+        if not column:
+            yield Problem("", 1, "", "a column has no heading; give it one or take it out")
+        elif column in seen:
+            yield Problem("", 1, column, "this column is there twice; keep one")
+        elif column not in known:
+            yield Problem("", 1, *_unknown_column(column, sorted(known)))
+        seen.add(column)
+    for column in ("team", "date", "voice"):
+        if column not in seen:
+            yield Problem("", 1, column, "this column is missing; every sheet needs it")
+
+
+def _unknown_column(column: str, known: Sequence[str]) -> tuple[str, str]:
+    return column, f"no column has this name; {nearest(column, known) or 'correct it or take it out'}"
+
+
+def known_columns(rubrics: Iterable[Rubric]) -> Iterator[str]:
+    """List every column that a table of answers to some rubrics may have."""
+    yield from (*FACTS, *PEOPLE)
+    for rubric in rubrics:
+        for practice in rubric.by_id:
+            yield from (practice, f"{practice}{EVIDENCE}")
+        yield from (f"{EXPERIENCE}{question.id}" for question in rubric.experience)
+
+
+# The three formats.
+
+
+Opened = tuple[list[str], list[tuple[int, Row]], list[Problem]]
+"""Headings, rows with their line numbers, and rows that could not be taken apart."""
+
+
+def _open(path: Path) -> Opened:
+    """Read a table's headings and rows."""
+    match path.suffix.casefold():
+        case ".parquet":
+            return _parquet(path)
+        case ".jsonl" | ".ndjson":
+            return _json_lines(path)
+        case _:
+            return _csv(path)
+
+
+def _rows_of(header: list[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> list[tuple[int, Row]]:
+    return [(line, dict(zip(header, row, strict=True))) for line, row in rows]
+
+
+def _csv(path: Path) -> Opened:
+    """Read a CSV file as spreadsheets write it: UTF-8 or UTF-16, commas, semicolons or tabs."""
+    with path.open("rb") as file:
+        encoding = "utf-16" if file.read(2) in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    with path.open(encoding=encoding, newline="") as text:
+        first = text.readline()
+        text.seek(0)
+        reader = csv.reader(text, delimiter=max(",;\t", key=first.count), strict=True)
+        header = [cell.strip() for cell in next(reader, [])]
+        rows, ragged = [], []
+        start = reader.line_num + 1
+        for row in reader:
+            if any(cell.strip() for cell in row):
+                if len(row) == len(header):
+                    rows.append((start, row))
+                else:
+                    message = f"has {len(row)} cells, and there are {len(header)} headings; mend this line"
+                    ragged.append(Problem("", start, "", message))
+            start = reader.line_num + 1
+    return header, _rows_of(header, rows), ragged
+
+
+def _json_lines(path: Path) -> Opened:
+    """Read one JSON object a line; a key stands for a column."""
+    rows: list[tuple[int, Row]] = []
+    ragged = []
+    with path.open(encoding="utf-8-sig") as text:
+        for line, each in enumerate(text, 1):
+            if not each.strip():
+                continue
+            try:
+                row = json.loads(each)
+            except json.JSONDecodeError as error:
+                ragged.append(
+                    Problem("", line, "", f"is not understood ({error.msg}); write one JSON object on a line")
+                )
+                continue
+            if isinstance(row, dict):
+                rows.append((line, row))
+            else:
+                ragged.append(Problem("", line, "", "is no object; write it as { … }"))
+    header = list(dict.fromkeys(key for _, row in rows for key in row))
+    return header, rows, ragged
+
+
+def _parquet(path: Path) -> Opened:
+    """Read a Parquet file; needs the extra ``parquet``."""
+    try:
+        import polars  # noqa: ICN001, PLC0415 - heavy, and an extra
+    except ImportError:
+        message = "reading Parquet needs coprod-check[parquet]; install it, or save the table as CSV"
+        raise ValueError(message) from None
+    try:
+        frame = polars.read_parquet(path)
+    except polars.exceptions.PolarsError as error:
+        message = f"is not understood as Parquet ({str(error).splitlines()[0]})"
+        raise ValueError(message) from None
+    return frame.columns, _rows_of(frame.columns, enumerate(frame.iter_rows(), 1)), []
+
+
+def _why(error: Exception) -> str:
+    match error:
+        case FileNotFoundError():
+            return "there is no such file; check the name and the folder"
+        case OSError():
+            return f"could not be read ({error.strerror}); ask whoever owns it"
+        case UnicodeDecodeError():
+            return "is not text that we can read; save it as CSV in UTF-8"
+        case csv.Error():
+            return f"is not understood ({error}); save it as CSV again"
+        case _:
+            return str(error)
+
+
+def _shortened(table: Table, name: str) -> Table:
+    """Keep the first faults and count the others: nobody reads ten thousand lines."""
+    more = len(table.problems) - FAULTS_SHOWN
+    if more > 0:
+        message = f"and {more} more faults in this table; mend these first"
+        table.problems = [*table.problems[:FAULTS_SHOWN], Problem(name, 0, "", message)]
+    return table

@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+import pytest
+from make import DAY, MEMBERS, practice, rubric, sheet
+
+from coprod_check.exchange import tables
+from coprod_check.exchange.tables import Table, read_table
+
+if TYPE_CHECKING:
+    from coprod_check.core.rubric import Rubric
+
+ASKED = rubric(
+    practice("a"),
+    practice("b", may_not_apply=False),
+    experience=[
+        {"id": "equal", "question": "Equal?", "options": [{"id": name, "text": name} for name in ("yes", "no")]},
+        {
+            "id": "which", "question": "Which?", "several": True,
+            "options": [{"id": name, "text": name} for name in ("x", "y", "z")],
+        },
+    ],
+)  # fmt: skip
+
+HEADER = ["team", "round", "date", "voice", "respondent", "share", "people.staff", "people.lived-experience", "a", "b"]
+HEADER += ["a.evidence", "experience.equal", "experience.which"]
+ROWS: list[list[Any]] = [
+    ["Team", "r", "2026-11-22", "together", "", "", "2", "3", "2", "dont-know", "Minutes, “of May”", "", ""],
+    ["Team", "r", "2026-11-22", "staff", "S1", "TRUE", "", "", "not-applicable", "0", "", "", ""],
+    ["Team", "r", "2026-11-22", MEMBERS, "", "false", "", "", "", "3", "lone words", "yes", "x; z"],
+]
+
+
+def rubric_of(name: object) -> Rubric | None:
+    return ASKED if name in {None, "small"} else None
+
+
+def read(path: Path) -> Table:
+    return read_table(path, rubric_of)
+
+
+def wrote(path: Path, rows: list[list[Any]] = ROWS, header: list[str] = HEADER, **how: Any) -> Path:
+    with path.open("w", newline="", encoding=how.pop("encoding", "utf-8")) as file:
+        csv.writer(file, **how).writerows([header, *rows])
+    return path
+
+
+def faults(path: Path) -> list[str]:
+    return [
+        str(each).removeprefix(f"{path.as_posix()}, ").removeprefix(f"{path.as_posix()}: ")
+        for each in read(path).problems
+    ]
+
+
+EXPECTED = [
+    sheet(
+        levels={"a": {"level": 2, "evidence": "Minutes, “of May”"}, "b": "dont-know"}, people={"staff": 2, MEMBERS: 3}
+    ),
+    sheet("staff", {"a": {"level": "not-applicable", "reason": ""}, "b": 0}, respondent="S1", share=True),
+    sheet(MEMBERS, {"b": 3}, share=False, experience={"equal": "yes", "which": ["x", "z"]}),
+]
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_csv_as_spreadsheets_write_it(tmp_path: Path, delimiter: str, encoding: str) -> None:
+    table = read(wrote(tmp_path / "t.csv", delimiter=delimiter, encoding=encoding))
+    assert table.problems == []
+    assert [filed.sheet for _, filed in table.sheets] == EXPECTED
+    assert [filed.source for _, filed in table.sheets] == [f"{tmp_path.as_posix()}/t.csv:{n}" for n in (2, 3, 4)]
+
+
+def test_json_lines_and_parquet_hold_the_same(tmp_path: Path) -> None:
+    rows = [dict(zip(HEADER, row, strict=True)) for row in ROWS]
+    jsonl, parquet = tmp_path / "t.jsonl", tmp_path / "t.parquet"
+    jsonl.write_text("\n".join(json.dumps({k: v for k, v in row.items() if v != ""}) for row in rows) + "\n\n")
+    pl.DataFrame(rows).write_parquet(parquet)
+    for path in (jsonl, parquet):
+        table = read(path)
+        assert table.problems == []
+        assert [filed.sheet for _, filed in table.sheets] == EXPECTED
+
+
+def test_numbers_and_truth_of_typed_tables_are_taken_as_they_are(tmp_path: Path) -> None:
+    path = tmp_path / "t.parquet"
+    typed = {"team": ["Team"], "date": [DAY], "voice": ["staff"], "share": [True], "a": [2], "b": [None]}
+    pl.DataFrame(typed).write_parquet(path)
+    table = read(path)
+    assert table.problems == []
+    (found,) = (filed.sheet for _, filed in table.sheets)
+    assert (found.share, found.ratings["a"].level, found.round_label) == (True, 2, "2026-11")  # type: ignore[index]
+
+
+def test_a_bad_row_is_named_by_line_and_column_and_the_others_are_read(tmp_path: Path) -> None:
+    rows = [
+        ["Team", "r", "2026-11-22", "together", "", "", "x", "", "9", "not-applicable", "", "", ""],
+        ["", "r", "22/11/2026", "other", "", "maybe", "", "", "2.0", "1", "", "", ""],
+        *ROWS,
+    ]
+    table = read(wrote(tmp_path / "t.csv", rows))
+    assert len(table.sheets) == 3
+    named = {(each.line, each.where) for each in table.problems}
+    assert {
+        (2, "people.staff"),
+        (2, "a"),
+        (2, "b"),
+        (3, "team"),
+        (3, "date"),
+        (3, "voice"),
+        (3, "share"),
+        (3, "a"),
+    } <= named
+
+
+def test_a_wrong_heading_refuses_the_table_and_offers_the_nearest(tmp_path: Path) -> None:
+    header = ["team", "dates", "voice", "a", "a", "b.evidnce", ""]
+    path = wrote(tmp_path / "t.csv", [["T", "2026-11-22", "staff", "1", "1", "", ""]], header)
+    assert read(path).sheets == []
+    assert faults(path) == [
+        "line 1: dates: no column has this name; did you mean 'date'?",
+        "line 1: a: this column is there twice; keep one",
+        "line 1: b.evidnce: no column has this name; did you mean 'b.evidence'?",
+        "line 1: a column has no heading; give it one or take it out",
+        "line 1: date: this column is missing; every sheet needs it",
+    ]
+
+
+def test_ragged_rows_are_named_and_blank_ones_passed_over(tmp_path: Path) -> None:
+    path = wrote(tmp_path / "t.csv", [ROWS[0], ROWS[1][:5], [], ["", *[""] * 12], ROWS[2]])
+    assert len(read(path).sheets) == 2
+    assert faults(path) == ["line 3: has 5 cells, and there are 13 headings; mend this line"]
+
+
+def test_a_cell_over_several_lines_keeps_the_line_numbers_right(tmp_path: Path) -> None:
+    long = [*ROWS[0]]
+    long[10] = "one\ntwo\nthree"
+    table = read(wrote(tmp_path / "t.csv", [long, [*ROWS[1][:8], "9", *ROWS[1][9:]]]))
+    assert table.sheets[0][1].sheet.ratings["a"].evidence == "one\ntwo\nthree"  # type: ignore[index]
+    assert [each.line for each in table.problems] == [5]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("gone.csv", None, "there is no such file"),
+        ("t.csv", b"team,date\n\xff\xfe\xfa", "is not text that we can read"),
+        ("t.csv", b"", "this column is missing"),
+        ("t.csv", b'team,date,voice\n"open', "is not understood"),
+        ("t.jsonl", b'{"team": "T"}\n{oops\n[1]\n', "line 2: is not understood"),
+        ("t.parquet", b"PAR1 not really", "is not understood as Parquet"),
+    ],
+)
+def test_what_is_no_table_is_said(tmp_path: Path, name: str, content: bytes | None, said: str) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    assert any(said in fault for fault in faults(path))
+
+
+def test_a_line_of_json_that_is_no_object_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text('[1]\n{"team": "Team", "date": "2026-11-22", "voice": "staff", "a": 1}\n')
+    assert len(read(path).sheets) == 1
+    assert faults(path) == ["line 1: is no object; write it as { … }"]
+
+
+def test_a_row_may_name_its_rubric_and_an_unknown_one_is_said(tmp_path: Path) -> None:
+    rows = [["T", "2026-11-22", "staff", "1", name, "1.0.0"] for name in ("small", "ours", "")]
+    path = wrote(tmp_path / "t.csv", rows, ["team", "date", "voice", "a", "rubric", "rubric_version"])
+    assert len(read(path).sheets) == 2
+    assert faults(path) == ["line 3: rubric: no built-in set of questions has this name; name its file with --rubric"]
+
+
+def test_parquet_without_its_extra_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "polars", None)
+    (tmp_path / "t.parquet").write_bytes(b"")
+    assert faults(tmp_path / "t.parquet") == [
+        "reading Parquet needs coprod-check[parquet]; install it, or save the table as CSV"
+    ]
+
+
+def test_ten_thousand_faults_are_counted_and_not_listed(tmp_path: Path) -> None:
+    row = ["T", "2026-11-22", "staff", "9"]
+    found = faults(wrote(tmp_path / "t.csv", [row] * 150, ["team", "date", "voice", "a"]))
+    assert len(found) == tables.FAULTS_SHOWN + 1
+    assert found[-1] == "and 50 more faults in this table; mend these first"
+
+
+def test_which_files_are_tables() -> None:
+    assert [tables.is_table(Path(name)) for name in ("a.CSV", "b.jsonl", "c.parquet", "d.answers.json")] == [
+        True, True, True, False,
+    ]  # fmt: skip

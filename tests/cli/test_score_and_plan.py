@@ -3,10 +3,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tool import ROOT, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 STORY = ROOT / "examples" / "riverside"
 SHEET = STORY / "riverside-diabetes-group-2026-11.answers.toml"
@@ -37,8 +40,8 @@ def test_a_folder_is_searched_and_a_file_is_read_once(tmp_path: Path) -> None:
     shutil.copy(SHEET, inner)
     (inner / "notes.toml").write_text("not = a sheet")
     (inner / f"{SHEET.name}.bak").write_text("an older copy")
-    os.symlink(tmp_path, inner / "round-and-round")
-    os.symlink(inner / SHEET.name, tmp_path / "link.answers.toml")
+    (inner / "round-and-round").symlink_to(tmp_path)
+    (tmp_path / "link.answers.toml").symlink_to(inner / SHEET.name)
     done = run("score", tmp_path, inner / SHEET.name, "--format", "json")
     assert (done.returncode, done.stderr) == (0, "")
     assert len(json.loads(done.stdout)["results"]) == 1

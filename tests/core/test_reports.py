@@ -50,18 +50,18 @@ def line(lines: list[str], start: str) -> str:
         ([1, 2, 3], {}, None, "Score 2.0 = (1 + 2 + 3) / 3. Level 2: the middle one of 1 2 3 is 2."),
         (
             [0, 3, 3], {}, None,
-            "Score 2.0 = (0 + 3 + 3) / 3. Level 1: the middle one of 0 3 3 is 3, "
-            "but the lowest is 0, and a level is at most one above it.",
+            ("Score 2.0 = (0 + 3 + 3) / 3. Level 1: the middle one of 0 3 3 is 3, "
+            "but the lowest is 0, and a level is at most one above it."),
         ),
         (
             [3, 3, None], {}, None,
-            "Score 3.0 = (3 + 3) / 2. Level 2: the middle one of 3 3 is 3, "
-            "but one level is taken off because not all core practices are known.",
+            ("Score 3.0 = (3 + 3) / 2. Level 2: the middle one of 3 3 is 3, "
+            "but one level is taken off because not all core practices are known."),
         ),
         (
             [3, 3, 3], {"one_sided_top": 1}, {"staff": 2},
-            "Score 3.0 = (3 + 3 + 3) / 3. Level 1: the middle one of 3 3 3 is 3, "
-            "but mostly one side was heard, so it stops at 1.",
+            ("Score 3.0 = (3 + 3 + 3) / 3. Level 1: the middle one of 3 3 3 is 3, "
+            "but mostly one side was heard, so it stops at 1."),
         ),
     ],
 )  # fmt: skip

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +10,14 @@ from hypothesis import strategies as st
 from make import DAY, MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.core.errors import BadInput
-from coprod_check.core.plan import Plan
 from coprod_check.core.planning import draft_plan
 from coprod_check.core.scoring import score_round
 from coprod_check.storage import plan_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coprod_check.core.plan import Plan
 
 LATER = DAY + dt.timedelta(days=60)
 

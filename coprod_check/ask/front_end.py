@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from coprod_check.core.interview import AGAIN, HELP, update, view
+from coprod_check.core.interview import AGAIN, HELP, clean, update, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -56,11 +56,11 @@ def ask(state: State, front_end: FrontEnd, save: Callable[[State], State]) -> St
     front_end.show(screen)
     while True:
         reply = front_end.reply_to(screen)
-        key = reply.strip()
+        key = clean(reply).casefold()
         if key == HELP.key and screen.help:
             front_end.show_help(screen)
             continue
-        if key.casefold() == AGAIN.key and AGAIN in screen.commands:
+        if key == AGAIN.key and AGAIN in screen.commands:
             front_end.show(screen)
             continue
         after = update(state, reply)

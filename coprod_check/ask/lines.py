@@ -19,6 +19,8 @@ def wrap(text: str, width: int, indent: str = "", hang: str = "") -> list[str]:
     Not at hyphens: a file name in the middle of a sentence must stay copyable.
     """
     width = max(width, NARROWEST)
+    # A sheet that somebody edited by hand may hold an escape byte; the terminal must not get it.
+    text = "".join(character if character.isprintable() else " " for character in text)
     return textwrap.wrap(
         text, width, initial_indent=indent, subsequent_indent=indent + hang, break_on_hyphens=False
     ) or [""]

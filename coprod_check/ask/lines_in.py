@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from coprod_check.ask.front_end import EndOfInput
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 
 class LinesIn(Protocol):
@@ -20,6 +21,9 @@ class LinesIn(Protocol):
 
         Raises ``EndOfInput`` when there is no more.
         """
+
+    def forget(self) -> None:
+        """Throw away what was typed, or left of a paste, before the next question."""
 
 
 class StreamLines:
@@ -40,6 +44,9 @@ class StreamLines:
             raise EndOfInput
         return text.rstrip("\r\n").removeprefix("\ufeff")
 
+    def forget(self) -> None:
+        """Keep everything: what was sent ahead is what was meant."""
+
 
 class TerminalLines:
     """Reads a terminal, through readline where Python has it.
@@ -48,30 +55,70 @@ class TerminalLines:
     drops the rest in silence, and an arrow key puts an escape sequence in the text.
     """
 
-    def __init__(self, *, plain: bool) -> None:
-        """Set line editing up; ``plain`` keeps it from sending any escape sequence."""
+    def __init__(self, *, plain: bool, aside: bool = False) -> None:
+        """Set line editing up; ``plain`` keeps it from sending any escape sequence.
+
+        ``aside`` is for a conversation on standard error, where standard output is no terminal.
+        """
+        self._aside = aside
         self._waiting: list[str] = []
-        self._pasted = False
+        # What cannot be decoded is kept as it came, for _letters.
+        with contextlib.suppress(AttributeError):
+            sys.stdin.reconfigure(errors="surrogateescape")  # type: ignore[union-attr]
         with contextlib.suppress(ImportError):
             _load_readline(plain=plain)
 
     def line(self, prompt: str, *, fresh: bool) -> str:
-        """Read one line; a paste of several is taken apart into its lines."""
+        """Read one line; a paste of several is taken apart into its lines, or is one reply to a choice."""
         if fresh:
-            self._waiting.clear()
-            flush_keys()
+            self.forget()
         if self._waiting:
             return self._waiting.pop(0)
         try:
-            text = input(prompt)
+            with _error_as_output() if self._aside else contextlib.nullcontext():
+                text = _letters(input(prompt))
         except EOFError:
             raise EndOfInput from None
+        if fresh:
+            # What comes at once behind a line was pasted with it: all of it is one reply,
+            # which a choice refuses, and nothing is left to answer the next question.
+            rest = waiting_keys(within=BEHIND)
+            return f"{text}\n{rest}" if rest else text
         # A bracketed paste arrives as one "line" with newlines in it.
-        first, *rest = text.split("\n")
-        if fresh and rest:
-            return text
-        self._waiting += rest
+        first, *more = text.split("\n")
+        self._waiting += more
         return first
+
+    def forget(self) -> None:
+        """Throw away the rest of a paste, and the keys that nobody was asked for."""
+        self._waiting.clear()
+        waiting_keys()
+
+
+def _letters(text: str) -> str:
+    """Read as UTF-8 what is UTF-8, whatever Python was told of the terminal: no letter becomes a question mark."""
+    encoding = sys.stdin.encoding
+    try:
+        data = text.encode(encoding, "surrogateescape")
+    except UnicodeEncodeError:
+        return text
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError:
+        return data.decode(encoding, "replace")
+
+
+@contextlib.contextmanager
+def _error_as_output() -> Iterator[None]:
+    """Let readline, which only ever writes to standard output, write to the terminal on standard error."""
+    sys.stdout.flush()
+    saved = os.dup(1)
+    os.dup2(2, 1)
+    try:
+        yield
+    finally:
+        os.dup2(saved, 1)
+        os.close(saved)
 
 
 def _load_readline(*, plain: bool) -> None:
@@ -97,15 +144,45 @@ def _load_readline(*, plain: bool) -> None:
                 os.environ["TERM"] = term
 
 
-def flush_keys() -> None:
-    """Throw away keys that were pressed before anyone was asked."""
-    with contextlib.suppress(Exception):
-        import sys  # noqa: PLC0415
-        import termios  # noqa: PLC0415 - not on Windows
+BEHIND = 0.05
+"""Seconds within which nobody types on after Enter, and every paste does."""
 
-        termios.tcflush(sys.stdin, termios.TCIFLUSH)
-    with contextlib.suppress(Exception):
+QUIET = 0.15
+"""Seconds of silence after which a paste is over."""
+
+
+def waiting_keys(within: float = 0.0) -> str:
+    """Take away the keys that nobody was asked for, to the end of a paste, and say what they were.
+
+    Waits ``within`` seconds for the first of them, and never while nothing comes.
+    """
+    with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
+        return _waiting_on_terminal(within)
+    with contextlib.suppress(ImportError):
         import msvcrt  # noqa: PLC0415 - on Windows only
 
         while msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
             msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+    return ""
+
+
+def _waiting_on_terminal(within: float) -> str:
+    import select  # noqa: PLC0415
+    import termios  # noqa: PLC0415 - not on Windows
+    import tty  # noqa: PLC0415
+
+    terminal = sys.stdin.fileno()
+    try:
+        before = termios.tcgetattr(terminal)
+    except termios.error:
+        return ""
+    # Key by key: line by line, the start of a line that is still being sent could not be seen.
+    tty.setcbreak(terminal, termios.TCSANOW)
+    keys = b""
+    try:
+        while select.select([terminal], [], [], within)[0] and (some := os.read(terminal, 4096)):
+            keys += some
+            within = QUIET
+    finally:
+        termios.tcsetattr(terminal, termios.TCSANOW, before)
+    return keys.decode("utf-8", "replace")

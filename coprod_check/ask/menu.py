@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_check.ask.front_end import EndOfInput
 from coprod_check.ask.lines import paragraphs, screen_lines
-from coprod_check.ask.lines_in import flush_keys
+from coprod_check.ask.lines_in import BEHIND, waiting_keys
 from coprod_check.ask.plain import Plain
 from coprod_check.core.interview import Choice
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
+
+    from prompt_toolkit.key_binding.key_processor import KeyPress
 
     from coprod_check.ask.lines_in import LinesIn
     from coprod_check.core.interview import Screen
@@ -31,6 +33,8 @@ ROWS_AROUND = 5
 POINTER = ">"
 ON, OFF = True, False
 NOTHING_CHOSEN = "(nothing chosen yet)"
+COLOURED = ("qmark", "answer", "search_success", "search_none")
+"""What questionary would write in colours."""
 
 
 class Menu:
@@ -90,6 +94,8 @@ class Menu:
             qmark="",
             use_jk_keys=False,
             use_search_filter=False,
+            # No colours of our own: questionary's are too pale on white.
+            style=questionary.Style([(name, "fg:default bg:default") for name in COLOURED]),
         )
         return str(_ask(question, [each.key for each in entries]))
 
@@ -99,27 +105,16 @@ def _ask(question: Any, keys: list[str]) -> Any:  # noqa: ANN401 - questionary's
 
     - The real cursor stands on the highlighted row, which is what a screen reader reads.
     - Keys that were waiting (a paste that went on too long) answer nothing.
+    - A paste of lines is one reply, which the choice refuses; no Enter inside it takes anything.
     - Ctrl-C and the end of input are raised, not turned into an answer.
     - A key moves to its choice; Enter takes it.
     """
-    from prompt_toolkit.filters import to_filter  # noqa: PLC0415 - as above
-    from prompt_toolkit.input.typeahead import clear_typeahead  # noqa: PLC0415
+    from prompt_toolkit.input.typeahead import clear_typeahead  # noqa: PLC0415 - as above
     from prompt_toolkit.key_binding import KeyBindings, merge_key_bindings  # noqa: PLC0415
-    from questionary.prompts.common import InquirerControl  # noqa: PLC0415
+    from prompt_toolkit.keys import Keys  # noqa: PLC0415
 
     application = question.application
-    control = next(
-        window.content
-        for window in application.layout.find_all_windows()
-        if isinstance(window.content, InquirerControl)
-    )
-    for window in application.layout.find_all_windows():
-        if window.content is control:
-            control.focusable = to_filter(ON)
-            control.show_cursor = True
-            window.always_hide_cursor = to_filter(OFF)
-            window.wrap_lines = to_filter(ON)
-            application.layout.focus(window)
+    control = _cursor_on_rows(application)
     bindings = KeyBindings()
 
     @bindings.add("c-d")
@@ -133,11 +128,57 @@ def _ask(question: Any, keys: list[str]) -> Any:  # noqa: ANN401 - questionary's
 
         if len(key) == 1:
             bindings.add(key)(move)
+
+    @bindings.add(Keys.BracketedPaste)
+    def _(event: Any) -> None:  # noqa: ANN401
+        event.app.exit(result=event.data)
+
     application.key_bindings = merge_key_bindings([application.key_bindings, bindings])
+    _refuse_pastes(application)
     with contextlib.suppress(Exception):
         clear_typeahead(application.input)
-    flush_keys()
+    waiting_keys()
     try:
         return question.unsafe_ask()
     except EOFError:
         raise EndOfInput from None
+    finally:
+        # What comes at once behind the Enter was pasted with it.
+        waiting_keys(within=BEHIND)
+
+
+def _cursor_on_rows(application: Any) -> Any:  # noqa: ANN401
+    """Move the focus, and with it the real cursor, to the list; give the list's control."""
+    from prompt_toolkit.filters import to_filter  # noqa: PLC0415
+    from questionary.prompts.common import InquirerControl  # noqa: PLC0415
+
+    window = next(each for each in application.layout.find_all_windows() if isinstance(each.content, InquirerControl))
+    window.content.focusable = to_filter(ON)
+    window.content.show_cursor = True
+    window.always_hide_cursor = to_filter(OFF)
+    window.wrap_lines = to_filter(ON)
+    application.layout.focus(window)
+    return window.content
+
+
+def _refuse_pastes(application: Any) -> None:  # noqa: ANN401
+    """Make lines that arrive all at once the reply, as they are, in place of the keys in them."""
+    feed = application.key_processor.feed_multiple
+
+    def feed_unless_pasted(presses: list[KeyPress], first: bool = False) -> None:  # noqa: FBT001, FBT002
+        if is_paste(presses) and not application.is_done:
+            application.exit(result="".join(press.data for press in presses) + waiting_keys(within=BEHIND))
+        else:
+            feed(presses, first)
+
+    application.key_processor.feed_multiple = feed_unless_pasted
+
+
+def is_paste(presses: Sequence[KeyPress]) -> bool:
+    """Say whether keys that came all at once are lines of text: more than one key and its Enter.
+
+    One key with its Enter may come from a switch, or from software that types what is said.
+    """
+    typed = [press for press in presses if len(press.key) == 1 or press.key in {"c-m", "c-j"}]
+    enters = [place for place, press in enumerate(typed) if len(press.key) > 1]
+    return bool(enters) and (enters[0] < len(typed) - 1 or len(typed) > 2)

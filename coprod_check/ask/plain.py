@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 END_OF_TEXT = "."
 
+ROOM = 4
+"""Columns kept free behind a prompt, for a short reply."""
+
 
 class Plain:
     """Asks line by line over one reader and one writer."""
@@ -55,12 +58,13 @@ class Plain:
         if screen.kind == "lines":
             return self._text(screen)
         prompt = screen.prompt or "Type your choice, then Enter"
-        *first, last = wrap(f"{prompt}: ", self._width())
+        *first, last = wrap(f"{prompt}:", self._width() - ROOM)
         self._lines(first)
         # Pasted left-overs must not answer a question that they were not meant for.
         return self._reader.line(f"{last} ", fresh=True)
 
     def _text(self, screen: Screen) -> str:
+        self._reader.forget()
         self.tell(f"{screen.prompt}:")
         lines: list[str] = []
         try:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from coprod_check.ask.front_end import EndOfInput, ask
 from coprod_check.ask.front_end import run as run_interview
@@ -78,13 +79,18 @@ def run(options: Options) -> None:
 def _talk_to(options: Options) -> TextIO:
     """Find where the conversation goes; results alone go to a standard output that is no terminal."""
     asked = settings.asked_for_plain(option=options.plain)
-    if not asked and not (sys.stdin.isatty() and (sys.stdout.isatty() or sys.stderr.isatty())):
+    if not asked and not (_listens() and (sys.stdout.isatty() or sys.stderr.isatty())):
         message = (
             "assess asks questions, and there is no terminal to ask them on; "
             "use --plain to answer line by line through a pipe, or write a sheet and score it"
         )
         raise BadCommand(message)
     return sys.stdout if sys.stdout.isatty() else sys.stderr
+
+
+def _listens() -> bool:
+    """Whether a person can type to us; a program may also be started without any input at all."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def _start(options: Options, today: dt.date) -> tuple[Rubric, Draft]:
@@ -107,7 +113,7 @@ def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:
     rubric, sheet = sheet_files.read_one(path, Rubrics(options.rubric))
     given = (
         ("--team", options.team and team_key(options.team), team_key(sheet.team), sheet.team),
-        ("--round", options.round, sheet.round_label, sheet.round_label),
+        ("--round", (options.round or "").strip(), sheet.round_label, sheet.round_label),
         ("--voice", options.voice if options.voice != "together" else None, sheet.voice, sheet.voice),
     )
     for option, wanted, there, shown in given:
@@ -133,14 +139,18 @@ def _front_end(options: Options, talk: TextIO) -> FrontEnd:
         talk.flush()
 
     plain = settings.plain(option=options.plain) or talk is not sys.stdout
-    if not plain and settings.rows() < FEWEST_ROWS:
-        plain = True
-        write("Your window is small, so we ask line by line.\n")
-    reader: LinesIn = StreamLines(sys.stdin, write)
-    if sys.stdin.isatty() and talk is sys.stdout:
-        reader = TerminalLines(plain=plain)
+    small = not plain and settings.rows() < FEWEST_ROWS
+    plain = plain or small
+    reader: LinesIn
+    if _listens():
+        reader = TerminalLines(plain=plain, aside=talk is not sys.stdout)
+    else:
+        reader = StreamLines(sys.stdin or io.StringIO(), write)
     if plain:
-        return Plain(reader, write, settings.width)
+        front_end = Plain(reader, write, settings.width)
+        if small:
+            front_end.tell(wording.SMALL_WINDOW)
+        return front_end
     return Menu(reader, write, settings.width, settings.rows)
 
 
@@ -156,21 +166,31 @@ class _Session:
         self._front_end = front_end
         self._sheet: OpenSheet | None = None
         self._saved = False
+        self._team = ""
+        """The team that the file is named after."""
 
     def interview(self, state: State) -> None:
         """Ask everything; then score, and plan."""
-        for paragraph in wording.welcome(state.rubric, len(state.asks)):
-            self._front_end.tell(paragraph)
-        if not state.draft.team:
+        named = bool(state.draft.team)
+        if not named:
+            self._welcome(state)
             state = ask(state, self._front_end, lambda unsaved: unsaved)
         state = self._open(state)
         assert self._sheet is not None  # noqa: S101 - for the type checker
         with self._sheet:
+            if named:
+                # Only now: a sheet that cannot be had is told of in one sentence, and in nothing else.
+                self._welcome(state)
             self._front_end.tell(wording.saved_in(str(self._sheet.path)))
             state = run_interview(state, self._front_end, self._save)
             if state.stopped:
                 raise EndOfInput
             self._finish(state)
+
+    def _welcome(self, state: State) -> None:
+        for paragraph in wording.welcome(state.rubric, len(state.asks)):
+            self._front_end.tell(paragraph)
+            self._front_end.tell("")
 
     def _open(self, state: State) -> State:
         """Find the file for the sheet, and take it up where there is one already."""
@@ -179,6 +199,7 @@ class _Session:
         path = self._options.answers or drafts.default_name(draft.team, draft.round, draft.voice, ident)
         if path.suffix.casefold() != ".toml":
             raise bad_file(str(path), "answers are saved as TOML; choose a name that ends in .answers.toml")
+        self._team = draft.team
         self._sheet = drafts.OpenSheet(path)
         self._sheet.remember()
         if not self._options.answers and path.exists():
@@ -192,9 +213,14 @@ class _Session:
     def _save(self, state: State) -> State:
         assert self._sheet is not None  # noqa: S101 - for the type checker
         state = replace(state, draft=replace(state.draft, date=self._today))
+        if renamed := state.draft.team != self._team:
+            state = self._with_new_id(state)
         text = sheet_files.to_toml(state.draft.to_sheet(state.rubric))
         while True:
             try:
+                if renamed:
+                    self._rename(state.draft)
+                    renamed = False
                 if self._sheet.save(text):
                     self._front_end.tell(wording.moved_to(str(self._sheet.path)))
             except OSError as error:
@@ -203,18 +229,36 @@ class _Session:
                 self._saved = True
                 return state
 
+    @staticmethod
+    def _with_new_id(state: State) -> State:
+        """Give the sheet of a meeting the id that goes with the team's name; a private one keeps its own."""
+        draft = state.draft
+        if draft.voice != "together":
+            return state
+        ident = drafts.sheet_id(draft.voice, state.rubric.id, draft.team, draft.round)
+        return replace(state, draft=replace(draft, sheet=ident))
+
+    def _rename(self, draft: Draft) -> None:
+        """Let the file follow the team's name, where that is what it was named after."""
+        assert self._sheet is not None  # noqa: S101 - for the type checker
+        self._team = draft.team
+        if not self._options.answers:
+            self._sheet.rename(drafts.default_name(draft.team, draft.round, draft.voice, draft.sheet))
+            self._front_end.tell(wording.saved_in(str(self._sheet.path)))
+
     def _elsewhere(self, error: OSError, text: str) -> None:
         """Ask where else to save; at the end of input, print the sheet so that it is not lost."""
         assert self._sheet is not None  # noqa: S101 - for the type checker
         self._front_end.tell(wording.not_saved(str(self._sheet.path), reason(error)))
+        if not _listens():
+            # The next line of a pipe answers a question; it is no name for a file.
+            self._print_instead(error, text)
         screen = interview.Screen("line", wording.ELSEWHERE, prompt=wording.ELSEWHERE_PROMPT)
         self._front_end.show(screen)
         try:
             typed = interview.clean(self._front_end.reply_to(screen))
         except (EndOfInput, KeyboardInterrupt):
-            say(wording.PRINTED_INSTEAD)
-            sys.stdout.write(text)
-            raise bad_file(str(self._sheet.path), f"could not be saved: {reason(error)}") from None
+            self._print_instead(error, text)
         if typed:
             path = Path(typed).expanduser()
             if path.is_dir():
@@ -228,6 +272,12 @@ class _Session:
                 self._sheet.move_to(path)
             except BadInput as held:
                 self._front_end.tell(str(held))
+
+    def _print_instead(self, error: OSError, text: str) -> NoReturn:
+        assert self._sheet is not None  # noqa: S101 - for the type checker
+        say(wording.PRINTED_INSTEAD)
+        sys.stdout.write(text)
+        raise bad_file(str(self._sheet.path), f"could not be saved: {reason(error)}") from None
 
     def where_saved(self) -> str:
         """Say where the answers are and how to go on."""

@@ -128,6 +128,8 @@ class Step:
         """What is changed as one thing from the review page."""
         if self.kind in {Kind.STAFF, Kind.MEMBERS}:
             return "people"
+        if self.kind in {Kind.SHARE, Kind.PSEUDONYM}:
+            return "yours"
         return self.key or self.kind.value
 
 
@@ -351,11 +353,13 @@ def _view_level(state: State) -> Screen:
 
 
 def _view_reason(state: State) -> Screen:
+    rating = state.draft.ratings.get(_practice(state).id)
     return Screen(
         "line",
         wording.REASON,
         progress=f"{_progress(state)}: {_practice(state).title}",
         commands=(BACK, STOP),
+        current=rating.reason if rating else "",
         prompt=wording.REASON_PROMPT,
     )
 
@@ -418,7 +422,7 @@ def _view_review(state: State) -> Screen:
     if draft.voice == "together":
         others.append(Choice("w", wording.review_people(draft.staff or 0, draft.lived_experience or 0)))
     else:
-        others.append(Choice("w", wording.review_share(share=bool(draft.share))))
+        others.append(Choice("w", wording.review_yours(share=bool(draft.share), pseudonym=draft.respondent)))
     if rubric.circumstances:
         others.append(Choice("c", wording.review_circumstances(len(draft.circumstances))))
     if any(step.kind is Kind.EXPERIENCE for step in path(state)):
@@ -476,7 +480,10 @@ def update(state: State, reply: str) -> State:
         if key == BACK.key and BACK in screen.commands:
             return _back(state)
         if not text and screen.current:
-            return _onward(replace(state, told=(wording.kept(screen.current),)))
+            onward = _onward(replace(state, told=(wording.kept(screen.current),)))
+            return replace(onward, not_applicable=None)
+        if key in {HELP.key, AGAIN.key} and key in screen.keys:
+            return state  # said by the front end; here there is nothing to change
         if screen.kind == "choice" and key not in screen.keys:
             return _wrong(state, wording.not_a_choice(text, screen.keys, screen.current))
         text = key if screen.kind in {"choice", "several"} else text
@@ -558,7 +565,7 @@ def _update_pseudonym(state: State, text: str) -> State:
 def _numbers(text: str, most: int) -> list[int] | None:
     """Read numbers typed with spaces or commas; ``None`` when one is not in the list."""
     parts = text.replace(",", " ").split()
-    if not all(part.isascii() and part.isdigit() and int(part) <= most for part in parts):
+    if not all(part.isascii() and part.isdigit() and len(part) <= 4 and int(part) <= most for part in parts):
         return None
     return [int(part) for part in parts if int(part)]
 

@@ -107,9 +107,13 @@ def review_people(staff: int, members: int) -> str:
     return f"Change who is here (staff {staff}, people with lived experience {members})"
 
 
-def review_share(*, share: bool) -> str:
-    """Offer to change the consent."""
-    return f"Change whether others may see your group's answers (now: {'yes' if share else 'no'})"
+def review_yours(*, share: bool, pseudonym: str) -> str:
+    """Offer to change the consent and the made-up name."""
+    name = pseudonym or "none"
+    return (
+        f"Change whether others may see your group's answers (now: {'yes' if share else 'no'}), "
+        f"or your made-up name (now: {name})"
+    )
 
 
 def review_circumstances(chosen: int) -> str:
@@ -143,6 +147,8 @@ def not_a_choice(reply: str, keys: Sequence[str], current: str) -> str:
     also = ", or just Enter to keep your answer" if current else ""
     if not reply:
         return f"Please type one of {listed}, then Enter."
+    if "\n" in reply:
+        return f"That was several lines at once, so we took none of them. Type {listed}{also}."
     return f"Sorry, {_shown(reply)} is not one of the choices. Type {listed}{also}."
 
 
@@ -228,6 +234,7 @@ def welcome(rubric: Rubric, practices: int) -> tuple[str, ...]:
     )
 
 
+SMALL_WINDOW = "Your window is small, so we ask line by line."
 ELSEWHERE = "Where else may we save your answers?"
 ELSEWHERE_PROMPT = "Type a folder or a file name, then Enter. Just Enter tries the same place again"
 NOTHING_SAVED = "Stopped. Nothing was answered yet, so nothing was saved."
@@ -241,7 +248,7 @@ NO_PLAN_FROM_PART = (
 
 def saved_in(path: str) -> str:
     """Say where the answers go."""
-    return f"Your answers are saved in {path}."
+    return f"We save each answer in {path}."
 
 
 def moved_to(path: str) -> str:

@@ -7,12 +7,13 @@ import hashlib
 import re
 import secrets
 import unicodedata
+from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from coprod_check.core.errors import bad_file
+from coprod_check.core.errors import BadInput, bad_file
 from coprod_check.core.rounds import team_key
-from coprod_check.storage.writing import write_whole
+from coprod_check.storage.writing import copy_of, write_whole
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -59,12 +60,14 @@ class OpenSheet:
     def __init__(self, path: Path) -> None:
         """Take the file; it need not be there yet."""
         self.path = path
+        self._named = path
+        """The name that was chosen; beside it is where ours goes when somebody changes that file."""
         self._known: bytes | None = None
         self._locked = contextlib.ExitStack()
 
     def __enter__(self) -> Self:
         """Hold the file, so that a second person is told at once."""
-        self.lock()
+        self._hold(self.path)
         return self
 
     def __exit__(
@@ -73,58 +76,87 @@ class OpenSheet:
         """Let go of the file."""
         self._locked.close()
 
-    def lock(self) -> None:
-        """Hold the file at its present place. Raises ``BadInput`` where somebody else has it open."""
+    def _hold(self, path: Path) -> None:
+        """Hold the file of that name, and let go of the one before.
+
+        Raises ``BadInput`` where somebody else has it open; the one before is then still held.
+        """
         from filelock import FileLock, Timeout  # noqa: PLC0415 - costs start-up time
 
-        beside = self.path.with_name(f".{self.path.name}.lock")
-        self._locked.close()
+        beside = path.with_name(f".{path.name}.lock")
+        held = contextlib.ExitStack()
         try:
-            self._locked.enter_context(FileLock(beside, timeout=0))
+            held.enter_context(FileLock(beside, timeout=0))
+            held.callback(lambda: beside.unlink(missing_ok=True))
         except Timeout:
             message = (
                 "somebody has this sheet open now; wait until they have finished, "
                 "or fill in one of your own with --answers and another name"
             )
-            raise bad_file(str(self.path), message) from None
+            raise bad_file(str(path), message) from None
         except OSError:
             # A folder in which nothing can be made, or a drive without locks. Saving will say
             # so if it matters, and it notices a file that somebody else has changed.
-            return
-        self._locked.callback(lambda: beside.unlink(missing_ok=True))
+            pass
+        self._locked.close()
+        self._locked = held
 
     def remember(self) -> None:
         """Take the file as it is now for what we know of it."""
-        self._known = self._on_disk()
+        with contextlib.suppress(OSError):
+            self._known = self._on_disk()
 
     def save(self, text: str) -> bool:
         """Save the sheet. True when it had to go to a new name, because somebody changed the old one.
 
         Raises ``OSError`` where it cannot be written; what was there is then as it was.
         """
-        moved = False
-        if self._on_disk() != self._known:
-            self.move_to(self._free_name())
-            moved = True
+        there = self._on_disk()
+        # A file that is gone holds nothing of anybody's: ours is written where it was.
+        moved = there is not None and there != self._known
+        if moved:
+            self._move_beside(self._named)
         write_whole(self.path, text, keep_copy=True)
         self._known = text.encode("utf-8")
         return moved
 
     def move_to(self, path: Path) -> None:
-        """Save under another name from now on."""
+        """Save under another name from now on. Raises ``BadInput`` where somebody else has that one open."""
+        self._move(path)
+        self._named = path
+
+    def rename(self, path: Path) -> None:
+        """Give the file another name, or the nearest one that is free; what was saved goes with it."""
+        before, known = self.path, self._known
+        if path.exists():
+            self._move_beside(path)
+        else:
+            self._move(path)
+        self._named = path
+        if known is not None and before.read_bytes() == known:
+            before.replace(self.path)
+            self._known = known
+            with contextlib.suppress(OSError):
+                copy_of(before).replace(copy_of(self.path))
+
+    def _move(self, path: Path) -> None:
+        self._hold(path)
         self.path = path
-        self._known = self._on_disk()
-        self.lock()
+        self._known = None
+        self.remember()
+
+    def _move_beside(self, path: Path) -> None:
+        """Move to NAME-2, NAME-3, …: the first that nobody has."""
+        stem = path.name.removesuffix(".answers.toml").removesuffix(".toml")
+        for number in count(2):
+            free = path.with_name(f"{stem}-{number}.answers.toml")
+            if not free.exists():
+                with contextlib.suppress(BadInput):
+                    self._move(free)
+                    return
 
     def _on_disk(self) -> bytes | None:
         try:
             return self.path.read_bytes()
-        except OSError:
+        except FileNotFoundError:
             return None
-
-    def _free_name(self) -> Path:
-        stem = re.sub(r"(-\d+)?\.answers\.toml$", "", self.path.name) or self.path.stem
-        number = 2
-        while (path := self.path.with_name(f"{stem}-{number}.answers.toml")).exists():
-            number += 1
-        return path

@@ -42,9 +42,13 @@ def write_whole(path: Path, text: str, *, keep_copy: bool = False) -> None:
     _sync_folder(target.parent)
 
 
+def copy_of(path: Path) -> Path:
+    """Where the previous copy of a file is kept."""
+    return path.with_name(path.name + COPY_SUFFIX)
+
+
 def _copy_aside(path: Path) -> None:
     """Keep the file as it is under ``NAME.bak``, never leaving a moment without the file itself."""
-    aside = path.with_name(path.name + COPY_SUFFIX)
     half = path.with_name(f".{path.name}.{os.getpid()}.bak")
     with contextlib.suppress(FileNotFoundError):
         half.unlink()
@@ -53,7 +57,7 @@ def _copy_aside(path: Path) -> None:
     except OSError:
         # Memory sticks and some network drives have no links.
         shutil.copy2(path, half)
-    os.replace(half, aside)  # noqa: PTH105
+    os.replace(half, copy_of(path))  # noqa: PTH105
 
 
 def _sync_folder(folder: Path) -> None:

@@ -14,7 +14,16 @@ if TYPE_CHECKING:
 README = (ROOT / "README.md").read_text("utf-8")
 PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("rubrics/*.md")])
 STORY = ROOT / "examples" / "riverside"
-COMMANDS = [["assess"], ["score"], ["plan"], ["rubric"], ["rubric", "list"], ["rubric", "show"], ["rubric", "check"]]
+COMMANDS = [
+    ["assess"],
+    ["score"],
+    ["plan"],
+    ["diff"],
+    ["rubric"],
+    ["rubric", "list"],
+    ["rubric", "show"],
+    ["rubric", "check"],
+]
 
 
 def shown() -> str:

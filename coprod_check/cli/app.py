@@ -64,8 +64,12 @@ def assess(  # noqa: PLR0917 - typer calls it by name
         Optional[str], typer.Option("--round", help="A label for this round. [default: the month, such as 2026-11]")
     ] = None,
     voice: Annotated[
-        choices.VoiceChoice, typer.Option(help="Whose answers: of a whole meeting, or your own from one side.")
-    ] = choices.VoiceChoice.TOGETHER,
+        Optional[choices.VoiceChoice],
+        typer.Option(help="Whose answers: of a whole meeting, or your own from one side. [default: together]"),
+    ] = None,
+    last: Annotated[
+        Optional[Path], typer.Option("--from", help="Last round's sheet: its levels are shown beside each practice.")
+    ] = None,
     answers: Annotated[
         Optional[Path], typer.Option(help="Where to save the answers; a file that is there is taken up again.")
     ] = None,
@@ -89,13 +93,14 @@ def assess(  # noqa: PLR0917 - typer calls it by name
                 rubric=rubric,
                 team=team,
                 round=round_,
-                voice=voice.value,
+                voice=voice.value if voice else None,
                 answers=answers,
                 plan=plan,
                 plain=plain,
                 only=only,
                 no_plan=no_plan,
                 today=today,
+                last=last,
             )
         )
 
@@ -118,18 +123,65 @@ def score(
 
 
 @app.command()
-def plan(
+def plan(  # noqa: PLR0917 - typer calls it by name
     paths: PathsArgument,
     rubric: RubricOption = None,
     out: OutOption = None,
     actions: Annotated[int, typer.Option(min=0, max=50, help="How many open actions the plan may have.")] = 5,
     today: TodayOption = None,
+    check: Annotated[
+        bool, typer.Option("--check", help="Make no plan: read the plans named, and say what a careful coach would.")
+    ] = False,
 ) -> None:
     """Make one team's plan, or refresh the one in --out without touching what you wrote in it."""
     with boundary():
+        if check:
+            from coprod_check.cli import plan_check
+
+            plan_check.run(paths, rubric=rubric, out=out, actions=actions, today=today)
+            return
+
         from coprod_check.cli import plan as command
 
         command.run(paths, rubric=rubric, out=out, actions=actions, today=today)
+
+
+@app.command()
+def diff(  # noqa: PLR0917 - typer calls it by name
+    old: Annotated[
+        Path, typer.Argument(metavar="OLD", help="The plan of last time; or a sheet, or a result.", show_default=False)
+    ],
+    new: Annotated[Path, typer.Argument(metavar="NEW", help="The plan of this time.", show_default=False)],
+    more: Annotated[
+        Optional[list[Path]],
+        typer.Argument(metavar="[MORE]...", help="Later plans: shows how each action went.", show_default=False),
+    ] = None,
+    rubric: RubricOption = None,
+    style: Annotated[choices.DiffFormat, typer.Option("--format", help="How to write it.")] = choices.DiffFormat.TEXT,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help="End with 1 if anything differs, like git.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Show everything, not one screen.")] = False,
+    evidence: Annotated[bool, typer.Option("--evidence", help="Quote evidence, which may name people.")] = False,
+    today: TodayOption = None,
+    out: OutOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Say what changed between two plans, by meaning, on one screen."""
+    with boundary():
+        from coprod_check.cli import diff as command
+
+        command.run(
+            [old, new, *(more or [])],
+            command.Options(
+                rubric=rubric,
+                style=style,
+                exit_code=exit_code,
+                everything=everything,
+                evidence=evidence,
+                today=today,
+                out=out,
+                plain=plain,
+            ),
+        )
 
 
 @rubric_app.command("list")

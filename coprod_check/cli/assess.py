@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from coprod_check.core.result import Result
     from coprod_check.core.rubric import Rubric
     from coprod_check.core.shapes import Voice
+    from coprod_check.core.sheet import Sheet
     from coprod_check.storage.drafts import OpenSheet
 
 
@@ -47,13 +48,15 @@ class Options:
     rubric: str | None
     team: str | None
     round: str | None
-    voice: Voice
+    voice: Voice | None
     answers: Path | None
     plan: Path | None
     plain: bool
     only: str | None
     no_plan: bool
     today: str | None
+    last: Path | None
+    """The sheet of the round before."""
 
 
 def run(options: Options) -> None:
@@ -63,7 +66,8 @@ def run(options: Options) -> None:
     rubric, draft = _start(options, today)
     _check_only(options, rubric)
     front_end = _front_end(options, talk)
-    state = interview.begin(rubric, draft, only=options.only)
+    last = _last_sheet(options, rubric, draft)
+    state = interview.begin(rubric, draft, only=options.only, last=last)
     session = _Session(options, today, front_end)
     try:
         session.interview(state)
@@ -97,16 +101,39 @@ def _start(options: Options, today: dt.date) -> tuple[Rubric, Draft]:
     """Take up the sheet that was named, or begin a new one."""
     if options.answers and options.answers.exists():
         return _taken_up(options, options.answers)
-    rubric = library.find(options.rubric or library.DEFAULT)
     label = (options.round or "").strip() or f"{today:%Y-%m}"
-    draft = Draft(
-        date=today,
-        voice=options.voice,
-        team=" ".join((options.team or "").split()),
-        round=label,
-        language=rubric.language,
+    team = " ".join((options.team or "").split())
+    if options.last:
+        rubric, last = sheet_files.read(options.last, Rubrics(options.rubric))
+        draft = Draft(
+            date=today,
+            voice=options.voice or last.voice,
+            team=team or last.team,
+            project=last.project,
+            round=label,
+            respondent=last.respondent,
+            language=last.language,
+        )
+        return rubric, draft
+    rubric = library.find(options.rubric or library.DEFAULT)
+    return rubric, Draft(
+        date=today, voice=options.voice or "together", team=team, round=label, language=rubric.language
     )
-    return rubric, draft
+
+
+def _last_sheet(options: Options, rubric: Rubric, draft: Draft) -> Sheet | None:
+    """Read the sheet of the round before, and make sure that it is one: of this team, and of another round."""
+    if options.last is None:
+        return None
+    _, last = sheet_files.read(options.last, Rubrics(options.rubric or rubric.id))
+    if draft.team and team_key(last.team) != team_key(draft.team):
+        raise BadCommand(
+            f"--from: {options.last} is of {last.team!r}, not of {draft.team!r}; choose this team's last sheet"
+        )
+    if last.round_label == draft.round:
+        message = f"--from: {options.last} is of this round itself ({draft.round}); name the new round with --round"
+        raise BadCommand(message)
+    return last
 
 
 def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:
@@ -114,7 +141,7 @@ def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:
     given = (
         ("--team", options.team and team_key(options.team), team_key(sheet.team), sheet.team),
         ("--round", (options.round or "").strip(), sheet.round_label, sheet.round_label),
-        ("--voice", options.voice if options.voice != "together" else None, sheet.voice, sheet.voice),
+        ("--voice", options.voice, sheet.voice, sheet.voice),
     )
     for option, wanted, there, shown in given:
         if wanted and wanted != there:
@@ -204,7 +231,7 @@ class _Session:
         self._sheet.remember()
         if not self._options.answers and path.exists():
             rubric, draft = _taken_up(self._options, path)
-            state = interview.begin(rubric, draft, only=self._options.only)
+            state = interview.begin(rubric, draft, only=self._options.only, last=state.last)
             self._saved = True
         elif self._options.answers and path.exists():
             self._saved = True
@@ -284,10 +311,13 @@ class _Session:
         if not self._saved or self._sheet is None:
             return wording.NOTHING_SAVED
         options = self._options
-        extra = "".join(
-            f" {flag}" for flag, on in (("--plain", options.plain), (f"--only {options.only}", options.only)) if on
+        flags = (
+            ("--plain", options.plain),
+            (f"--only {options.only}", options.only),
+            (f"--from {options.last}", options.last),
         )
-        return wording.go_on_with(str(self._sheet.path), extra)
+        extra = "".join(f" {flag}" for flag, on in flags if on)
+        return wording.go_on_with(str(self._sheet.path), extra, settings.program())
 
     def _finish(self, state: State) -> None:
         assert self._sheet is not None  # noqa: S101 - for the type checker
@@ -307,7 +337,7 @@ class _Session:
             self._front_end.tell(wording.no_plan_from_private(str(self._sheet.path)))
         elif self._wants_plan(state):
             self._plan(result)
-        self._front_end.tell(wording.done(str(self._sheet.path)))
+        self._front_end.tell(wording.done(str(self._sheet.path), settings.program()))
 
     def _wants_plan(self, state: State) -> bool:
         if self._options.no_plan:

@@ -26,4 +26,13 @@ class ScoreFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
+
+
+class DiffFormat(StrEnum):
+    """How a comparison may be written."""
+
+    TEXT = "text"
+    JSON = "json"
     MARKDOWN = "markdown"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
+from coprod_check.cli.collect import collect
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver
 from coprod_check.cli.score import settle
@@ -18,7 +19,6 @@ from coprod_check.core.rounds import team_key
 from coprod_check.core.scoring import score_round
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
-from coprod_check.storage.sheet_files import collect
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ScoreFormat
+from coprod_check.cli.collect import collect
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, renderer
+from coprod_check.core.cohort import cohorts_of
+from coprod_check.core.round_notes import notes_across
 from coprod_check.core.rounds import Round, round_key, settle_round
 from coprod_check.core.scoring import score_round
 from coprod_check.storage.library import Rubrics
-from coprod_check.storage.sheet_files import collect
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from coprod_check.core.problems import Note, Problem
+    from coprod_check.core.report import Report
     from coprod_check.core.result import Result
     from coprod_check.storage.sheet_files import Collected
 
@@ -28,8 +33,11 @@ def run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path 
     found = collect(paths, Rubrics(rubric))
     rounds = settle(found)
     results = [score_round(each) for each in rounds]
-    notes = sorted({*found.notes, *(note for each in rounds for note in each.notes)})
+    notes = sorted({*found.notes, *(note for each in rounds for note in each.notes), *notes_across(results)})
     problems = sorted({*found.problems, *(fault for each in rounds for fault in each.problems)})
+    if style is ScoreFormat.CSV and isinstance(sys.stdout, io.TextIOWrapper):
+        # A table for other programs: UTF-8 and its own line ends, whatever the console would make of them.
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
     deliver(_written(results, notes, problems, style, to_file=out is not None, plain=plain), out)
     for note in notes:
         say(f"Note: {note}")
@@ -63,11 +71,25 @@ def _written(
 
             if style is ScoreFormat.JSONL:
                 return json_results.results_jsonl(results)
-            return json_results.results_json(results, notes, problems)
-        case ScoreFormat.TEXT | ScoreFormat.MARKDOWN:
-            from coprod_check.core.result_report import result_report
+            return json_results.results_json(results, cohorts_of(results), notes, problems)
+        case ScoreFormat.CSV:
+            from coprod_check.exchange.csv_results import results_csv
 
+            return results_csv(results)
+        case ScoreFormat.TEXT | ScoreFormat.MARKDOWN:
             drawn = renderer(PageFormat(style.value), to_file=to_file, option_plain=plain)
-            return "\n".join(drawn.render(result_report(result)) for result in results)
+            return "\n".join(drawn.render(page) for page in _pages(results))
         case _:
             assert_never(style)
+
+
+def _pages(results: list[Result]) -> Iterator[Report]:
+    """One page for the teams of each rubric; where it has one team, a page for each of its rounds."""
+    from coprod_check.core.cohort_report import cohort_report
+    from coprod_check.core.result_report import result_report
+
+    for rubric, cohort in cohorts_of(results).items():
+        if cohort.teams > 1:
+            yield cohort_report(cohort)
+        else:
+            yield from (result_report(result) for result in results if result.rubric.id == rubric)

@@ -16,6 +16,11 @@ def _on(variable: str) -> bool:
     return os.environ.get(variable, "").strip().casefold() not in _OFF
 
 
+def program() -> str:
+    """What the person types to start us: ``./run`` in a clone, which says so."""
+    return os.environ.get("COPROD_PROGRAM") or "coprod-check"
+
+
 def asked_for_plain(*, option: bool) -> bool:
     """Say whether plain mode was asked for in so many words."""
     return option or _on("COPROD_PLAIN") or _on("ACCESSIBLE")

@@ -108,6 +108,7 @@ class Kind(Enum):
     PSEUDONYM = "pseudonym"
     CIRCUMSTANCES = "circumstances"
     LEVEL = "level"
+    LOOKING_BACK = "looking-back"
     REASON = "reason"
     EVIDENCE = "evidence"
     EXPERIENCE = "experience"
@@ -142,6 +143,8 @@ class State:
     asks: tuple[PracticeId, ...]
     """The practices that are asked: all of them, or those of one dimension."""
     step: Step
+    last: Sheet | None = None
+    """The sheet of the round before, where there is one: shown beside each practice, and never counted."""
     ask_team: bool = False
     part: bool = False
     """Whether only part of the rubric is asked."""
@@ -168,10 +171,12 @@ class State:
         return sum(each in self.draft.ratings for each in self.asks)
 
 
-def begin(rubric: Rubric, draft: Draft, *, only: str | None = None) -> State:
+def begin(rubric: Rubric, draft: Draft, *, only: str | None = None, last: Sheet | None = None) -> State:
     """Begin an interview, or take up a saved one after the last practice that was answered."""
     asks = tuple(p.id for p in rubric.practices if only is None or p.dimension == only)
-    state = State(rubric, draft, asks, step=Step(Kind.REVIEW), ask_team=not draft.team, part=only is not None)
+    state = State(
+        rubric, draft, asks, step=Step(Kind.REVIEW), last=last, ask_team=not draft.team, part=only is not None
+    )
     done = [index for index, each in enumerate(asks) if each in draft.ratings]
     if not done:
         return replace(state, step=path(state)[0])
@@ -199,6 +204,8 @@ def path(state: State) -> list[Step]:
         steps.append(Step(Kind.CIRCUMSTANCES))
     for practice in state.asks:
         steps.append(Step(Kind.LEVEL, practice))
+        if _differs_from_last(state, practice):
+            steps.append(Step(Kind.LOOKING_BACK, practice))
         rating = state.draft.ratings.get(practice)
         if state.not_applicable == practice:
             steps.append(Step(Kind.REASON, practice))
@@ -207,6 +214,18 @@ def path(state: State) -> list[Step]:
     if state.draft.voice == "lived-experience" and not state.part:
         steps += [Step(Kind.EXPERIENCE, question.id) for question in state.rubric.experience]
     return [*steps, Step(Kind.REVIEW), Step(Kind.FINISHED)]
+
+
+def _last_rating(state: State, practice: PracticeId) -> Rating | None:
+    return state.last.ratings.get(practice) if state.last else None
+
+
+def _differs_from_last(state: State, practice: PracticeId) -> bool:
+    """Say whether the level chosen now is another than last time's."""
+    now, then = state.draft.ratings.get(practice), _last_rating(state, practice)
+    if not now or not then or state.not_applicable == practice:
+        return False
+    return isinstance(now.level, int) and isinstance(then.level, int) and now.level != then.level
 
 
 def evidence_from(rubric: Rubric) -> int:
@@ -337,19 +356,42 @@ def _view_level(state: State) -> Screen:
     if practice.may_not_apply:
         others.append(Choice("n", wording.NOT_APPLICABLE))
     others.append(Choice("x", wording.LEAVE_BLANK))
-    choices = [
-        Choice(str(level.number), f"{level.name}", text)
-        for level, text in zip(rubric.levels, practice.levels, strict=True)
-    ]
+    before = answer_words(rubric, _last_rating(state, practice.id))
     return Screen(
         "choice",
         practice.question.for_voice(state.draft.voice),
         progress=f"{_progress(state)}: {practice.title}",
-        choices=tuple(choices),
+        body=(wording.last_time(_last_label(state), before),) if before else (),
+        choices=tuple(_level_choices(practice, rubric)),
         commands=(*others, BACK, HELP, AGAIN, STOP),
         current=answer_words(rubric, rating),
         help=wording.practice_help(practice, rubric),
     )
+
+
+def _view_looking_back(state: State) -> Screen:
+    practice, rubric = _practice(state), state.rubric
+    then = state.draft.ratings[practice.id].looking_back
+    return Screen(
+        "choice",
+        wording.LOOKING_BACK,
+        progress=f"{_progress(state)}: {practice.title}",
+        body=(wording.last_time(_last_label(state), answer_words(rubric, _last_rating(state, practice.id))),),
+        choices=tuple(_level_choices(practice, rubric)),
+        commands=(Choice("x", wording.LEAVE_BLANK), BACK, HELP, AGAIN, STOP),
+        current="" if then is None else rubric.level_words(then),
+        help=(wording.LOOKING_BACK_HELP,),
+    )
+
+
+def _last_label(state: State) -> str:
+    return state.last.round_label if state.last else ""
+
+
+def _level_choices(practice: Practice, rubric: Rubric) -> list[Choice]:
+    return [
+        Choice(str(level.number), level.name, text) for level, text in zip(rubric.levels, practice.levels, strict=True)
+    ]
 
 
 def _view_reason(state: State) -> Screen:
@@ -445,6 +487,7 @@ _VIEWS: dict[Kind, Callable[[State], Screen]] = {
     Kind.PSEUDONYM: _view_pseudonym,
     Kind.CIRCUMSTANCES: _view_circumstances,
     Kind.LEVEL: _view_level,
+    Kind.LOOKING_BACK: _view_looking_back,
     Kind.REASON: _view_reason,
     Kind.EVIDENCE: _view_evidence,
     Kind.EXPERIENCE: _view_experience,
@@ -515,13 +558,17 @@ def _onward(state: State) -> State:
     return replace(state, step=following)
 
 
+_BEHIND_A_LEVEL = {Kind.REASON, Kind.EVIDENCE, Kind.LOOKING_BACK}
+"""Steps that follow from the level chosen at a practice."""
+
+
 def _back(state: State) -> State:
     """Go back one question; answers stay as they are."""
     steps = path(state)
     here = steps.index(state.step)
     state = replace(state, not_applicable=None, rewriting=False)
-    heads = [step for step in steps[:here] if step.kind not in {Kind.REASON, Kind.EVIDENCE}]
-    if state.step.kind in {Kind.REASON, Kind.EVIDENCE}:
+    heads = [step for step in steps[:here] if step.kind not in _BEHIND_A_LEVEL]
+    if state.step.kind in _BEHIND_A_LEVEL:
         return replace(state, step=Step(Kind.LEVEL, state.step.key))
     if state.returning:
         return replace(state, step=Step(Kind.REVIEW), returning=False)
@@ -596,15 +643,23 @@ def _update_level(state: State, key: str) -> State:
         return _onward(replace(state, not_applicable=practice.id, told=(wording.chose(wording.NOT_APPLICABLE),)))
     level = DONT_KNOW if key == "d" else int(key)
     state = _rate(state, level=level, reason="")
+    if not _differs_from_last(state, practice.id):
+        state = _rate(state, looking_back=None)
     said = answer_words(state.rubric, state.draft.ratings[practice.id])
     return _onward(replace(state, told=(wording.chose(said),)))
+
+
+def _update_looking_back(state: State, key: str) -> State:
+    then = None if key == "x" else int(key)
+    words = wording.LEAVE_BLANK if then is None else state.rubric.level_words(then)
+    return _onward(replace(_rate(state, looking_back=then), told=(wording.chose(words),)))
 
 
 def _update_reason(state: State, text: str) -> State:
     if not text:
         return _wrong(state, wording.REASON_NEEDED)
     # The step after this one is found while the reason's own step is still on the path.
-    onward = _onward(_rate(state, level=NOT_APPLICABLE, reason=text))
+    onward = _onward(_rate(state, level=NOT_APPLICABLE, reason=text, looking_back=None))
     return replace(onward, not_applicable=None)
 
 
@@ -660,6 +715,7 @@ _UPDATES: dict[Kind, Callable[[State, str], State]] = {
     Kind.PSEUDONYM: _update_pseudonym,
     Kind.CIRCUMSTANCES: _update_circumstances,
     Kind.LEVEL: _update_level,
+    Kind.LOOKING_BACK: _update_looking_back,
     Kind.REASON: _update_reason,
     Kind.EVIDENCE: _update_evidence,
     Kind.EXPERIENCE: _update_experience,

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Annotated, Literal
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, get_args
 
 from pydantic import Field
 
-from coprod_check.core.problems import Problem, problem
+from coprod_check.core.problems import Problem, nearest, problem, said, short
+from coprod_check.core.rubric import Number  # noqa: TC001 - pydantic reads it when the program runs
 from coprod_check.core.shapes import (
     Day,
     DimensionId,
@@ -17,12 +20,13 @@ from coprod_check.core.shapes import (
     PracticeId,
     Text,
     Version,
+    Whole,
     shaped,
 )
 from coprod_check.core.sheet import People
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
 PLAN_FORMAT = "coprod-plan/1"
 FOLLOW_UP_AFTER = dt.timedelta(weeks=8)
@@ -31,15 +35,12 @@ OTHER_VOICE = "other-voice"
 Status = Literal["to-do", "doing", "done", "dropped"]
 OPEN: frozenset[str] = frozenset({"to-do", "doing"})
 
-Whole = Annotated[int, Field(strict=True, ge=0)]
-Score = Annotated[float, Field(strict=False)]
-
 
 class PlannedDimension(Frozen):
     """A dimension as it stood when the plan was made or last refreshed."""
 
     level: Whole | None = None
-    score: Score | None = None
+    score: Number | None = None
     rated: Whole = 0
     applicable: Whole = 0
     held_back_by: Items[str] = ()
@@ -103,19 +104,50 @@ class Plan(Frozen):
 def read_plan(data: Mapping[str, object]) -> tuple[Plan | None, list[Problem]]:
     """Read a parsed plan file; ``None`` and every problem when it does not hold."""
     plan, problems = shaped(Plan, data)
-    problems += _duplicate_ids(data)
+    actions = data.get("actions")
+    tables = actions if isinstance(actions, list) else []
+    problems = [_of_action(each, tables) for each in problems]
+    problems += _duplicate_ids(tables)
     return (None if problems else plan), problems
 
 
-def _duplicate_ids(data: Mapping[str, object]) -> Iterator[Problem]:
-    actions = data.get("actions")
+_OF_ACTION = re.compile(r"actions\[(\d+)\]\.(\w+)")
+
+
+def _of_action(fault: Problem, actions: Sequence[object]) -> Problem:
+    """Name the action that a fault is in, and for a status every word that is allowed.
+
+    People know an action by its id or its words, not by its place in the file.
+    """
+    found = _OF_ACTION.fullmatch(fault.where)
+    action = actions[int(found.group(1))] if found else None
+    if not found or not isinstance(action, dict):
+        return fault
+    message = fault.message
+    if found.group(2) == "status" and "status" in action:
+        message = _wrong_status(action["status"])
+    names = (action.get("id"), action.get("action"))
+    name = next((each for each in names if isinstance(each, str) and each.strip()), "")
+    return replace(fault, message=f"in {short(name)}: {message}" if name else message)
+
+
+def _wrong_status(status: object) -> str:
+    allowed = get_args(Status)
+    listed = ", ".join(f'"{each}"' for each in allowed[:-1]) + f' or "{allowed[-1]}"'
+    near = nearest(status, allowed) if isinstance(status, str) else ""
+    return f"is {said(status)}; write {listed}" + (f"; {near}" if near else "")
+
+
+def _duplicate_ids(actions: Sequence[object]) -> Iterator[Problem]:
     seen: dict[str, int] = {}
-    for index, action in enumerate(actions if isinstance(actions, list) else ()):
+    for index, action in enumerate(actions):
         each = action.get("id") if isinstance(action, dict) else None
-        if not isinstance(each, str) or not each:
+        if not isinstance(each, str) or not each.strip():
             continue
         if each in seen:
             yield problem(
-                f"actions[{index}].id", f"{each!r} is already the id of actions[{seen[each]}]", "give it another id"
+                f"actions[{index}].id",
+                f"{short(each)} is already the id of actions[{seen[each]}]",
+                "give it another id",
             )
         seen.setdefault(each, index)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coprod_check.core.numbers import half_up
 from coprod_check.core.report import Bullets, Heading, Para, Report, Table
 from coprod_check.core.shapes import SIDES
+from coprod_check.core.small_numbers import experience_blocks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -373,7 +374,7 @@ def _notes(result: Result) -> Iterator[Block]:
         if circumstance.id in result.circumstances and circumstance.prompts:
             yield Heading(f"You said: {circumstance.statement}")
             yield Bullets(circumstance.prompts)
-    yield from _experience(result)
+    yield from experience_blocks(result.rubric, result.experience)
 
 
 def _check_lines(result: Result) -> Iterator[str]:
@@ -382,19 +383,3 @@ def _check_lines(result: Result) -> Iterator[str]:
     ):
         for each in checks:
             yield f"“{result.rubric.by_id[each.practice].title}” {_CHECK_WORDS[why]}"
-
-
-def _experience(result: Result) -> Iterator[Block]:
-    asked = [each for each in result.rubric.experience if each.id in result.experience]
-    if not asked:
-        return
-    yield Heading("How it was for people with lived experience")
-    for question in asked:
-        found = result.experience[question.id]
-        said = [
-            f"{option.text}: {found.counts[option.id]} of {found.n}"
-            for option in question.options
-            if option.id in found.counts
-        ]
-        yield Para(question.question)
-        yield Bullets(tuple(said))

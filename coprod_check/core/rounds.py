@@ -168,7 +168,14 @@ def _latest_of(person: list[Filed]) -> tuple[Filed, list[Note], list[Problem]]:
 def _content(sheet: Sheet) -> Hashable:
     """What must agree for two sheets to be one: what is absent agrees with its default or blank."""
     ratings = frozenset(
-        (practice, rating.level, rating.evidence.strip(), rating.evidence_kind, rating.reason.strip())
+        (
+            practice,
+            rating.level,
+            rating.evidence.strip(),
+            rating.evidence_kind,
+            rating.reason.strip(),
+            rating.looking_back,
+        )
         for practice, rating in sheet.ratings.items()
     )
     experience = frozenset(

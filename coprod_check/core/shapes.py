@@ -83,11 +83,18 @@ def _date(value: object) -> object:
     raise PydanticCustomError("date", "is {got}, not a date; write it as 2026-11-22", {"got": said(value)})
 
 
+def _whole(value: object) -> object:
+    if type(value) is int and value >= 0:
+        return value
+    raise PydanticCustomError("whole", "is {got}; write a whole number, 0 or more", {"got": said(value)})
+
+
 T = TypeVar("T")
 Items = Annotated[tuple[T, ...], Field(strict=False)]
 """A list in the file; a tuple in the program, so that nobody can change it."""
 
 Identifier = Annotated[str, BeforeValidator(identifier)]
+Whole = Annotated[int, BeforeValidator(_whole)]
 Version = Annotated[str, BeforeValidator(_version)]
 Words = Annotated[str, AfterValidator(_line_ends)]
 """What people typed; may be blank."""

@@ -19,6 +19,7 @@ from coprod_check.core.shapes import (
     Text,
     Version,
     Voice,
+    Whole,
     Words,
     compatible,
     path_text,
@@ -73,6 +74,11 @@ class Rating(Frozen):
     evidence: Words = ""
     evidence_kind: Literal["document", "seen", "said"] | None = None
     reason: Words = ""
+    looking_back: Whole | None = None
+    """Where the person says today that things stood at the round before; never counted.
+
+    A level that falls may be better understanding, and this is how that shows.
+    """
 
 
 class People(Frozen):
@@ -231,6 +237,9 @@ def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *
     level = rating.get("level")
     if type(level) is int and level > rubric.top:
         yield problem(f"{where}.level", f"is {said(level)}", f"write a level from 0 to {rubric.top}")
+    seen = rating.get("looking_back")
+    if type(seen) is int and seen > rubric.top:
+        yield problem(f"{where}.looking_back", f"is {said(seen)}", f"write a level from 0 to {rubric.top}")
     if level == NOT_APPLICABLE and not asked.may_not_apply:
         yield problem(f"{where}.level", "this practice always applies", 'write a level, or "dont-know"')
     elif level == NOT_APPLICABLE and reasons and not str(rating.get("reason", "")).strip():

@@ -53,6 +53,12 @@ NOT_APPLICABLE = "Does not apply to us"
 LEAVE_BLANK = "Leave blank"
 BLANK = "not answered"
 
+LOOKING_BACK = "That is another level than last time. Looking back, where were you then?"
+LOOKING_BACK_HELP = (
+    "You may see last time differently now. That is common, and it is good to know: "
+    "a lower level can mean that you understand more. It changes no result."
+)
+
 REASON = "Why does this not apply to you?"
 REASON_PROMPT = "Type a few words, then Enter"
 REASON_NEEDED = "Please say why in a few words, or type b to go back."
@@ -124,6 +130,11 @@ def review_circumstances(chosen: int) -> str:
 def chose(words: str) -> str:
     """Say an answer back."""
     return f"You chose: {words}"
+
+
+def last_time(label: str, words: str) -> str:
+    """Say what was said of a practice at the round before."""
+    return f"Last time ({label}): {words}."
 
 
 def kept(words: str) -> str:
@@ -271,9 +282,9 @@ def already_there(path: str) -> str:
     return f"There is already a file {path}, and we do not write over it."
 
 
-def go_on_with(path: str, extra: str) -> str:
+def go_on_with(path: str, extra: str, program: str) -> str:
     """Say how to go on with a sheet."""
-    return f"Your answers are saved in {path}. To go on: coprod-check assess --answers {_quoted(path)}{extra}"
+    return f"Your answers are saved in {path}. To go on: {program} assess --answers {_quoted(path)}{extra}"
 
 
 def _quoted(path: str) -> str:
@@ -288,6 +299,6 @@ def no_plan_from_private(path: str) -> str:
     )
 
 
-def done(path: str) -> str:
+def done(path: str, program: str) -> str:
     """Say goodbye."""
-    return f"Thank you. Your answers are in {path}. To see the result again: coprod-check score {_quoted(path)}"
+    return f"Thank you. Your answers are in {path}. To see the result again: {program} score {_quoted(path)}"

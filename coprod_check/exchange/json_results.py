@@ -9,20 +9,34 @@ from coprod_check.core.numbers import half_up
 from coprod_check.core.shapes import SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from coprod_check.core.cohort import Cohort
     from coprod_check.core.problems import Note, Problem
-    from coprod_check.core.result import GroupResult, PracticeResult, Result, VoiceHeard, VoiceOnPractice
+    from coprod_check.core.result import (
+        ExperienceCounts,
+        GroupResult,
+        PracticeResult,
+        Result,
+        VoiceHeard,
+        VoiceOnPractice,
+    )
 
 DIGITS = 6
 RESULTS_FORMAT = "coprod-results/1"
 
 
-def results_json(results: Iterable[Result], notes: Sequence[Note] = (), problems: Sequence[Problem] = ()) -> str:
+def results_json(
+    results: Iterable[Result],
+    cohorts: Mapping[str, Cohort],
+    notes: Sequence[Note] = (),
+    problems: Sequence[Problem] = (),
+) -> str:
     """Write the whole document, ending in a newline."""
     document = {
         "format": RESULTS_FORMAT,
         "results": [result_data(result) for result in results],
+        "cohorts": {rubric: cohort_data(cohort) for rubric, cohort in cohorts.items()},
         "notes": [{"file": note.file, "message": note.message} for note in notes],
         "problems": [{"file": each.file, "where": each.where, "message": each.message} for each in problems],
     }
@@ -57,9 +71,56 @@ def result_data(result: Result) -> dict[str, Any]:
         "agreement": _rounded(result.agreement),
         "agreement_why": result.agreement_why,
         "to_check": [{"practice": each.practice, "why": each.why} for each in result.to_check],
-        "experience": {key: {"n": found.n, "counts": dict(found.counts)} for key, found in result.experience.items()},
+        "experience": _experience(result.experience),
         "sources": list(result.sources),
     }
+
+
+def cohort_data(cohort: Cohort) -> dict[str, Any]:
+    """Lay a cohort out as the contract shows it. Every stage is there, the first (which needs nothing) as well."""
+    return {
+        "teams": cohort.teams,
+        "not_scored": cohort.not_scored,
+        "dimensions": {
+            key: {
+                "levels": _by_level(found.levels),
+                "not_scored": found.not_scored,
+                "median_score": _rounded(found.median_score),
+            }
+            for key, found in cohort.dimensions.items()
+        },
+        "stages": {
+            key: {
+                "reached": stage.reached,
+                "n": stage.n,
+                "low": _rounded(stage.low),
+                "high": _rounded(stage.high),
+            }
+            for key, stage in cohort.stages.items()
+        },
+        "practices": {
+            key: {
+                "levels": _by_level(found.levels),
+                "staff_higher": _apart(found.higher(1)),
+                "lived_experience_higher": _apart(found.higher(-1)),
+            }
+            for key, found in cohort.practices.items()
+        },
+        "experience": _experience(cohort.experience),
+    }
+
+
+def _by_level(levels: Mapping[int, int]) -> dict[str, int]:
+    return {str(level): teams for level, teams in levels.items()}
+
+
+def _apart(teams: tuple[int, int]) -> dict[str, int]:
+    by_one, by_more = teams
+    return {"1": by_one, "2+": by_more}
+
+
+def _experience(counted: Mapping[str, ExperienceCounts]) -> dict[str, Any]:
+    return {key: {"n": found.n, "counts": dict(found.counts)} for key, found in counted.items()}
 
 
 def _rounded(number: float | None) -> float | None:

@@ -151,5 +151,6 @@ def _rating_data(rating: Rating) -> dict[str, Any]:
         "evidence": rating.evidence,
         "evidence_kind": rating.evidence_kind,
         "reason": rating.reason,
+        "looking_back": rating.looking_back,
     }
     return {key: value for key, value in data.items() if value not in ("", None)}

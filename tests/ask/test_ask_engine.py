@@ -456,3 +456,45 @@ def test_nothing_in_the_engine_remembers() -> None:
     state = at_first_practice()
     assert update(state, "2") == update(state, "2")
     assert interview.view(state) == interview.view(state)
+
+
+# Starting from last time.
+
+
+def from_last(*replies: str) -> State:
+    """Begin from a sheet that said level 1, level 2, and don't know; then take the replies."""
+    last = make.sheet(levels={"a": 1, "b": 2, "c": "dont-know"}, round="2026-09")
+    return fold(begin(make.rubric(), new(), last=last), "2", "3", *replies)
+
+
+def test_last_times_level_is_shown_and_counts_for_nothing() -> None:
+    state = from_last()
+    assert view(state).body == ("Last time (2026-09): 1 Started.",)
+    assert view(state).current == ""
+    assert state.draft.ratings == {}
+    assert update(state, "").error
+
+
+def test_a_level_that_differs_is_looked_back_on() -> None:
+    state = from_last("0")
+    assert state.step == Step(Kind.LOOKING_BACK, "a")
+    assert view(state).body == ("Last time (2026-09): 1 Started.",)
+    answered = update(state, "0")
+    assert (answered.step, answered.draft.ratings[A].looking_back) == (Step(Kind.LEVEL, "b"), 0)
+    assert view(fold(answered, "b", "0")).current == "0 Not yet"
+    assert update(state, "x").draft.ratings[A].looking_back is None
+    assert update(state, "b").step == Step(Kind.LEVEL, "a")
+
+
+def test_looking_back_comes_before_the_evidence_and_goes_when_the_levels_agree_again() -> None:
+    state = from_last("3", "2")
+    assert state.step == Step(Kind.EVIDENCE, "a")
+    state = fold(state, "Minutes.", "b", "1")
+    assert state.draft.ratings[A].looking_back is None
+    assert state.step == Step(Kind.LEVEL, "b")
+
+
+def test_what_was_not_known_then_or_now_is_not_looked_back_on() -> None:
+    state = from_last("n", "Not ours.", "d", "1")
+    assert state.step.kind is Kind.REVIEW
+    assert view(fold(state, "3")).body == ("Last time (2026-09): Don't know.",)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from tool import ROOT, environment, run
 
 from coprod_check import __version__
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HEAVY = {"rich", "pydantic", "questionary", "prompt_toolkit"}
 SHOW_MODULES = """

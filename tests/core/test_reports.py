@@ -196,7 +196,7 @@ def test_cautions_checks_prompts_and_experience_are_told() -> None:
     members = sheet(MEMBERS, {"p": DK}, share=True, experience={"e": "y"})
     staff = sheet("staff", {"p": 1}, share=True)
     lines = told(asked, together, members, staff)
-    for expected in ("Wait.", "You said: It is so.", "Think.", "Equal?", "Yes: 1 of 1"):
+    for expected in ("Wait.", "You said: It is so.", "Think.", "Equal?", "Yes: 1 of 1 (likely 21 to 100 in 100)"):
         assert expected in lines
     assert [each.split("” ")[1].split(",")[0] for each in lines if each.startswith("“Title of p”")] == [
         "is at the top level",

@@ -1,0 +1,56 @@
+"""``coprod-check plan --check``: what a careful coach would notice in a plan."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from coprod_check.cli import settings
+from coprod_check.cli.choices import PageFormat
+from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.cli.output import deliver, renderer
+from coprod_check.core.diff_words import Names
+from coprod_check.core.errors import BadCommand, BadInput
+from coprod_check.core.plan_checks import check_plan, checks_report
+from coprod_check.storage import plan_files
+from coprod_check.storage.library import Rubrics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coprod_check.core.plan import Plan
+    from coprod_check.core.problems import Problem
+
+
+def run(paths: list[Path], *, rubric: str | None, out: Path | None, actions: int, today: str | None) -> None:
+    """Look at each plan; end with 1 where there is something to say."""
+    if out is not None:
+        message = "--check makes no plan, so there is nothing to write with --out; leave one of them out"
+        raise BadCommand(message)
+    on = settings.today(today)
+    rubrics = Rubrics(rubric)
+    pages, anything = [], False
+    for plan in _read_all(paths):
+        found = rubrics.for_sheet(plan.rubric)
+        names = Names(found if found and found.id == plan.rubric else None)
+        remarks = check_plan(plan, names, today=on, most_open=actions)
+        pages.append(renderer(PageFormat.TEXT).render(checks_report(plan, remarks, names)))
+        anything = anything or bool(remarks)
+    deliver("\n".join(pages), None)
+    if anything:
+        sys.stdout.flush()
+        sys.exit(ExitCode.DIFFERENT)
+
+
+def _read_all(paths: list[Path]) -> list[Plan]:
+    """Read every plan, or raise the problems of all of them at once."""
+    plans: list[Plan] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            plans.append(plan_files.read(path))
+        except BadInput as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(problems)
+    return plans

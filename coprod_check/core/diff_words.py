@@ -1,0 +1,140 @@
+"""Words that every page about plans shares: names of actions, levels and owners, and days."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coprod_check.core.diff import words
+from coprod_check.core.numbers import half_up
+from coprod_check.core.result_report import STATUS_WORDS, number
+from coprod_check.core.shapes import PracticeId
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Mapping
+
+    from coprod_check.core.diff import Standing
+    from coprod_check.core.plan import Action
+    from coprod_check.core.rubric import Rubric
+
+NAME_LENGTH = 32
+"""Letters after which the text of an action is cut where it only serves to name it."""
+FALL = "Lower than last time can mean that you understand it better now. Ask before you judge."
+
+
+def clean(text: str) -> str:
+    """What people typed, on one line and without a character that a terminal could obey."""
+    return words("".join(each if each.isprintable() else " " for each in text))
+
+
+def cut(text: str, most: int) -> str:
+    """Shorten a text to ``most`` letters, and show that it was.
+
+    >>> cut("what was left of it", 12), cut("all of it", 12)
+    ('what was le…', 'all of it')
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+@dataclass(frozen=True)
+class Names:
+    """The rubric's words for what a plan holds; ids and numbers where there is no rubric."""
+
+    rubric: Rubric | None = None
+
+    def practice(self, key: str) -> str:
+        """The title of a practice, or its id."""
+        found = self.rubric.by_id.get(PracticeId(key)) if self.rubric else None
+        return f"“{found.title if found else clean(key)}”"
+
+    def dimension(self, key: str) -> str:
+        """The name of a dimension, or its id."""
+        known = {str(each.id): each.name for each in self.rubric.dimensions} if self.rubric else {}
+        return known.get(key, clean(key))
+
+    def level(self, standing: Standing) -> str:
+        """A level by number and name, or the word for why there is none; a number alone without a rubric."""
+        if isinstance(standing, str):
+            return STATUS_WORDS.get(standing, standing)
+        if self.rubric and standing <= self.rubric.top:
+            return self.rubric.level_words(standing)
+        return f"level {standing}"
+
+    def described(self, key: str, standing: Standing) -> str:
+        """What people do at a level of a practice, in the rubric's words; empty where it has none."""
+        found = self.rubric.by_id.get(PracticeId(key)) if self.rubric else None
+        if found is None or isinstance(standing, str) or standing >= len(found.levels):
+            return ""
+        return found.levels[standing]
+
+    def action(self, action: Action) -> str:
+        """A name for an action: its practice where the rubric knows it, else its own first words."""
+        if self.rubric and action.practice in self.rubric.by_id:
+            return self.practice(action.practice)
+        return f"“{cut(clean(action.action), NAME_LENGTH)}”"
+
+    def actions(self, actions: Mapping[str, Action]) -> dict[str, str]:
+        """A name for each of some actions; with its id where several would have the same name."""
+        named = {key: self.action(action) for key, action in actions.items()}
+        shared = Counter(named.values())
+        return {
+            key: f"{name} ({cut(clean(key), NAME_LENGTH)})" if shared[name] > 1 else name for key, name in named.items()
+        }
+
+
+def days(count: int) -> str:
+    """Count days.
+
+    >>> days(1), days(61)
+    ('1 day', '61 days')
+    """
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def short_day(date: dt.date) -> str:
+    """Write a date where there is little room.
+
+    >>> import datetime
+    >>> short_day(datetime.date(2027, 1, 7))
+    '7 Jan 2027'
+    """
+    return f"{date.day} {date:%b %Y}"
+
+
+def owners(action: Action) -> str:
+    """Say who owns an action."""
+    staff, members = (cut(clean(each), NAME_LENGTH) for each in (action.staff_owner, action.lived_experience_owner))
+    if staff and members:
+        return f"with {staff} (staff) and {members} (lived experience)"
+    if staff or members:
+        return f"with {staff or members} ({'staff' if staff else 'lived experience'})"
+    return "with no owner"
+
+
+def days_over(action: Action, today: dt.date) -> int:
+    """By how many days an open action is overdue; 0 where it is not."""
+    return max((today - action.due).days, 0) if action.open and action.due else 0
+
+
+def lacks(action: Action) -> str:
+    """Say whether an action has no owner or no date; empty where it has both."""
+    nobody = not (clean(action.staff_owner) or clean(action.lived_experience_owner))
+    return " and ".join(["no owner"] * nobody + ["no date"] * (action.due is None))
+
+
+def compared(then: float | None, now: float | None) -> str:
+    """Say how a score moved: never "worse", and never a difference that rounding hides.
+
+    >>> compared(1.4, 1.0), compared(1.0, 1.8), compared(1.0, 1.01)
+    ('lower by 0.4', 'higher by 0.8', 'as before')
+    >>> compared(1.44, 1.35), compared(None, 1.0)
+    ('nearly as before', '')
+    """
+    if then is None or now is None:
+        return ""
+    apart, looks_same = half_up(abs(now - then), 1), number(now) == number(then)
+    if not apart or looks_same:
+        return "as before" if looks_same and not apart else "nearly as before"
+    return f"{'higher' if now > then else 'lower'} by {apart:.1f}"

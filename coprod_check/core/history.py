@@ -1,0 +1,148 @@
+"""What became of each action and dimension over several plans of one team."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coprod_check.core.diff import days_later, keyed
+from coprod_check.core.diff_words import clean, days, days_over, short_day
+from coprod_check.core.report import Bullets, Heading, Para, Report, Table
+from coprod_check.core.shapes import compatible
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from coprod_check.core.diff_words import Names
+    from coprod_check.core.plan import Action, Plan
+    from coprod_check.core.report import Block
+
+
+@dataclass(frozen=True, slots=True)
+class ActionHistory:
+    """One action over all plans."""
+
+    id: str
+    last: Action
+    """The action as it was last seen."""
+    statuses: tuple[str | None, ...]
+    """Its status in each plan; ``None`` where it is not there."""
+    moves: int
+    """How many times its date moved while it was open."""
+    days: int
+    """By how many days in all; below 0 when it is earlier now."""
+
+
+@dataclass(frozen=True, slots=True)
+class DimensionHistory:
+    """One dimension over all plans."""
+
+    id: str
+    levels: tuple[int | None, ...]
+    """Its level in each plan; ``None`` where there is none, or where the plan is of other questions."""
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """Several plans in the order in which they were named, oldest first."""
+
+    plans: tuple[Plan, ...]
+    same_rubric: bool
+    dimensions: tuple[DimensionHistory, ...]
+    actions: tuple[ActionHistory, ...]
+
+
+def history_of(plans: Sequence[Plan]) -> History:
+    """Follow every action and dimension; those of the last plan come first. Needs one plan or more."""
+    last = plans[-1]
+    same = [plan for plan in plans if plan.rubric == last.rubric]
+    dimensions = dict.fromkeys(key for plan in reversed(same) for key in plan.dimensions)
+    actions = dict.fromkeys(key for plan in reversed(plans) for key in keyed(plan))
+    return History(
+        plans=tuple(plans),
+        same_rubric=all(
+            plan.rubric == last.rubric and compatible(plan.rubric_version, last.rubric_version) for plan in plans
+        ),
+        dimensions=tuple(
+            DimensionHistory(
+                key,
+                tuple(
+                    plan.dimensions[key].level if plan in same and key in plan.dimensions else None for plan in plans
+                ),
+            )
+            for key in dimensions
+        ),
+        actions=tuple(_followed(key, [keyed(plan).get(key) for plan in plans]) for key in actions),
+    )
+
+
+def _followed(key: str, stood: Sequence[Action | None]) -> ActionHistory:
+    """Follow one action; where it was away for a while, its date is compared with the last one seen."""
+    seen = [action for action in stood if action]
+    moved = [each for was, now in pairwise(seen) if (each := days_later(was, now))]
+    return ActionHistory(
+        key, seen[-1], tuple(action.status if action else None for action in stood), len(moved), sum(moved)
+    )
+
+
+# In words.
+
+
+def history_report(history: History, names: Names, *, today: dt.date, drawn: bool = False) -> Report:
+    """Tell a history; ``drawn`` puts a bar of # before the words of each level."""
+    return tuple(_blocks(history, names, today, drawn=drawn))
+
+
+def _blocks(history: History, names: Names, today: dt.date, *, drawn: bool) -> Iterator[Block]:
+    plans = history.plans
+    yield Heading(f"How it went: {clean(plans[-1].team)}", 1)
+    first, last = plans[0].made_on, plans[-1].made_on
+    span = days(abs((last - first).days))
+    yield Para(
+        f"{len(plans)} plans, the first made on {short_day(first)}, the last on {short_day(last)}: {span} between."
+    )
+    if not history.same_rubric:
+        yield Para("The questions changed on the way. Levels of other questions are left out.")
+    yield Heading("Where each action stood at each call")
+    called = names.actions({each.id: each.last for each in history.actions})
+    actions = tuple(_line(called[each.id], each, today) for each in history.actions)
+    yield Bullets(actions) if actions else Para("There are no actions on these plans.")
+    if history.dimensions:
+        yield Heading("Levels")
+        header = ("Dimension", *(f"{place}: {short_day(plan.made_on)}" for place, plan in enumerate(plans, 1)))
+        highest = max(level or 0 for each in history.dimensions for level in each.levels)
+        longest = max(highest, names.rubric.top) if names.rubric else highest
+        rows = tuple(
+            (names.dimension(each.id), *(_bar(level, longest, names, drawn=drawn) for level in each.levels))
+            for each in history.dimensions
+        )
+        yield Table("The level of each dimension at each call", header, rows)
+
+
+def _line(called: str, found: ActionHistory, today: dt.date) -> str:
+    stood = [
+        status or ("not there" if any(found.statuses[:place]) else "not yet there")
+        for place, status in enumerate(found.statuses)
+    ]
+    said = f"{called}: {', then '.join(stood)}."
+    if found.moves:
+        times = {1: "once", 2: "twice"}.get(found.moves, f"{found.moves} times")
+        direction = f"{days(abs(found.days))} {'later' if found.days > 0 else 'earlier'} in all"
+        said += f" Its date moved {times}, {direction if found.days else 'and is where it was'}."
+    if found.statuses[-1] and (over := days_over(found.last, today)):
+        said += f" Overdue by {days(over)}."
+    return said
+
+
+LONGEST_BAR = 10
+"""Above this, levels are no longer drawn: a rubric may have any number of them."""
+
+
+def _bar(level: int | None, longest: int, names: Names, *, drawn: bool) -> str:
+    """A level in words, and where it is drawn with a bar before them: ``##. 2 Working together``."""
+    if level is None:
+        return "not known"
+    bar = f"{'#' * level}{'.' * (longest - level)} " if drawn and longest <= LONGEST_BAR else ""
+    return f"{bar}{names.level(level)}"

@@ -1,0 +1,71 @@
+"""Counts of few people in words: how many of how many, how sure that is, and a warning."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coprod_check.core.agreement import wilson
+from coprod_check.core.numbers import half_up
+from coprod_check.core.report import Bullets, Heading, Para
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from coprod_check.core.report import Block
+    from coprod_check.core.result import ExperienceCounts
+    from coprod_check.core.rubric import ExperienceQuestion, Rubric
+
+SMALL = 30
+"""Answers (or teams) below which the page warns against conclusions.
+
+A usual rule of thumb. At 30 the 95 % interval of one half still runs from a third to
+two thirds; the sentence is about fewer than that.
+"""
+
+
+def x_of_n(x: int, n: int, what: str = "") -> str:
+    """Write a count with its Wilson 95 % interval in words; with nothing to count it says so.
+
+    >>> x_of_n(8, 10, "teams")
+    '8 of 10 teams (likely 49 to 94 in 100)'
+    >>> x_of_n(0, 0)
+    '0 of 0'
+    """
+    counted = f"{x} of {n} {what}".rstrip()
+    if n == 0:
+        return counted
+    low, high = (int(half_up(100 * end, 0)) for end in wilson(x, n))
+    return f"{counted} (likely {low} to {high} in 100)"
+
+
+def small_number(n: int, what: str) -> str:
+    """Warn against conclusions from few answers; empty from thirty on.
+
+    >>> small_number(6, "people answered")
+    'Only 6 people answered. That is too few for conclusions: use it to ask more, not to prove or to compare.'
+    >>> small_number(30, "teams count")
+    ''
+    """
+    if n >= SMALL:
+        return ""
+    return f"Only {n} {what}. That is too few for conclusions: use it to ask more, not to prove or to compare."
+
+
+def experience_blocks(rubric: Rubric, counted: Mapping[str, ExperienceCounts]) -> Iterator[Block]:
+    """Tell how it was for people with lived experience; nothing where no answer may be shown."""
+    asked = [question for question in rubric.experience if question.id in counted]
+    if not asked:
+        return
+    yield Heading("How it was for people with lived experience")
+    most = max(found.n for found in counted.values())
+    if warning := small_number(most, "person answered" if most == 1 else "people answered"):
+        yield Para(warning)
+    for question in asked:
+        yield Heading(question.question, 3)
+        yield Bullets(tuple(_chosen(question, counted[question.id])))
+
+
+def _chosen(question: ExperienceQuestion, found: ExperienceCounts) -> Iterable[str]:
+    for option in question.options:
+        if option.id in found.counts:
+            yield f"{option.text}: {x_of_n(found.counts[option.id], found.n)}"

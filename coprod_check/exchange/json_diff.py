@@ -1,0 +1,157 @@
+"""Comparisons as JSON: of two plans as in the contract (section 6), of answers and of many plans likewise."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from coprod_check.core.numbers import half_up
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coprod_check.core.answers_diff import Answers, AnswersDiff
+    from coprod_check.core.diff import Moved, PlanDiff, PracticeChange
+    from coprod_check.core.history import History
+    from coprod_check.core.plan import Plan
+
+DIGITS = 6
+DIFF_FORMAT = "coprod-diff/1"
+ANSWERS_DIFF_FORMAT = "coprod-answers-diff/1"
+HISTORY_FORMAT = "coprod-history/1"
+
+
+def diff_json(diff: PlanDiff) -> str:
+    """Write the comparison of two plans, ending in a newline."""
+    return _written(diff_data(diff))
+
+
+def answers_diff_json(diff: AnswersDiff) -> str:
+    """Write the comparison of two sheets or results."""
+    return _written(answers_diff_data(diff))
+
+
+def history_json(history: History) -> str:
+    """Write what became of each action and dimension over several plans."""
+    return _written(history_data(history))
+
+
+def _written(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def diff_data(diff: PlanDiff) -> dict[str, Any]:
+    """Lay the comparison out as the contract shows it."""
+    practices, actions = diff.practices, diff.actions
+    return {
+        "format": DIFF_FORMAT,
+        "old": _head(diff.old),
+        "new": _head(diff.new),
+        "same_rubric": diff.same_rubric,
+        "not_compared": list(diff.not_compared),
+        "dimensions": {
+            each.id: {
+                "old_level": each.old_level,
+                "new_level": each.new_level,
+                "old_score": _rounded(each.old_score),
+                "new_score": _rounded(each.new_score),
+            }
+            for each in diff.dimensions
+        },
+        "stage": {"old": diff.old.stage, "new": diff.new.stage},
+        "practices": {
+            "up": _changes(practices.up),
+            "down": _changes(practices.down),
+            "now-rated": _changes(practices.now_rated),
+            "no-longer-rated": _changes(practices.no_longer_rated),
+            "gap-wider": _changes(practices.gap_wider),
+            "gap-narrower": _changes(practices.gap_narrower),
+        },
+        "actions": {
+            "done": list(actions.done),
+            "started": list(actions.started),
+            "new": list(actions.new),
+            "dropped": list(actions.dropped),
+            "gone": [{"id": each.id, "status": each.status} for each in actions.gone],
+            "overdue": list(actions.overdue),
+            "slipped": _moved(actions.slipped),
+            "brought-forward": _moved(actions.brought_forward),
+            "stuck": list(actions.stuck),
+            "went-back": list(actions.went_back),
+            "owner-changed": list(actions.owner_changed),
+            "reworded": list(actions.reworded),
+            "unchanged": list(actions.unchanged),
+        },
+        "to_check": [{"practice": each.practice, "why": each.why} for each in diff.to_check],
+        "questions": list(diff.questions),
+    }
+
+
+def _head(plan: Plan) -> dict[str, Any]:
+    return {
+        "team": plan.team,
+        "round": plan.round,
+        "made_on": plan.made_on.isoformat(),
+        "rubric": plan.rubric,
+        "rubric_version": plan.rubric_version,
+        "view": plan.view,
+        "people": {"staff": plan.people.staff, "lived-experience": plan.people.lived_experience},
+    }
+
+
+def _rounded(number: float | None) -> float | None:
+    return None if number is None else half_up(number, DIGITS)
+
+
+def _changes(changes: Iterable[PracticeChange]) -> list[dict[str, Any]]:
+    return [{"id": each.id, "old": each.old, "new": each.new} for each in changes]
+
+
+def _moved(moved: Iterable[Moved]) -> list[dict[str, Any]]:
+    return [{"id": each.id, "days": each.days} for each in moved]
+
+
+def answers_diff_data(diff: AnswersDiff) -> dict[str, Any]:
+    """Lay out what was said differently."""
+    return {
+        "format": ANSWERS_DIFF_FORMAT,
+        "old": _answers_head(diff.old),
+        "new": _answers_head(diff.new),
+        "same_rubric": diff.same_rubric,
+        "changed": [each | _looking_back(diff, each["id"]) for each in _changes(diff.changed)],
+        "given": [{"id": each, "new": diff.new.said[each]} for each in diff.given],
+        "withdrawn": [{"id": each, "old": diff.old.said[each]} for each in diff.withdrawn],
+        "not_compared": list(diff.not_compared),
+        "unchanged": list(diff.unchanged),
+    }
+
+
+def _looking_back(diff: AnswersDiff, key: str) -> dict[str, int]:
+    then = diff.new.looking_back.get(key)
+    return {} if then is None else {"looking_back": then}
+
+
+def _answers_head(answers: Answers) -> dict[str, Any]:
+    return {
+        "kind": answers.kind,
+        "team": answers.team,
+        "round": answers.round,
+        "date": answers.date.isoformat(),
+        "rubric": answers.rubric,
+        "rubric_version": answers.rubric_version,
+        "whose": answers.whose,
+    }
+
+
+def history_data(history: History) -> dict[str, Any]:
+    """Lay out several plans in the order in which they were named."""
+    return {
+        "format": HISTORY_FORMAT,
+        "plans": [_head(plan) for plan in history.plans],
+        "same_rubric": history.same_rubric,
+        "dimensions": {each.id: list(each.levels) for each in history.dimensions},
+        "actions": [
+            {"id": each.id, "statuses": list(each.statuses), "moves": each.moves, "days": each.days}
+            for each in history.actions
+        ],
+    }

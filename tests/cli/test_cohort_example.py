@@ -1,0 +1,229 @@
+"""Ten made-up teams whose sheets reproduce the figures of the source report, and what score prints for many teams."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import shutil
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from tool import ROOT, environment, run
+from update import assert_same
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+FOLDER = ROOT / "examples" / "cohort"
+PAGE = ROOT / "docs" / "report-figures.md"
+TOGETHER = FOLDER / "team-a.answers.toml"
+
+
+@pytest.fixture(scope="module")
+def printed() -> dict[str, str]:
+    said = {}
+    for style in ("text", "json", "csv"):
+        done = run("score", ".", "--format", style, cwd=FOLDER)
+        assert done.returncode == 0, done.stderr
+        said[style] = done.stdout
+        said["notes"] = done.stderr
+    return said
+
+
+@pytest.fixture(scope="module")
+def cohort(printed: dict[str, str]) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(printed["json"])["cohorts"]["coproduction-values"]
+    return found
+
+
+@pytest.mark.parametrize(("style", "name"), [("text", "score.txt"), ("json", "score.json"), ("csv", "score.csv")])
+def test_the_example_is_what_the_program_prints(printed: dict[str, str], style: str, name: str) -> None:
+    assert_same(FOLDER / name, printed[style])
+
+
+# The report's own figures.
+
+
+def test_ten_teams_and_all_of_them_count(cohort: dict[str, Any]) -> None:
+    assert (cohort["teams"], cohort["not_scored"]) == (10, 0)
+
+
+@pytest.mark.parametrize(
+    ("stage", "reached", "low", "high"),
+    [("engaging", 8, 0.490, 0.943), ("co-producing", 3, 0.108, 0.603), ("measuring", 0, 0.0, 0.278)],
+)
+def test_how_many_teams_got_how_far(cohort: dict[str, Any], stage: str, reached: int, low: float, high: float) -> None:
+    found = cohort["stages"][stage]
+    assert (found["reached"], found["n"]) == (reached, 10)
+    assert (found["low"], found["high"]) == pytest.approx((low, high), abs=0.0005)
+
+
+@pytest.mark.parametrize(
+    ("question", "option", "count"),
+    [
+        ("member-or-in-meetings", "in-meetings", 6),
+        ("views-taken-into-account", "a-great-deal", 5),
+        ("views-taken-into-account", "to-some-extent", 1),
+        ("part-in-decisions", "yes", 4),
+        ("extra-activities", "yes", 1),
+        ("felt-equal", "definitely", 6),
+        ("would-change-anything", "yes", 3),
+        ("enough-support", "some-not-enough", 2),
+    ],
+)
+def test_what_six_people_with_lived_experience_said(
+    cohort: dict[str, Any], question: str, option: str, count: int
+) -> None:
+    found = cohort["experience"][question]
+    assert (found["n"], found["counts"][option]) == (6, count)
+
+
+def test_nobody_was_neither_a_member_nor_in_meetings(cohort: dict[str, Any]) -> None:
+    assert "neither" not in cohort["experience"]["member-or-in-meetings"]["counts"]
+
+
+def test_the_replies_come_from_some_teams_only_and_everyone_agreed(printed: dict[str, str]) -> None:
+    voices = [each["voices"]["lived-experience"] for each in json.loads(printed["json"])["results"]]
+    answered = [voice["sheets"] for voice in voices if voice["shown"]]
+    assert (len(answered), sum(answered)) == (5, 6)
+    assert all(voice["by"] == "consent" for voice in voices if voice["shown"])
+
+
+def test_one_hidden_voice_is_in_the_example_and_nothing_of_it_is_told(printed: dict[str, str]) -> None:
+    (team,) = [each for each in json.loads(printed["json"])["results"] if each["team"] == "Team E"]
+    assert team["voices"]["staff"] == {"shown": False, "reason": "too few to show"}
+    assert not any(each["staff"] for each in team["practices"].values())
+    assert team["sources"] == ["team-e.answers.toml"]
+
+
+def test_six_answers_are_given_as_six_of_six_with_the_interval_and_a_warning(printed: dict[str, str]) -> None:
+    said = " ".join(printed["text"].split())
+    assert "Yes, definitely: 6 of 6 (likely 61 to 100 in 100)" in said
+    assert "Only 6 people answered. That is too few for conclusions" in said
+    assert "Only 10 teams count. That is too few for conclusions" in said
+
+
+def test_the_page_beside_the_report_has_the_lines_of_the_program(printed: dict[str, str]) -> None:
+    said = " ".join(printed["text"].split())
+    lines = re.findall(r"\| `([^`]+)` \|", PAGE.read_text("utf-8"))
+    assert len(lines) == 11
+    assert [line for line in lines if line not in said] == []
+    ends = re.findall(r"(\d+) of (\d+) [a-z ]*\(likely (\d+) to (\d+) in 100\)", " ".join(lines))
+    assert [(int(x), int(n)) for x, n, _, _ in ends] == [
+        (8, 10), (3, 10), (0, 10), (6, 6), (5, 6), (1, 6), (4, 6), (1, 6), (6, 6), (3, 6), (2, 6),
+    ]  # fmt: skip
+
+
+def test_no_team_of_the_example_has_a_name_of_the_report() -> None:
+    teams = {re.search(r'team = "(.*)"', path.read_text("utf-8")).group(1) for path in FOLDER.glob("*.answers.toml")}  # type: ignore[union-attr]
+    assert teams == {f"Team {letter}" for letter in "ABCDEFGHIJ"}
+
+
+def test_the_table_has_one_row_for_each_team_and_nothing_of_the_hidden(printed: dict[str, str]) -> None:
+    rows = list(csv.DictReader(io.StringIO(printed["csv"], newline="")))
+    assert [row["team"] for row in rows] == [f"Team {letter}" for letter in "ABCDEFGHIJ"]
+    assert rows[4]["voice.staff"] == "hidden"
+    assert printed["csv"].count("\r\n") == printed["csv"].count("\n") == 11
+
+
+# What is printed for whom.
+
+
+def team(folder: Path, name: str, **changes: str) -> Path:
+    text = TOGETHER.read_text("utf-8").replace('team = "Team A"', f'team = "{name}"')
+    for key, value in changes.items():
+        text = re.sub(rf"(?m)^{key} = .*$", f"{key} = {value}", text)
+    path = folder / f"{len(list(folder.iterdir()))}.answers.toml"
+    path.write_text(text, "utf-8")
+    return path
+
+
+def titles(done: Any) -> list[str]:
+    return [line for line in done.stdout.splitlines() if line.startswith("How far along")]
+
+
+def test_one_team_gets_its_whole_result(tmp_path: Path) -> None:
+    team(tmp_path, "Riverside")
+    done = run("score", tmp_path)
+    assert titles(done) == ["How far along: Riverside, 2026-11"]
+    assert "How the levels come about" in done.stdout
+
+
+def test_several_rounds_of_one_team_are_each_told_in_full(tmp_path: Path) -> None:
+    team(tmp_path, "Riverside")
+    team(tmp_path, "riverside", round='"2027-03"', date="2027-03-01")
+    assert titles(run("score", tmp_path)) == ["How far along: Riverside, 2026-11", "How far along: riverside, 2027-03"]
+
+
+def test_several_teams_get_one_page_and_a_line_each(tmp_path: Path) -> None:
+    team(tmp_path, "Riverside")
+    team(tmp_path, "Hilltop")
+    done = run("score", tmp_path)
+    assert titles(done) == ["How far along: 2 teams"]
+    assert "How the levels come about" not in done.stdout
+    assert done.stdout.index("Hilltop, 2026-11: Engaging.") < done.stdout.index("Riverside, 2026-11: Engaging.")
+    plain, markdown = run("score", tmp_path, "--plain"), run("score", tmp_path, "--format", "markdown")
+    assert "- Hilltop, 2026-11: Engaging." in plain.stdout
+    assert markdown.stdout.startswith("# How far along: 2 teams\n")
+
+
+def test_each_team_of_a_different_set_of_questions_is_told_in_full(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    rubric = (ROOT / "rubrics" / "coproduction-values.toml").read_text("utf-8")
+    (other / "ours.toml").write_text(rubric.replace('id = "coproduction-values"', 'id = "ours"', 1), "utf-8")
+    team(tmp_path, "Riverside")
+    sheet = team(other, "Hilltop", rubric='"ours"')
+    assert titles(run("score", sheet, "--rubric", other / "ours.toml")) == ["How far along: Hilltop, 2026-11"]
+
+
+def test_no_result_is_no_text_and_an_empty_cohort(tmp_path: Path) -> None:
+    empty = team(tmp_path, "Riverside")
+    empty.write_text(empty.read_text("utf-8").split("[people]")[0], "utf-8")
+    assert run("score", empty).stdout == ""
+    assert json.loads(run("score", empty, "--format", "json").stdout)["cohorts"] == {}
+
+
+def test_notes_across_rounds_and_teams_are_said_and_stop_nothing(tmp_path: Path) -> None:
+    team(tmp_path, "Riverside")
+    team(tmp_path, "Riverside", round='"2026-12"', date="2026-12-01")
+    team(tmp_path, "Riverisde")
+    done = run("score", tmp_path, "--format", "json")
+    notes = [note["message"] for note in json.loads(done.stdout)["notes"]]
+    assert done.returncode == 0
+    assert done.stderr == "".join(f"Note: {note}\n" for note in notes)
+    assert notes[0] == (
+        "'Riverside' has two rounds 11 days apart, '2026-11' and '2026-12'; "
+        "if they are one round, give their sheets the same round"
+    )
+    assert notes[1].startswith("team names that are nearly the same: 'Riverisde', 'Riverside';")
+    assert run("score", tmp_path, "--format", "jsonl").stdout.count("\n") == 3
+
+
+def test_the_example_says_that_its_names_are_alike(printed: dict[str, str]) -> None:
+    assert printed["notes"].count("Note: ") == 1
+    assert "nearly the same: 'Team A', 'Team B'," in printed["notes"]
+
+
+def test_a_table_is_utf_8_whatever_the_console_knows(tmp_path: Path) -> None:
+    path = team(tmp_path, "Blå, “Å”")
+    command = [sys.executable, "-m", "coprod_check", "score", str(path), "--format", "csv"]
+    done = subprocess.run(command, capture_output=True, env=environment(PYTHONIOENCODING="ascii"), check=True)
+    assert done.stdout.decode("utf-8").split("\r\n")[1].startswith('"Blå, “Å”",2026-11,')
+    out = tmp_path / "out.csv"
+    assert run("score", path, "--format", "csv", "--out", out).returncode == 0
+    assert out.read_bytes() == done.stdout
+
+
+def test_a_round_that_may_not_be_shown_says_what_to_do_in_two_sentences(tmp_path: Path) -> None:
+    path = tmp_path / "s.answers.toml"
+    shutil.copy(FOLDER / "team-e-staff-1.answers.toml", path)
+    said = " ".join(run("score", path, "--plain").stdout.split())
+    assert said.endswith(
+        "So few people answered that nobody's answers may be shown. "
+        "Meet and fill in one sheet together, or ask everyone to agree that their group's answers may be shown."
+    )

@@ -1,0 +1,267 @@
+"""``coprod-check diff`` as a user meets it: files in, words and exit codes out."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from inside import run
+from tool import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CALLS = ROOT / "examples" / "calls"
+FIRST, SECOND, THIRD = (CALLS / f"{name}.plan.toml" for name in ("1-september", "2-october", "3-november"))
+
+
+def plan(folder: Path, name: str = "p.plan.toml", *, old: str = "", new: str = "", of: Path = SECOND) -> Path:
+    """A copy of a plan with one thing changed."""
+    text = of.read_text("utf-8")
+    assert old in text
+    path = folder / name
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    return path
+
+
+# What is said, and where.
+
+
+@pytest.mark.parametrize("style", ["text", "json", "markdown"])
+def test_the_same_command_says_the_same_twice(style: str) -> None:
+    one, other = (run("diff", FIRST, SECOND, "--format", style, "--today", "2026-11-24") for _ in range(2))
+    assert (one.returncode, one.stderr) == (0, "")
+    assert one.stdout == other.stdout != ""
+
+
+def test_out_writes_what_the_screen_would_show(tmp_path: Path) -> None:
+    out = tmp_path / "brief.txt"
+    done = run("diff", FIRST, SECOND, "--out", out)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert out.read_text("utf-8") == run("diff", FIRST, SECOND).stdout
+
+
+@pytest.mark.parametrize("columns", ["30", "80", "200"])
+def test_the_brief_keeps_to_the_screen(columns: str) -> None:
+    lines = run("diff", SECOND, THIRD, COLUMNS=columns).stdout.splitlines()
+    assert max(map(len, lines)) <= min(int(columns), 100)
+    assert len(lines) <= 24 or columns == "30"
+
+
+def test_all_shows_what_the_screen_had_no_room_for() -> None:
+    brief, whole = (run("diff", SECOND, THIRD, *more).stdout for more in ([], ["--all"]))
+    assert "Unchanged: 2." in brief
+    assert "Unchanged: 2. “Payment and safe routes in”, “Room for hard experiences”." in " ".join(whole.split())
+    assert "Also changed" not in brief
+    assert "Also changed" in whole
+
+
+def test_evidence_only_on_request() -> None:
+    quiet = run("diff", FIRST, SECOND, "--all").stdout
+    loud = run("diff", FIRST, SECOND, "--all", "--evidence").stdout
+    assert "Lee used it twice" not in quiet
+    assert "Lee used it twice" in " ".join(loud.split())
+
+
+def test_plain_mode_draws_nothing_and_reads_levels_as_words() -> None:
+    drawn, plain = (run("diff", FIRST, SECOND, THIRD, *more).stdout for more in ([], ["--plain"]))
+    assert "##. 2 Working together" in drawn
+    assert "#" not in plain
+    assert "─" not in plain
+    assert "3: 23 Nov 2026: 2 Working together" in plain
+
+
+# Exit codes.
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "code"),
+    [
+        ("", "# a remark of ours\n", 0),
+        ('team = "Harbour memory group"', 'team  =  "Harbour  memory group"', 0),
+        ('status = "doing"', 'status = "done"', 1),
+        ('notes = ""', 'notes = "Ask Jo."', 1),
+    ],
+)
+def test_exit_code_says_whether_anything_differs(tmp_path: Path, old: str, new: str, code: int) -> None:
+    other = plan(tmp_path, old=old, new=new)
+    done = run("diff", SECOND, other, "--exit-code")
+    assert (done.returncode, done.stderr) == (code, "")
+
+
+def test_without_the_option_a_difference_is_no_failure() -> None:
+    assert run("diff", SECOND, THIRD).returncode == 0
+
+
+def test_exit_code_holds_for_a_history_and_for_answers(tmp_path: Path) -> None:
+    same = [plan(tmp_path, f"{n}.plan.toml") for n in range(3)]
+    assert run("diff", *same, "--exit-code").returncode == 0
+    assert run("diff", *same[:2], THIRD, "--exit-code").returncode == 1
+    sheet = CALLS / "1-september.answers.toml"
+    (tmp_path / "s.answers.toml").write_bytes(sheet.read_bytes())
+    assert run("diff", sheet, tmp_path / "s.answers.toml", "--exit-code").returncode == 0
+    assert run("diff", sheet, CALLS / "3-november.answers.toml", "--exit-code").returncode == 1
+
+
+def test_the_same_file_twice_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    link = tmp_path / "link.plan.toml"
+    link.symlink_to(SECOND)
+    for twice in (SECOND, link):
+        done = run("diff", SECOND, twice)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert "is named twice; name the file of last time and the file of this time" in done.stderr
+
+
+def test_one_file_is_not_enough() -> None:
+    assert run("diff", FIRST).returncode == 2
+
+
+BROKEN = {
+    "": "is empty; check which file you meant",
+    "format = ": "is not understood",
+    'format = "coprod-rubric/1"': "is a file of questions (a rubric), and here we need a plan",
+    'format = "coprod-plan/2"': "is in the format 'coprod-plan/2', and we read 'coprod-plan/1'",
+    'team = "x"': "format: is missing",
+    'format = "coprod-results/1"': "results: is missing",
+    'format = "coprod-answers/1"\nrubric = "elsewhere"': "team: is missing",
+    "\x00": "is not plain text",
+}
+
+
+def test_a_broken_file_is_named_and_nothing_is_printed(tmp_path: Path) -> None:
+    files = []
+    for number, text in enumerate(BROKEN):
+        files.append(tmp_path / f"bad{number}.toml")
+        files[-1].write_text(text, "utf-8")
+    done = run("diff", SECOND, *files)
+    assert (done.returncode, done.stdout) == (3, "")
+    for file, said in zip(files, BROKEN.values(), strict=True):
+        assert any(line.startswith(file.as_posix()) and said in line for line in done.stderr.splitlines())
+
+
+def test_every_broken_file_is_named_at_once(tmp_path: Path) -> None:
+    bad = plan(tmp_path, old='status = "doing"', new='status = "dooing"')
+    done = run("diff", tmp_path / "none.plan.toml", bad)
+    assert done.returncode == 3
+    assert "there is no such file" in done.stderr
+    assert "in 'limits-and-disagreement-2': is text ('dooing'); write" in done.stderr
+    assert "did you mean 'doing'?" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ('id = "minibus"', 'id = "shared-decisions-2"', "'shared-decisions-2' is already the id of actions[1]"),
+        ('id = "minibus"', 'id = "shared-decisions-2 "', "cannot be told from actions[1]"),
+    ],
+)
+def test_an_id_that_stands_twice_is_a_problem(tmp_path: Path, old: str, new: str, said: str) -> None:
+    done = run("diff", FIRST, plan(tmp_path, old=old, new=new))
+    assert done.returncode == 3
+    assert said in done.stderr
+    assert ", line " in done.stderr
+
+
+def test_a_file_that_cannot_be_written(tmp_path: Path) -> None:
+    done = run("diff", FIRST, SECOND, "--out", tmp_path / "none" / "out.txt")
+    assert done.returncode == 3
+    assert "could not be written" in done.stderr
+
+
+# Warnings stop nothing.
+
+
+def test_two_teams_mixed_up_is_a_warning(tmp_path: Path) -> None:
+    other = plan(tmp_path, old="Harbour memory group", new="Hill group")
+    done = run("diff", FIRST, other)
+    assert done.returncode == 0
+    assert "Note: these files are of different teams: 'Harbour memory group', 'Hill group'." in done.stderr
+    assert done.stdout.startswith("Hill group: 14 September 2026 to 19 October 2026")
+
+
+def test_files_in_the_wrong_order_are_a_warning() -> None:
+    done = run("diff", SECOND, FIRST)
+    assert done.returncode == 0
+    assert f"Note: {FIRST.as_posix()} is older than {SECOND.as_posix()}." in done.stderr
+    assert done.stdout.startswith("Harbour memory group: 19 October 2026 to 14 September 2026, 35 days between")
+    assert "older" in run("diff", FIRST, THIRD, SECOND).stderr
+
+
+# The words of the rubric.
+
+
+def test_other_peoples_questions_give_numbers_unless_their_file_is_named(tmp_path: Path) -> None:
+    one, other = (
+        plan(tmp_path, f"{path.stem}.toml", old='rubric = "coproduction-values"', new='rubric = "ours"', of=path)
+        for path in (SECOND, THIRD)
+    )
+    asked = tmp_path / "ours.rubric.toml"
+    text = (ROOT / "rubrics" / "coproduction-values.toml").read_text("utf-8")
+    asked.write_text(text.replace('id = "coproduction-values"', 'id = "ours"', 1), "utf-8")
+    assert "“limits-and-disagreement”: from level 1 to level 2" in run("diff", one, other).stdout
+    assert "“Limits and disagreement”: from 1 Started to 2" in run("diff", one, other, "--rubric", asked).stdout
+    done = run("diff", one, other, "--rubric", "coproduction-values")
+    assert "“limits-and-disagreement”: from level 1 to level 2" in done.stdout
+    assert "and these are of ours 1.0.0; so levels are numbers here." in done.stderr
+
+
+def test_plans_of_different_questions_are_compared_where_they_can_be(tmp_path: Path) -> None:
+    other = plan(tmp_path, old='rubric = "coproduction-values"', new='rubric = "ours"', of=THIRD)
+    done = run("diff", SECOND, other, "--format", "json")
+    found = json.loads(done.stdout)
+    assert (found["same_rubric"], found["dimensions"], found["practices"]["up"]) == (False, {}, [])
+    assert len(found["not_compared"]) == 20
+    assert found["actions"]["dropped"] == ["minibus"]
+    assert "Different questions (coproduction-values, then ours)" in run("diff", SECOND, other).stdout
+
+
+# Sheets and results.
+
+
+def result(folder: Path, sheet: str) -> Path:
+    out = folder / f"{sheet}.json"
+    assert run("score", CALLS / f"{sheet}.answers.toml", "--format", "json", "--out", out).returncode == 0
+    return out
+
+
+def test_sheets_and_results_show_what_was_answered_differently(tmp_path: Path) -> None:
+    sheets = [CALLS / f"{name}.answers.toml" for name in ("1-september", "3-november")]
+    results = [result(tmp_path, name) for name in ("1-september", "3-november")]
+    for files in (sheets, results):
+        done = run("diff", *files)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "Answers: 7 changed, 13 unchanged." in done.stdout
+        assert "lower by 1." in " ".join(done.stdout.split())
+        found = json.loads(run("diff", *files, "--format", "json").stdout)
+        assert [len(found[key]) for key in ("changed", "given", "withdrawn", "not_compared", "unchanged")] == [
+            7, 0, 0, 0, 13,
+        ]  # fmt: skip
+        assert run("diff", *files, "--format", "markdown").stdout.startswith("# Answers compared: Harbour memory group")
+
+
+@pytest.mark.parametrize("other", ["sheet", "result"])
+def test_only_two_of_a_kind_are_compared(tmp_path: Path, other: str) -> None:
+    file = CALLS / "1-september.answers.toml" if other == "sheet" else result(tmp_path, "1-september")
+    done = run("diff", file, SECOND)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"only two of a kind can be compared: {file.as_posix()} is a {other}, " in done.stderr
+
+
+def test_sheets_are_compared_two_at_a_time() -> None:
+    done = run("diff", *sorted(CALLS.glob("*.answers.toml")))
+    assert done.returncode == 2
+    assert "sheets and results are compared two at a time" in done.stderr
+
+
+def test_a_private_sheet_comes_with_a_word_of_care(tmp_path: Path) -> None:
+    head = 'format = "coprod-answers/1"\nrubric = "coproduction-values"\nrubric_version = "1.0.0"\nteam = "T"\n'
+    for name, day, level in (("one", "2026-01-01", 1), ("two", "2026-02-01", 2)):
+        rating = f'[ratings.equal-airtime]\nlevel = {level}\nevidence = "Mary said so."\n'
+        text = f'{head}date = {day}\nvoice = "staff"\nrespondent = "{name}"\n{rating}'
+        (tmp_path / f"{name}.answers.toml").write_text(text, "utf-8")
+    done = run("diff", tmp_path / "one.answers.toml", tmp_path / "two.answers.toml", "--evidence")
+    assert done.returncode == 0
+    assert "Note: these are one person's own answers." in done.stderr
+    assert "Note: these are the answers of different people or groups" in done.stderr
+    assert "Mary" not in done.stdout + done.stderr

@@ -1,0 +1,108 @@
+"""``coprod-check plan --check`` as a coach meets it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from inside import run
+from tool import ROOT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAST = ROOT / "examples" / "calls" / "3-november.plan.toml"
+GOOD = """\
+format = "coprod-plan/1"
+rubric = "coproduction-values"
+rubric_version = "1.0.0"
+team = "Harbour memory group"
+round = "2026-11"
+made_on = 2026-11-22
+
+[[actions]]
+id = "x"
+practice = "equal-airtime"
+action = "Take turns."
+staff_owner = "Ann"
+lived_experience_owner = "Jo"
+due = 2027-01-17
+"""
+
+
+def saved(folder: Path, text: str, name: str = "p.plan.toml") -> Path:
+    path = folder / name
+    path.write_text(text, "utf-8")
+    return path
+
+
+def test_a_plan_in_good_order_is_told_so_and_ends_with_0(tmp_path: Path) -> None:
+    done = run("plan", "--check", saved(tmp_path, GOOD))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout == (
+        "This plan is in good order: people with lived experience own every open action,\n"
+        "alone or with staff, and no date has passed.\n"
+    )
+
+
+NOTICED = [
+    ('staff_owner = "Ann"\nlived_experience_owner = "Jo"\n', "", "It has no owner yet."),
+    ('lived_experience_owner = "Jo"\n', "", "Only staff own it (Ann)."),
+    ("due = 2027-01-17\n", "", "It has no date yet."),
+    ("due = 2027-01-17\n", "due = 2026-11-21\n", "It was due on 21 November 2026, 1 day ago."),
+    ("due = 2027-01-17\n", 'status = "done"\n', "It is done, and nobody has said what shows it."),
+    ('"equal-airtime"', '"equal-airtim"', "Did you mean 'equal-airtime'?"),
+]
+
+
+def test_what_a_coach_would_notice_ends_with_1(tmp_path: Path) -> None:
+    files = [saved(tmp_path, GOOD.replace(old, new), f"{n}.toml") for n, (old, new, _) in enumerate(NOTICED)]
+    done = run("plan", "--check", *files)
+    assert (done.returncode, done.stderr) == (1, "")
+    pages = " ".join(done.stdout.split()).split("The plan of ")[1:]
+    for page, (_, _, said) in zip(pages, NOTICED, strict=True):
+        assert page.startswith("Harbour memory group: 1 thing to look at")
+        assert said in page
+
+
+def test_more_open_actions_than_the_limit(tmp_path: Path) -> None:
+    action = GOOD[GOOD.index("[[actions]]") :]
+    six = GOOD + "".join(action.replace('"x"', f'"x{n}"') for n in range(5))
+    path = saved(tmp_path, six)
+    assert "6 actions are open." in run("plan", "--check", path).stdout
+    assert run("plan", "--check", path, "--actions", "6").returncode == 0
+
+
+def test_the_date_may_be_fixed(tmp_path: Path) -> None:
+    path = saved(tmp_path, GOOD)
+    assert run("plan", "--check", path, "--today", "2027-01-17").returncode == 0
+    assert run("plan", "--check", path, "--today", "2027-01-18").returncode == 1
+
+
+def test_every_plan_named_is_looked_at(tmp_path: Path) -> None:
+    done = run("plan", "--check", saved(tmp_path, GOOD), LAST, "--today", "2026-11-24")
+    assert done.returncode == 1
+    assert done.stdout.startswith("This plan is in good order")
+    assert "Only staff own it (Sam)." in done.stdout
+
+
+def test_a_broken_file_ends_with_3_and_names_the_action_and_the_words(tmp_path: Path) -> None:
+    bad = saved(tmp_path, GOOD + 'status = "finished"\n')
+    done = run("plan", "--check", bad, tmp_path / "none.plan.toml", LAST)
+    assert (done.returncode, done.stdout) == (3, "")
+    allowed = 'write "to-do", "doing", "done" or "dropped"'
+    assert f"{bad}, line 15: actions[0].status: in 'x': is text ('finished'); {allowed}" in done.stderr
+    assert "there is no such file" in done.stderr
+
+
+def test_a_check_writes_nothing(tmp_path: Path) -> None:
+    done = run("plan", "--check", saved(tmp_path, GOOD), "--out", tmp_path / "x")
+    assert done.returncode == 2
+    assert "--check makes no plan" in done.stderr
+    assert not (tmp_path / "x").exists()
+
+
+def test_other_peoples_questions_are_checked_against_the_plan_itself(tmp_path: Path) -> None:
+    ours = GOOD.replace('"coproduction-values"', '"ours"')
+    assert run("plan", "--check", saved(tmp_path, ours)).returncode == 0
+    with_practices = ours + "\n[practices.other]\nlevel = 1\n"
+    assert "not one that we know: equal-airtime." in run("plan", "--check", saved(tmp_path, with_practices)).stdout

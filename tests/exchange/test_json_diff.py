@@ -1,0 +1,170 @@
+"""Comparisons as JSON have the keys of the contract, and nothing else."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+from make import DAY, MEMBERS
+
+from coprod_check.core.answers_diff import Answers, diff_answers
+from coprod_check.core.diff import diff_plans
+from coprod_check.core.history import history_of
+from coprod_check.core.plan import Plan, read_plan
+from coprod_check.exchange.json_diff import answers_diff_json, diff_json, history_json
+
+LATER = DAY + dt.timedelta(days=60)
+HEAD = {"format": "coprod-plan/1", "rubric": "small", "rubric_version": "1.0.0", "team": "Tëam", "round": "r"}
+
+
+def plan(made_on: dt.date, **more: Any) -> Plan:
+    made, problems = read_plan({**HEAD, "made_on": made_on, **more})
+    assert made is not None, problems
+    return made
+
+
+OLD = plan(
+    DAY,
+    view="together",
+    stage="s0",
+    people={"staff": 4, MEMBERS: 3},
+    dimensions={"d": {"level": 1, "score": 1.4}, "e": {}},
+    practices={
+        "p": {"level": 1, "staff": 1, MEMBERS: 1},
+        "q": {"level": 2, "staff": 3, MEMBERS: 1},
+        "r": {"status": "dont-know"},
+        "s": {"level": 1},
+        "t": {"level": 1},
+    },
+    actions=[
+        {"id": "a", "action": "A.", "hard_question": "Why?", "due": DAY},
+        {"id": "b", "action": "B.", "due": LATER},
+        {"id": "c", "action": "C.", "status": "doing"},
+        {"id": "e", "action": "E.", "status": "doing", "due": LATER},
+        {"id": "f", "action": "F."},
+        {"action": "Ring Jo."},
+    ],
+)
+NEW = plan(
+    LATER,
+    view="staff-only",
+    dimensions={"d": {"level": 2, "score": 1.825}},
+    practices={
+        "p": {"level": 3, "staff": 3, MEMBERS: 1},
+        "q": {"level": 1, "staff": 1, MEMBERS: 1},
+        "r": {"level": 1},
+        "s": {"status": "unanswered"},
+        "z": {"level": 0},
+    },
+    actions=[
+        {"id": "a", "action": "A.", "hard_question": "Why?", "due": DAY + dt.timedelta(days=61)},
+        {"id": "b", "action": "B2.", "due": DAY, "staff_owner": "Ann"},
+        {"id": "c", "action": "C."},
+        {"id": "e", "action": "E.", "status": "dropped"},
+        {"id": "g", "action": "G.", "status": "done", "practice": "q", "from_level": 1},
+        {"id": "h", "action": "H.", "status": "doing"},
+        {"action": "Ring\nJo."},
+    ],
+)
+
+
+def test_a_comparison_of_plans_has_the_contracts_shape_to_the_letter() -> None:
+    text = diff_json(diff_plans(OLD, NEW, today=LATER + dt.timedelta(days=2)))
+    assert "Tëam" in text
+    assert text.endswith("}\n")
+    assert json.loads(text) == {
+        "format": "coprod-diff/1",
+        "old": {
+            "team": "Tëam", "round": "r", "made_on": "2026-11-22", "rubric": "small", "rubric_version": "1.0.0",
+            "view": "together", "people": {"staff": 4, "lived-experience": 3},
+        },
+        "new": {
+            "team": "Tëam", "round": "r", "made_on": "2027-01-21", "rubric": "small", "rubric_version": "1.0.0",
+            "view": "staff-only", "people": {"staff": 0, "lived-experience": 0},
+        },
+        "same_rubric": True,
+        "not_compared": ["z", "t"],
+        "dimensions": {
+            "d": {"old_level": 1, "new_level": 2, "old_score": 1.4, "new_score": 1.825},
+            "e": {"old_level": None, "new_level": None, "old_score": None, "new_score": None},
+        },
+        "stage": {"old": "s0", "new": None},
+        "practices": {
+            "up": [{"id": "p", "old": 1, "new": 3}],
+            "down": [{"id": "q", "old": 2, "new": 1}],
+            "now-rated": [{"id": "r", "old": "dont-know", "new": 1}],
+            "no-longer-rated": [{"id": "s", "old": 1, "new": "unanswered"}],
+            "gap-wider": [{"id": "p", "old": 0, "new": 2}],
+            "gap-narrower": [{"id": "q", "old": 2, "new": 0}],
+        },
+        "actions": {
+            "done": ["g"],
+            "started": ["h"],
+            "new": ["g", "h"],
+            "dropped": ["e"],
+            "gone": [{"id": "f", "status": "to-do"}],
+            "overdue": ["a", "b"],
+            "slipped": [{"id": "a", "days": 61}],
+            "brought-forward": [{"id": "b", "days": 60}],
+            "stuck": ["a"],
+            "went-back": ["c"],
+            "owner-changed": ["b"],
+            "reworded": ["b"],
+            "unchanged": ["Ring Jo."],
+        },
+        "to_check": [
+            {"practice": "p", "why": "up-without-evidence"},
+            {"practice": "p", "why": "rose-two-or-more"},
+            {"practice": "q", "why": "done-but-level-same"},
+        ],
+        "questions": ["Why?"],
+    }  # fmt: skip
+
+
+def test_keys_stand_in_the_order_of_the_contract() -> None:
+    found = json.loads(diff_json(diff_plans(OLD, NEW, today=LATER)))
+    assert list(found) == [
+        "format", "old", "new", "same_rubric", "not_compared", "dimensions", "stage", "practices", "actions",
+        "to_check", "questions",
+    ]  # fmt: skip
+    assert list(found["practices"]) == ["up", "down", "now-rated", "no-longer-rated", "gap-wider", "gap-narrower"]
+    assert list(found["actions"]) == [
+        "done", "started", "new", "dropped", "gone", "overdue", "slipped", "brought-forward", "stuck", "went-back",
+        "owner-changed", "reworded", "unchanged",
+    ]  # fmt: skip
+
+
+def test_a_history_holds_every_plan_in_the_order_given() -> None:
+    found = json.loads(history_json(history_of([OLD, NEW, NEW])))
+    assert list(found) == ["format", "plans", "same_rubric", "dimensions", "actions"]
+    assert (found["format"], found["same_rubric"]) == ("coprod-history/1", True)
+    assert [each["made_on"] for each in found["plans"]] == ["2026-11-22", "2027-01-21", "2027-01-21"]
+    assert found["dimensions"] == {"d": [1, 2, 2], "e": [None, None, None]}
+    assert found["actions"][0] == {"id": "a", "statuses": ["to-do", "to-do", "to-do"], "moves": 1, "days": 61}
+    assert found["actions"][-1] == {"id": "f", "statuses": ["to-do", None, None], "moves": 0, "days": 0}
+
+
+def answers(said: dict[str, int | str]) -> Answers:
+    return Answers("sheet", "Team", "r", DAY, "small", "1.0.0", "together", said, None)
+
+
+def test_answers_are_kept_apart_by_kind_of_change() -> None:
+    new = replace(answers({"a": 2, "b": 2, "d": "dont-know", "e": 2}), looking_back={"a": 0})
+    found = json.loads(answers_diff_json(diff_answers(answers({"a": 1, "b": 2, "c": 1, "e": 1}), new)))
+    head = {
+        "kind": "sheet", "team": "Team", "round": "r", "date": "2026-11-22", "rubric": "small",
+        "rubric_version": "1.0.0", "whose": "together",
+    }  # fmt: skip
+    assert found == {
+        "format": "coprod-answers-diff/1",
+        "old": head,
+        "new": head,
+        "same_rubric": True,
+        "changed": [{"id": "a", "old": 1, "new": 2, "looking_back": 0}, {"id": "e", "old": 1, "new": 2}],
+        "given": [{"id": "d", "new": "dont-know"}],
+        "withdrawn": [{"id": "c", "old": 1}],
+        "not_compared": [],
+        "unchanged": ["b"],
+    }

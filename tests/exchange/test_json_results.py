@@ -1,0 +1,75 @@
+"""The JSON document around the results; the results themselves are held against worked rounds elsewhere."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from make import MEMBERS, practice, rubric, settled, sheet
+
+from coprod_check.core.cohort import cohorts_of
+from coprod_check.core.problems import Note, Problem
+from coprod_check.core.scoring import score_round
+from coprod_check.exchange.json_results import results_json, results_jsonl
+
+ASKED = rubric(
+    practice("a"),
+    stages=[{"id": "start", "name": "Start", "needs": {}}, {"id": "some", "name": "Some", "needs": {"d": 1}}],
+    experience=[
+        {"id": "q", "question": "How?", "options": [{"id": "good", "text": "Good"}, {"id": "bad", "text": "Bad"}]}
+    ],
+)
+
+
+def results() -> list[Any]:
+    members = [sheet(MEMBERS, {"a": 1}, share=True, experience={"q": "good"}, team="B") for _ in range(2)]
+    rounds = [
+        settled(ASKED, sheet(levels={"a": 2}, team="A")),
+        settled(ASKED, sheet("staff", {"a": 3}, share=True, team="B"), *members),
+        settled(ASKED, sheet(levels={"a": "dont-know"}, team="C")),
+    ]
+    return [score_round(each) for each in rounds]
+
+
+def document(*notes: Note, problems: tuple[Problem, ...] = ()) -> dict[str, Any]:
+    scored = results()
+    found: dict[str, Any] = json.loads(results_json(scored, cohorts_of(scored), notes, problems))
+    return found
+
+
+def test_the_document_has_its_parts_in_order() -> None:
+    assert list(document()) == ["format", "results", "cohorts", "notes", "problems"]
+    assert json.loads(results_json([], {}))["cohorts"] == {}
+
+
+def test_a_cohort_has_the_contracts_shape() -> None:
+    assert document()["cohorts"] == {
+        "small": {
+            "teams": 3,
+            "not_scored": 1,
+            "dimensions": {"d": {"levels": {"0": 0, "1": 1, "2": 1, "3": 0}, "not_scored": 0, "median_score": 1.5}},
+            "stages": {
+                "start": {"reached": 2, "n": 2, "low": 0.342380, "high": 1.0},
+                "some": {"reached": 2, "n": 2, "low": 0.342380, "high": 1.0},
+            },
+            "practices": {
+                "a": {
+                    "levels": {"0": 0, "1": 1, "2": 1, "3": 0},
+                    "staff_higher": {"1": 0, "2+": 1},
+                    "lived_experience_higher": {"1": 0, "2+": 0},
+                }
+            },
+            "experience": {"q": {"n": 2, "counts": {"good": 2}}},
+        }
+    }
+
+
+def test_notes_and_problems_are_there() -> None:
+    found = document(Note("a.toml", "older"), problems=(Problem("b.toml", 3, "date", "is missing"),))
+    assert found["notes"] == [{"file": "a.toml", "message": "older"}]
+    assert found["problems"] == [{"file": "b.toml", "where": "date", "message": "is missing"}]
+
+
+def test_lines_are_the_elements_of_results_and_nothing_else() -> None:
+    lines = results_jsonl(results()).splitlines()
+    assert [json.loads(line) for line in lines] == document()["results"]

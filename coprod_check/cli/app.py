@@ -81,7 +81,7 @@ def assess(  # noqa: PLR0917 - typer calls it by name
     no_plan: Annotated[bool, typer.Option("--no-plan", help="Write no plan.")] = False,
     today: TodayOption = None,
 ) -> None:
-    """Answer the questions, alone or together, and get a result and a plan.
+    """Answer the questions, and get a result and a plan.
 
     Every answer is saved at once. Stop whenever you like, and go on with the same command.
     """
@@ -133,7 +133,11 @@ def plan(  # noqa: PLR0917 - typer calls it by name
         bool, typer.Option("--check", help="Make no plan: read the plans named, and say what a careful coach would.")
     ] = False,
 ) -> None:
-    """Make one team's plan, or refresh the one in --out without touching what you wrote in it."""
+    """Make a plan, or bring one that you have edited up to date.
+
+    What people wrote in the plan in --out stays, to the byte. The same answers change
+    nothing, whatever the number of actions asked for.
+    """
     with boundary():
         if check:
             from coprod_check.cli import plan_check

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -130,6 +131,12 @@ def _last_sheet(options: Options, rubric: Rubric, draft: Draft) -> Sheet | None:
         raise BadCommand(
             f"--from: {options.last} is of {last.team!r}, not of {draft.team!r}; choose this team's last sheet"
         )
+    if last.voice != draft.voice:
+        message = (
+            f"--from: {options.last} is a sheet of {last.voice!r}, and this one is of {draft.voice!r}; "
+            "begin from the last sheet of the same voice"
+        )
+        raise BadCommand(message)
     if last.round_label == draft.round:
         message = f"--from: {options.last} is of this round itself ({draft.round}); name the new round with --round"
         raise BadCommand(message)
@@ -223,7 +230,7 @@ class _Session:
         """Find the file for the sheet, and take it up where there is one already."""
         draft = state.draft
         ident = draft.sheet or drafts.sheet_id(draft.voice, state.rubric.id, draft.team, draft.round)
-        path = self._options.answers or drafts.default_name(draft.team, draft.round, draft.voice, ident)
+        path = self._options.answers or self._own_name(state, ident)
         if path.suffix.casefold() != ".toml":
             raise bad_file(str(path), "answers are saved as TOML; choose a name that ends in .answers.toml")
         self._team = draft.team
@@ -232,10 +239,24 @@ class _Session:
         if not self._options.answers and path.exists():
             rubric, draft = _taken_up(self._options, path)
             state = interview.begin(rubric, draft, only=self._options.only, last=state.last)
+            self._team = draft.team
             self._saved = True
         elif self._options.answers and path.exists():
             self._saved = True
         return replace(state, draft=replace(state.draft, sheet=draft.sheet or ident))
+
+    def _own_name(self, state: State, ident: str) -> Path:
+        """The name that a sheet gets of itself: the first that is free, or that is of this team and round."""
+        draft = state.draft
+        first = drafts.default_name(draft.team, draft.round, draft.voice, ident)
+
+        def is_ours(path: Path) -> bool:
+            if not path.exists():
+                return True
+            _, there = sheet_files.read_one(path, Rubrics(self._options.rubric))
+            return team_key(there.team) == team_key(draft.team) and there.round_label == draft.round
+
+        return next(path for path in chain([first], drafts.names_beside(first)) if is_ours(path))
 
     def _save(self, state: State) -> State:
         assert self._sheet is not None  # noqa: S101 - for the type checker
@@ -314,7 +335,7 @@ class _Session:
         flags = (
             ("--plain", options.plain),
             (f"--only {options.only}", options.only),
-            (f"--from {options.last}", options.last),
+            (f"--from {wording.quoted(str(options.last))}", options.last),
         )
         extra = "".join(f" {flag}" for flag, on in flags if on)
         return wording.go_on_with(str(self._sheet.path), extra, settings.program())

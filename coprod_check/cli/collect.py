@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.exchange.tables import is_table, read_table
 from coprod_check.storage import sheet_files
+from coprod_check.storage.tables import is_table, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,4 +23,5 @@ def collect(paths: Sequence[Path], rubrics: Rubrics) -> Collected:
         table = read_table(path, rubrics.for_sheet)
         found.sheets += table.sheets
         found.problems += table.problems
+        found.unread += table.unread
     return found

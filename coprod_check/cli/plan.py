@@ -72,7 +72,5 @@ def told(path: Path, added: tuple[Action, ...] | None) -> str:
     """Say what happened to the plan file."""
     if added is None:
         return f"The plan is in {path}."
-    if not added:
-        return f"The plan in {path} has no new actions. What you wrote in it is as it was."
-    count = "1 new action was" if len(added) == 1 else f"{len(added)} new actions were"
-    return f"{count} added to the plan in {path}. What you wrote in it is as it was."
+    count = {0: "No new action was", 1: "1 new action was"}.get(len(added), f"{len(added)} new actions were")
+    return f"The plan in {path} is up to date. {count} added. What you wrote in it is as it was."

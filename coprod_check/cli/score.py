@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from coprod_check.core.problems import Note, Problem
     from coprod_check.core.report import Report
     from coprod_check.core.result import Result
+    from coprod_check.core.rounds import Unread
     from coprod_check.storage.sheet_files import Collected
 
 
@@ -50,13 +51,17 @@ def run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path 
 
 def settle(found: Collected) -> list[Round]:
     """Group sheets by rubric, team and round, in that order."""
+    unread: dict[str, list[Unread]] = {}
+    for each in found.unread:
+        unread.setdefault(each.team, []).append(each)
     keyed = sorted(
         ((round_key(filed.sheet), rubric, filed) for rubric, filed in found.sheets), key=lambda each: each[0]
     )
     rounds = []
-    for _, group in groupby(keyed, key=lambda each: each[0]):
+    for (_, team, label), group in groupby(keyed, key=lambda each: each[0]):
         sheets = list(group)
-        settled = settle_round(sheets[0][1], [filed for _, _, filed in sheets])
+        sides = {side for each in unread.get(team, ()) if each.is_of(team, label) for side in each.voices}
+        settled = settle_round(sheets[0][1], [filed for _, _, filed in sheets], sides)
         if settled:
             rounds.append(settled)
     return rounds

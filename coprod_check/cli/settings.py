@@ -32,15 +32,27 @@ def plain(*, option: bool) -> bool:
     return asked_for_plain(option=option) or dumb
 
 
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(9000, 1, 1)
+"""Days that may be today: a plan looks some weeks ahead, and years have four digits."""
+
+
+def _day(name: str, value: str) -> dt.date:
+    try:
+        day = dt.date.fromisoformat(value)
+    except ValueError:
+        message = f"{name} is {value!r}, which is not a date; write it as 2026-11-22"
+        raise BadCommand(message) from None
+    if not FIRST_DAY <= day <= LAST_DAY:
+        message = f"{name} is {value!r}, which is too long ago or too far off"
+        raise BadCommand(message)
+    return day
+
+
 def today(option: str | None = None) -> dt.date:
     """The date: from ``--today``, else from ``COPROD_TODAY``, else from the clock."""
     for name, value in (("--today", option), ("COPROD_TODAY", os.environ.get("COPROD_TODAY"))):
         if value:
-            try:
-                return dt.date.fromisoformat(value)
-            except ValueError:
-                message = f"{name} is {value!r}, which is not a date; write it as 2026-11-22"
-                raise BadCommand(message) from None
+            return _day(name, value)
     return dt.date.today()  # noqa: DTZ011 - the day it is for the people in the room
 
 

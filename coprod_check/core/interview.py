@@ -131,6 +131,8 @@ class Step:
             return "people"
         if self.kind in {Kind.SHARE, Kind.PSEUDONYM}:
             return "yours"
+        if self.kind is Kind.EXPERIENCE:
+            return "experience"
         return self.key or self.kind.value
 
 
@@ -209,8 +211,11 @@ def path(state: State) -> list[Step]:
         rating = state.draft.ratings.get(practice)
         if state.not_applicable == practice:
             steps.append(Step(Kind.REASON, practice))
-        elif rating and isinstance(rating.level, int) and rating.level >= evidence_from(state.rubric):
-            steps.append(Step(Kind.EVIDENCE, practice))
+            continue
+        evidence = Step(Kind.EVIDENCE, practice)
+        # What was written can be taken out at any level; the step stays while it is open.
+        if rating and (rating.evidence or _asks_evidence(rating, state.rubric) or state.step == evidence):
+            steps.append(evidence)
     if state.draft.voice == "lived-experience" and not state.part:
         steps += [Step(Kind.EXPERIENCE, question.id) for question in state.rubric.experience]
     return [*steps, Step(Kind.REVIEW), Step(Kind.FINISHED)]
@@ -226,6 +231,10 @@ def _differs_from_last(state: State, practice: PracticeId) -> bool:
     if not now or not then or state.not_applicable == practice:
         return False
     return isinstance(now.level, int) and isinstance(then.level, int) and now.level != then.level
+
+
+def _asks_evidence(rating: Rating, rubric: Rubric) -> bool:
+    return isinstance(rating.level, int) and rating.level >= evidence_from(rubric)
 
 
 def evidence_from(rubric: Rubric) -> int:
@@ -702,8 +711,7 @@ def _update_review(state: State, key: str) -> State:
     }
     if key in kinds:
         step = next(step for step in steps if step.kind in kinds[key])
-        # Experience questions are gone through to the end, which leads back here by itself.
-        return replace(state, step=step, returning=key != "e")
+        return replace(state, step=step, returning=True)
     return replace(state, step=Step(Kind.LEVEL, state.asks[int(key) - 1]), returning=True)
 
 

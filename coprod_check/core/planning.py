@@ -6,7 +6,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import IntEnum
 from itertools import chain, count
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.core.numbers import half_up
 from coprod_check.core.plan import (
@@ -211,6 +211,8 @@ def _because(rubric: Rubric, candidate: Candidate, result: Result) -> str:
             return "It is not known yet: someone who was heard could not say, or nobody answered."
         case Reason.LOWEST:
             return f"It is at level {rubric.level_words(candidate.level)}: there is room to go one step up."
+        case _:
+            assert_never(candidate.reason)
 
 
 def _planned_dimension(group: GroupResult) -> PlannedDimension:

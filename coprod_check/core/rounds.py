@@ -11,7 +11,7 @@ from coprod_check.core.shapes import SIDES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Hashable, Iterable
+    from collections.abc import Collection, Hashable, Iterable, Mapping
     from typing import Literal
 
     from coprod_check.core.rubric import Rubric
@@ -78,6 +78,37 @@ class Round:
         return voice.sheets if voice.shown_by else ()
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """A private sheet that could not be read, as far as it says whose it is.
+
+    Nobody knows whether that person agreed to be shown, so the person counts as one
+    who did not.
+    """
+
+    team: str
+    label: str | None
+    """The round; ``None`` where it does not say, which may be any."""
+    voices: frozenset[Side]
+
+    def is_of(self, team: str, label: str) -> bool:
+        """Whether it may belong to this round of this team (both as keys)."""
+        return self.team == team and self.label in {None, label}
+
+
+def unread_sheet(data: Mapping[str, object]) -> Unread | None:
+    """Say whose sheet some faulty data is; ``None`` for a meeting's, or where it names no team."""
+    team, voice = data.get("team"), data.get("voice")
+    if not isinstance(team, str) or voice == "together":
+        return None
+    label, day = data.get("round"), data.get("date")
+    if not isinstance(label, str) or not label.strip():
+        # As in `Sheet.round_label`; a date may still be text here.
+        label = str(day)[:7] if day is not None else None
+    voices = frozenset(side for side in SIDES if side == voice) or frozenset(SIDES)
+    return Unread(team_key(team), label.strip() if label else None, voices)
+
+
 def team_key(team: str) -> str:
     r"""The team's name with case and spacing ignored.
 
@@ -92,8 +123,10 @@ def round_key(sheet: Sheet) -> tuple[str, str, str]:
     return sheet.rubric, team_key(sheet.team), sheet.round_label
 
 
-def settle_round(rubric: Rubric, filed: Iterable[Filed]) -> Round | None:
+def settle_round(rubric: Rubric, filed: Iterable[Filed], unread: Collection[Side] = ()) -> Round | None:
     """Find which of one round's sheets count; the order they come in changes nothing.
+
+    ``unread`` names the sides of which a sheet of this round could not be read.
 
     ``None`` when no sheet answers anything and nobody was left out: then there was
     no round.
@@ -103,7 +136,7 @@ def settle_round(rubric: Rubric, filed: Iterable[Filed]) -> Round | None:
     notes: list[Note] = []
     problems: list[Problem] = []
     counted: dict[str, list[Filed]] = {"together": [], "staff": [], "lived-experience": []}
-    left_out: set[str] = set()
+    left_out: set[str] = set(unread)
     for voice, person in _by_person(everything):
         kept, person_notes, person_problems = _latest_of(person)
         notes += person_notes

@@ -163,6 +163,15 @@ def _private(data: Mapping[str, object]) -> bool:
 _OF_A_RATING = re.compile(r'ratings\.("(?:\\.|[^"\\])*"|[^."]+)(\..*)?')
 
 
+_NOT_SAID = {
+    "share": ("is not true or false", "write share = true or share = false"),
+    "evidence": ("is not text", "write text in quotes"),
+    "reason": ("is not text", "write text in quotes"),
+    "evidence_kind": ("is not a kind of evidence", 'write "document" or "seen" or "said"'),
+}
+"""What is said of a fault in these places, instead of what stands there."""
+
+
 def _discreet(fault: Problem, rubric: Rubric) -> Problem:
     """Take what somebody answered out of a message about a private sheet (contract, 3.2)."""
     found = _OF_A_RATING.fullmatch(fault.where)
@@ -170,12 +179,11 @@ def _discreet(fault: Problem, rubric: Rubric) -> Problem:
         return fault
     if fault.where in {"ratings", "experience"} or (found and not found.group(2)):
         return problem(fault.where, "is not a table", fault.message.partition("; ")[2])
+    last = fault.where.rpartition(".")[2]
+    if (found or fault.where == "share") and last in _NOT_SAID:
+        return problem(fault.where, *_NOT_SAID[last])
     if not found:
         return fault
-    if fault.where.endswith((".evidence", ".reason")):
-        return problem(fault.where, "is not text", "write text in quotes")
-    if fault.where.endswith(".evidence_kind"):
-        return problem(fault.where, "is not a kind of evidence", 'write "document" or "seen" or "said"')
     return _unfit(found.group(1), rubric.by_id.get(PracticeId(found.group(1))), rubric)
 
 

@@ -6,6 +6,7 @@ that the plain-English test can read it.
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ EVIDENCE = "What would show this to someone from outside?"
 EVIDENCE_PROMPT = (
     "Type as many lines as you like. End with a full stop alone on a line. A full stop at once leaves it empty"
 )
-EVIDENCE_NO_NAMES = "Please do not name people."
+EVIDENCE_NO_NAMES = "Please do not name people. To go back or to stop, end with a full stop first."
 EVIDENCE_THERE = "This is what you wrote as evidence. Keep it?"
 EVIDENCE_KEEP = "Keep it"
 EVIDENCE_WRITE = "Write it again"
@@ -284,11 +285,12 @@ def already_there(path: str) -> str:
 
 def go_on_with(path: str, extra: str, program: str) -> str:
     """Say how to go on with a sheet."""
-    return f"Your answers are saved in {path}. To go on: {program} assess --answers {_quoted(path)}{extra}"
+    return f"Your answers are saved in {path}. To go on: {program} assess --answers {quoted(path)}{extra}"
 
 
-def _quoted(path: str) -> str:
-    return f'"{path}"' if " " in path else path
+def quoted(path: str) -> str:
+    """Write a path as a shell takes it."""
+    return shlex.quote(path)
 
 
 def no_plan_from_private(path: str) -> str:
@@ -301,4 +303,4 @@ def no_plan_from_private(path: str) -> str:
 
 def done(path: str, program: str) -> str:
     """Say goodbye."""
-    return f"Thank you. Your answers are in {path}. To see the result again: {program} score {_quoted(path)}"
+    return f"Thank you. Your answers are in {path}. To see the result again: {program} score {quoted(path)}"

@@ -76,8 +76,15 @@ class TerminalRenderer:
             box=box.SIMPLE_HEAD if self._unicode else box.ASCII2,
             show_lines=not self._unicode,
         )
-        for index, name in enumerate(table.header):
-            drawn.add_column(_text(name), style="bold" if index == 0 else "", overflow="fold")
+        for index, column in enumerate(zip(table.header, *table.rows, strict=True)):
+            # No word is broken where the column can be wide enough for it.
+            longest = max((len(word) for cell in column for word in cell.split()), default=1)
+            drawn.add_column(
+                _text(column[0]),
+                style="bold" if index == 0 else "",
+                overflow="fold",
+                min_width=min(longest, self._width // (len(table.header) + 1)),
+            )
         for row in table.rows:
             drawn.add_row(*(_text(cell) for cell in row))
         return drawn

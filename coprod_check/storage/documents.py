@@ -94,7 +94,7 @@ def parse(text: str, name: str) -> dict[str, Any]:
 
     Raises ``BadInput`` naming the line.
     """
-    return _parse_json(text, name) if name.casefold().endswith(".json") else _parse_toml(text, name)
+    return parse_json(text, name) if name.casefold().endswith(".json") else _parse_toml(text, name)
 
 
 def _parse_toml(text: str, name: str) -> dict[str, Any]:
@@ -121,7 +121,8 @@ def _toml_fault(message: str, text: str, name: str) -> Problem:
     return Problem(name, line, "", f"is not understood: {words}")
 
 
-def _parse_json(text: str, name: str) -> dict[str, Any]:
+def parse_json(text: str, name: str) -> dict[str, Any]:
+    """Parse one JSON object; raises ``BadInput``. A key that stands twice is refused, not guessed at."""
     try:
         data = json.loads(text, object_pairs_hook=_each_key_once)
         # Half of a surrogate pair can be written in JSON, and in no file of ours.

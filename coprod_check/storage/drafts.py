@@ -16,10 +16,15 @@ from coprod_check.core.rounds import team_key
 from coprod_check.storage.writing import copy_of, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from types import TracebackType
 
 _LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """No letter or digit that is easily taken for another when read aloud or copied by hand."""
+
+
+LONGEST_SLUG = 60
+"""Bytes of a name in a file name; a whole one may have 255."""
 
 
 def slug(text: str) -> str:
@@ -29,7 +34,9 @@ def slug(text: str) -> str:
     'riverside-diabetes-group'
     """
     parts = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
-    return "-".join(parts)[:60].strip("-") or "team"
+    # By bytes, which is what a file system counts; a letter that is cut in half is left out.
+    short = "-".join(parts).encode()[:LONGEST_SLUG].decode(errors="ignore")
+    return short.strip("-") or "team"
 
 
 def sheet_id(voice: str, *about: str) -> str:
@@ -52,6 +59,12 @@ def default_name(team: str, label: str, voice: str, ident: str) -> Path:
     if voice != "together":
         parts += [voice, ident[:4]]
     return Path("-".join(parts) + ".answers.toml")
+
+
+def names_beside(path: Path) -> Iterator[Path]:
+    """NAME-2, NAME-3, … for as long as somebody asks."""
+    stem = path.name.removesuffix(".answers.toml").removesuffix(".toml")
+    return (path.with_name(f"{stem}-{number}.answers.toml") for number in count(2))
 
 
 class OpenSheet:
@@ -147,9 +160,7 @@ class OpenSheet:
 
     def _move_beside(self, path: Path) -> None:
         """Move to NAME-2, NAME-3, …: the first that nobody has."""
-        stem = path.name.removesuffix(".answers.toml").removesuffix(".toml")
-        for number in count(2):
-            free = path.with_name(f"{stem}-{number}.answers.toml")
+        for free in names_beside(path):
             if not free.exists():
                 with contextlib.suppress(BadInput):
                     self._move(free)

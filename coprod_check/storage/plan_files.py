@@ -8,6 +8,7 @@ import tomli_w
 import tomlkit
 from pydantic import BaseModel
 from tomlkit.exceptions import TOMLKitError
+from tomlkit.items import AoT
 
 from coprod_check.core.errors import bad_file
 from coprod_check.core.plan import PLAN_FORMAT, read_plan
@@ -105,11 +106,13 @@ def refresh(path: Path, new: Plan, limit: int) -> tuple[str, tuple[Action, ...]]
             document.pop(key, None)
     _update(document, data)
     added = added_actions(old, new, limit)
+    written_inline = [] if isinstance(document.get("actions", AoT([])), AoT) else document.pop("actions").unwrap()
     ending = "\r\n" if "\r\n" in text else "\n"
     written = tomlkit.dumps(document)
     if written and not written.endswith("\n"):
         written += ending
-    written += actions_toml([plain(action) for action in added]).replace("\n", ending)
+    tables = [*written_inline, *(plain(action) for action in added)]
+    written += actions_toml(tables).replace("\n", ending)
     parse(written, str(path))
     return written, added
 

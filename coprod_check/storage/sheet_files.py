@@ -11,13 +11,13 @@ import tomli_w
 
 from coprod_check.core.errors import BadInput, bad_file
 from coprod_check.core.problems import Note, Problem, nearest, problem, short
-from coprod_check.core.rounds import Filed
+from coprod_check.core.rounds import Filed, Unread, unread_sheet
 from coprod_check.core.sheet import SHEET_FORMAT, read_sheet
 from coprod_check.storage.documents import check_format, located, parse, read_text, reason
 from coprod_check.storage.library import builtin_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coprod_check.core.rubric import Rubric
     from coprod_check.core.sheet import Rating, Sheet
@@ -38,6 +38,17 @@ class Collected:
     sheets: list[tuple[Rubric, Filed]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
+    """Whose private sheets could not be read, as far as they say."""
+
+
+class BadSheet(BadInput):
+    """A sheet that was found and does not hold; says whose it is, as far as it does."""
+
+    def __init__(self, problems: Iterable[Problem], data: Mapping[str, Any]) -> None:
+        """Keep the problems, and whose sheet it is."""
+        super().__init__(problems)
+        self.unread = unread_sheet(data)
 
 
 def collect(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
@@ -84,6 +95,8 @@ def _read_into(found: Collected, file: Path, rubrics: Rubrics) -> None:
         found.sheets.append((rubric, Filed(file.as_posix(), sheet)))
     except BadInput as error:
         found.problems += error.problems
+        if isinstance(error, BadSheet) and error.unread:
+            found.unread.append(error.unread)
 
 
 def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
@@ -100,7 +113,7 @@ def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
         raise BadInput(located([fault], text, name))
     sheet, problems = read_sheet(data, rubric)
     if sheet is None:
-        raise BadInput(located(problems, text, name))
+        raise BadSheet(located(problems, text, name), data)
     return rubric, sheet
 
 

@@ -76,3 +76,5 @@ def write_output(path: Path, text: str) -> None:
         write_whole(path, text)
     except OSError as error:
         raise bad_file(str(path), f"could not be written: {reason(error)}") from None
+    except ValueError:
+        raise bad_file(str(path), "could not be written: this is no name for a file; choose another") from None

@@ -491,7 +491,25 @@ def test_looking_back_comes_before_the_evidence_and_goes_when_the_levels_agree_a
     assert state.step == Step(Kind.EVIDENCE, "a")
     state = fold(state, "Minutes.", "b", "1")
     assert state.draft.ratings[A].looking_back is None
-    assert state.step == Step(Kind.LEVEL, "b")
+    assert state.step == Step(Kind.EVIDENCE, "a")
+
+
+def test_evidence_that_was_written_can_be_taken_out_at_any_level() -> None:
+    state = fold(begin(SMALL, new(staff=1, lived_experience=1)), "1", "1", "", "3", "Mary said so.", "b", "0")
+    assert state.step == Step(Kind.EVIDENCE, "a")
+    assert "Mary said so." in view(state).body
+    taken_out = update(state, "x")
+    assert (taken_out.step, taken_out.draft.ratings[A].evidence) == (Step(Kind.LEVEL, "b"), "")
+
+
+def test_the_experience_questions_lead_back_to_the_review_page_either_way() -> None:
+    state = fold(begin(SMALL, new("lived-experience")), "y", "", "", "1", "1", "1", "1", "1")
+    assert state.step.kind is Kind.REVIEW
+    asked = update(state, "e")
+    assert asked.step == Step(Kind.EXPERIENCE, "heard")
+    assert update(asked, "b").step.kind is Kind.REVIEW
+    assert update(asked, "2").step == Step(Kind.EXPERIENCE, "ways")
+    assert fold(asked, "2", "1").step.kind is Kind.REVIEW
 
 
 def test_what_was_not_known_then_or_now_is_not_looked_back_on() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,6 +21,7 @@ from terminal import (
     saved,
     to_first_practice,
 )
+from tool import run
 from typer.testing import CliRunner
 
 from coprod_check.cli.app import app
@@ -281,3 +283,27 @@ def test_a_whole_run_on_a_terminal_asks_for_the_name_first(tmp_path: Path) -> No
         to_first_practice(terminal, MENU_END)
         terminal.reply("?", "Why it matters", MENU_END)
         terminal.reply("1", "You chose: 1 Started")
+
+
+def test_another_team_of_nearly_the_same_name_gets_a_file_of_its_own(tmp_path: Path) -> None:
+    for team in ("A/B", "A B", "a/b"):
+        done = run("assess", "--plain", typed=f"{team}\n1\n1\n\n1\ns\n", cwd=tmp_path)
+        assert done.returncode == 4, done.stderr
+    names = sorted(path.name for path in tmp_path.glob("*.toml"))
+    assert names == ["a-b-2026-11-2.answers.toml", "a-b-2026-11.answers.toml"]
+    sheets = [tomllib.loads((tmp_path / name).read_text("utf-8")) for name in names]
+    assert [each["team"] for each in sheets] == ["A B", "A/B"]
+
+
+def test_a_very_long_name_of_many_bytes_still_makes_a_file(tmp_path: Path) -> None:
+    done = run("assess", "--plain", "--team", "\U00010330" * 80, typed="1\n1\n\n1\ns\n", cwd=tmp_path)
+    assert done.returncode == 4, done.stderr
+    assert len(list(tmp_path.glob("*.toml"))) == 1
+
+
+def test_a_meeting_does_not_begin_from_one_persons_sheet(tmp_path: Path) -> None:
+    run("assess", "--plain", "--voice", "staff", "--team", "T", typed="y\n\n\n1\ns\n", cwd=tmp_path)
+    (private,) = tmp_path.glob("*.toml")
+    done = run("assess", "--plain", "--from", private, "--voice", "together", "--round", "next", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "the same voice" in done.stderr

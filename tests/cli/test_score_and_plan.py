@@ -266,3 +266,74 @@ def test_a_reader_who_has_seen_enough_breaks_nothing() -> None:
     command = f"'{sys.executable}' -m coprod_check rubric show | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment(), check=False)
     assert done.stderr == ""
+
+
+# What a fresh eye found.
+
+
+@pytest.mark.parametrize("broken", ["level = 1", "share = false"])
+def test_a_broken_private_sheet_counts_as_one_that_did_not_agree(tmp_path: Path, broken: str) -> None:
+    private(tmp_path, "s1", share="true", level=2)
+    private(tmp_path, "m1", "lived-experience", share="true", level=1)
+    refused = private(tmp_path, "s2")
+    refused.write_text(refused.read_text().replace(broken, broken.split("=", maxsplit=1)[0] + "= 9"))
+    done = run("score", tmp_path, "--format", "json")
+    assert done.returncode == 3
+    (result,) = json.loads(done.stdout)["results"]
+    assert result["voices"]["staff"] == {"shown": False, "reason": "too few to show"}
+    assert result["practices"]["shared-decisions"]["staff"] is None
+    assert "s1.answers.toml" not in done.stdout
+
+
+def test_a_broken_row_of_a_table_does_so_too(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    head = "team,round,date,voice,share,shared-decisions\n"
+    table.write_text(f"{head}T,r,2026-11-20,staff,true,2\nT,r,2026-11-20,staff,maybe,1\nT,r,2026-11-20,together,,1\n")
+    done = run("score", table, "--format", "json")
+    (result,) = json.loads(done.stdout)["results"]
+    assert done.returncode == 3
+    assert result["voices"]["staff"] == {"shown": False, "reason": "too few to show"}
+    assert "maybe" not in done.stderr
+    planned = run("plan", table)
+    assert planned.returncode == 3
+    assert planned.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code"),
+    [
+        (["score", SHEET, "--out", ""], 3),
+        (["plan", SHEET, "--today", "9999-12-31"], 2),
+        (["plan", SHEET, "--today", "0001-01-01"], 2),
+    ],
+)
+def test_odd_options_are_no_fault_of_ours(arguments: list[str], code: int) -> None:
+    done = run(*arguments)
+    assert done.returncode == code
+    assert "fault of ours" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["[" * 100_000, '{"team": "\\ud800", "date": "2026-11-20", "voice": "staff"}', '{"team": "T", "team": "U"}'],
+    ids=["deep", "half a character", "a key twice"],
+)
+def test_odd_lines_of_json_are_no_fault_of_ours(tmp_path: Path, line: str) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text(f'{line}\n{{"team": "T", "date": "2026-11-20", "voice": "together", "shared-decisions": 1}}\n')
+    done = run("score", path, "--format", "csv")
+    assert done.returncode == 3
+    assert "line 1" in done.stderr
+    assert done.stdout.count("\r\n") == 2
+
+
+def test_a_plan_with_an_inline_list_of_actions_is_refreshed_too(tmp_path: Path) -> None:
+    plan = tmp_path / "p.toml"
+    head = PLAN.read_text("utf-8").split("[[actions]]")[0].replace('round = "2026-11"', 'round = "2026-08"')
+    for inline, kept in (("[]", 0), ('[{ id = "own", action = "Ours." }]', 1)):
+        plan.write_text(head.replace("# ---- What was", f"actions = {inline}\n# ---- What was"))
+        done = run("plan", SHEET, "--out", plan)
+        assert done.returncode == 0, done.stderr
+        text = plan.read_text("utf-8")
+        assert text.count("[[actions]]") == 5
+        assert text.count('"Ours."') == kept

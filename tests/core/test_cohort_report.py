@@ -8,10 +8,11 @@ import pytest
 from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.core.cohort import cohorts_of
-from coprod_check.core.cohort_report import cohort_report, small_number, team_line, x_of_n
+from coprod_check.core.cohort_report import cohort_report, team_line
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import NOBODY_SHOWN
 from coprod_check.core.scoring import score_round
+from coprod_check.core.small_numbers import small_number, x_of_n
 
 if TYPE_CHECKING:
     from coprod_check.core.result import Result

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, rubric, settled, sheet
 
-from coprod_check.core.rounds import Filed, settle_round
+from coprod_check.core.rounds import Filed, Unread, settle_round, unread_sheet
 from coprod_check.core.scoring import score_round
 
 EARLIER = DAY - dt.timedelta(days=3)
@@ -118,3 +118,41 @@ def test_the_order_of_reading_changes_nothing(order: list[int]) -> None:
     assert straight is not None
     assert shuffled is not None
     assert score_round(straight) == score_round(shuffled)
+
+
+# A private sheet that could not be read: nobody knows whether that person agreed.
+
+
+@pytest.mark.parametrize(
+    ("data", "unread"),
+    [
+        ({"team": " The  Team", "voice": "staff", "round": " r "}, ("the team", "r", {"staff"})),
+        ({"team": "T", "voice": MEMBERS, "date": DAY}, ("t", "2026-11", {MEMBERS})),
+        ({"team": "T", "voice": MEMBERS, "date": "2026-11-22", "round": " "}, ("t", "2026-11", {MEMBERS})),
+        ({"team": "T", "voice": "stafff"}, ("t", None, {"staff", MEMBERS})),
+        ({"team": "T", "voice": "together", "round": "r"}, None),
+        ({"voice": "staff", "round": "r"}, None),
+    ],
+)
+def test_whose_an_unread_sheet_is(data: dict[str, object], unread: tuple[str, str | None, set[str]] | None) -> None:
+    found = unread_sheet(data)
+    assert (found and (found.team, found.label, set(found.voices))) == unread
+
+
+def test_an_unread_sheet_is_of_the_round_it_names_or_of_any() -> None:
+    one, any_round = Unread("t", "r", frozenset({"staff"})), Unread("t", None, frozenset({"staff"}))
+    assert one.is_of("t", "r")
+    assert not one.is_of("t", "other")
+    assert not one.is_of("u", "r")
+    assert any_round.is_of("t", "other")
+
+
+def test_a_voice_with_an_unread_sheet_is_not_shown_by_consent() -> None:
+    asked, agreed = rubric(), sheet("staff", {"a": 1}, share=True)
+    found = settle_round(asked, [Filed("x", agreed)], {"staff"})
+    assert found is not None
+    assert found.voices["staff"].hidden
+    five = [Filed(str(i), agreed) for i in range(5)]
+    found = settle_round(asked, five, {"staff"})
+    assert found is not None
+    assert found.voices["staff"].shown_by == "number"

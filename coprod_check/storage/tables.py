@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import csv
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coprod_check.core.errors import BadInput
 from coprod_check.core.problems import Problem, nearest
-from coprod_check.core.rounds import Filed
+from coprod_check.core.rounds import Filed, Unread, unread_sheet
 from coprod_check.core.shapes import SIDES
 from coprod_check.core.sheet import SHEET_FORMAT, Sheet, read_sheet
+from coprod_check.storage.documents import parse_json, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -30,6 +31,9 @@ SEVERAL = ";"
 FAULTS_SHOWN = 100
 """Faults of one table that are named one by one; a table wrong from top to bottom has one for every row."""
 
+LONGEST_NUMBER = 9
+"""Digits of the longest number that a cell may hold; no level, and no meeting, has more."""
+
 Row = dict[str, Any]
 
 
@@ -39,6 +43,7 @@ class Table:
 
     sheets: list[tuple[Rubric, Filed]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    unread: list[Unread] = field(default_factory=list)
 
 
 def is_table(path: Path) -> bool:
@@ -61,6 +66,8 @@ def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Tabl
         if not table.problems:
             _read_rows(table, name, rows, rubric_of)
         table.problems += [fault.in_file(name) for fault in ragged]
+        if not (rows or table.problems):
+            table.problems.append(Problem(name, 0, "", "has headings and no rows; check which file you meant"))
     except (OSError, csv.Error, ValueError) as error:
         table.problems.append(Problem(name, 0, "", _why(error)))
     return _shortened(table, name)
@@ -78,6 +85,8 @@ def _read_rows(
         sheet, problems = read_row(row, rubric)
         if sheet is None:
             table.problems += [fault.in_file(name, line) for fault in problems]
+            if whose := unread_sheet(row):
+                table.unread.append(whose)
         else:
             table.sheets.append((rubric, Filed(f"{name}:{line}", sheet)))
 
@@ -128,7 +137,8 @@ def _place(column: str, cell: Any) -> tuple[str, str, Any]:  # noqa: ANN401 - a 
 
 def _whole(cell: object) -> object:
     """Take digits for a whole number; anything else stays, to be refused with its own words."""
-    return int(cell) if isinstance(cell, str) and cell.isascii() and cell.isdigit() else cell
+    digits = isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) <= LONGEST_NUMBER
+    return int(str(cell)) if digits else cell
 
 
 def _truth(cell: object) -> object:
@@ -203,7 +213,11 @@ def _rows_of(header: list[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> li
 def _csv(path: Path) -> Opened:
     """Read a CSV file as spreadsheets write it: UTF-8 or UTF-16, commas, semicolons or tabs."""
     with path.open("rb") as file:
-        encoding = "utf-16" if file.read(2) in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+        beginning = file.read(65536)
+    encoding = "utf-16" if beginning[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    if encoding != "utf-16" and b"\0" in beginning:
+        message = "is not text that we can read; save it as CSV in UTF-8"
+        raise ValueError(message)
     with path.open(encoding=encoding, newline="") as text:
         first = text.readline()
         text.seek(0)
@@ -231,16 +245,9 @@ def _json_lines(path: Path) -> Opened:
             if not each.strip():
                 continue
             try:
-                row = json.loads(each)
-            except json.JSONDecodeError as error:
-                ragged.append(
-                    Problem("", line, "", f"is not understood ({error.msg}); write one JSON object on a line")
-                )
-                continue
-            if isinstance(row, dict):
-                rows.append((line, row))
-            else:
-                ragged.append(Problem("", line, "", "is no object; write it as { … }"))
+                rows.append((line, parse_json(each, "")))
+            except BadInput as error:
+                ragged += [Problem("", line, "", fault.message) for fault in error.problems]
     header = list(dict.fromkeys(key for _, row in rows for key in row))
     return header, rows, ragged
 
@@ -262,10 +269,8 @@ def _parquet(path: Path) -> Opened:
 
 def _why(error: Exception) -> str:
     match error:
-        case FileNotFoundError():
-            return "there is no such file; check the name and the folder"
         case OSError():
-            return f"could not be read ({error.strerror}); ask whoever owns it"
+            return reason(error)
         case UnicodeDecodeError():
             return "is not text that we can read; save it as CSV in UTF-8"
         case csv.Error():

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from make import DAY, MEMBERS, practice, rubric, sheet
 
-from coprod_check.exchange import tables
-from coprod_check.exchange.tables import Table, read_table
+from coprod_check.storage import tables
+from coprod_check.storage.tables import Table, read_table
 
 if TYPE_CHECKING:
     from coprod_check.core.rubric import Rubric
@@ -166,7 +166,7 @@ def test_a_line_of_json_that_is_no_object_is_named(tmp_path: Path) -> None:
     path = tmp_path / "t.jsonl"
     path.write_text('[1]\n{"team": "Team", "date": "2026-11-22", "voice": "staff", "a": 1}\n')
     assert len(read(path).sheets) == 1
-    assert faults(path) == ["line 1: is no object; write it as { … }"]
+    assert faults(path) == ['line 1: does not begin as it should; write it as { "format": …, … }']
 
 
 def test_a_row_may_name_its_rubric_and_an_unknown_one_is_said(tmp_path: Path) -> None:

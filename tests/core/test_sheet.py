@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DATA
+from make import DATA, DAY, rubric
 
 from coprod_check.core.sheet import Sheet, check_sheet, read_sheet
 from coprod_check.storage.library import load
@@ -293,3 +293,16 @@ def test_whatever_is_in_a_sheet_it_is_read_or_told_in_our_words(document: dict[s
         assert each.isprintable()
         assert "; " in each
         assert not re.search("Input should|valid ", each)
+
+
+def test_looking_back_is_a_level_of_the_rubric() -> None:
+    asked = rubric()
+    data = {
+        "format": "coprod-answers/1", "rubric": "small", "rubric_version": "1.0.0", "team": "T",
+        "date": DAY, "voice": "together", "ratings": {"a": {"level": 1, "looking_back": 4}},
+    }  # fmt: skip
+    assert [str(each) for each in read_sheet(data, asked)[1]] == [
+        "ratings.a.looking_back: is a whole number (4); write a level from 0 to 3"
+    ]
+    data["ratings"] = {"a": {"level": 1, "looking_back": -1}}
+    assert [each.where for each in read_sheet(data, asked)[1]] == ["ratings.a.looking_back"]

@@ -44,6 +44,10 @@ def boundary() -> Iterator[None]:
         # Whoever read our output has seen enough. Python would complain again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(ExitCode.OK)
+    except OSError as error:
+        # Files are read and written with words of their own; here is what only a look at a name can raise.
+        say(f"{error.filename or 'a file'}: {error.strerror or error}")
+        sys.exit(ExitCode.BAD_FILE)
     except Exception as error:  # noqa: BLE001 - the last resort: our bug, said as such
         if os.environ.get(DEBUG):
             traceback.print_exc()

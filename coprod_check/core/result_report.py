@@ -294,7 +294,7 @@ def _group_notes(rubric: Rubric, found: GroupResult, members: list[Practice], re
         yield f"Held back by {_titles(rubric, found.held_back_by)}."
     statuses = [result.practices[p.id].status for p in members]
     missing = [f"{statuses.count(status)} {words}" for status, words in STATUS_WORDS.items() if status in statuses]
-    if missing:
+    if missing and set(statuses) != {"unanswered"}:
         line = f"Rated {found.rated} of {found.applicable} that apply: {', '.join(missing)}."
         if found.rated < found.applicable and found.score_if_lowest is not None and found.score_if_highest is not None:
             line += (

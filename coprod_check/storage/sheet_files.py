@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from coprod_check.storage.library import Rubrics
 
 ENDINGS = (".answers.toml", ".answers.json")
+"""How the names of sheets end that are found in folders."""
+
+SUFFIXES = (".toml", ".json")
+"""How the name of a sheet ends that is named itself."""
 
 HEADER = """\
 # Answers for coprod-check. You may edit this file with any text editor.
@@ -103,6 +107,10 @@ def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
     """Read one sheet with the rubric that it answers; every fault in one ``BadInput``."""
     name = path.as_posix()
     text = read_text(path, name)
+    if path.suffix.casefold() not in SUFFIXES:
+        raise bad_file(
+            name, "is no sheet by its name; sheets end in .toml or .json, and tables in .csv, .jsonl or .parquet"
+        )
     data = parse(text, name)
     check_format(data, SHEET_FORMAT, name)
     rubric = rubrics.for_sheet(data.get("rubric"))

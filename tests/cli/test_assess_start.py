@@ -301,6 +301,14 @@ def test_a_very_long_name_of_many_bytes_still_makes_a_file(tmp_path: Path) -> No
     assert len(list(tmp_path.glob("*.toml"))) == 1
 
 
+def test_a_private_sheet_is_not_taken_up_as_a_meetings(tmp_path: Path) -> None:
+    run("assess", "--plain", "--voice", "staff", "--team", "T", typed="y\n\n\n1\ns\n", cwd=tmp_path)
+    (private,) = tmp_path.glob("*.toml")
+    done = run("assess", "--plain", "--answers", private, "--voice", "together", cwd=tmp_path)
+    assert done.returncode == 2
+    assert "--voice does not fit" in done.stderr
+
+
 def test_a_meeting_does_not_begin_from_one_persons_sheet(tmp_path: Path) -> None:
     run("assess", "--plain", "--voice", "staff", "--team", "T", typed="y\n\n\n1\ns\n", cwd=tmp_path)
     (private,) = tmp_path.glob("*.toml")

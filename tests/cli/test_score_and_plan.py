@@ -82,6 +82,13 @@ def test_what_is_no_sheet_is_said_in_a_sentence(tmp_path: Path, content: str | N
     assert "Traceback" not in done.stderr
 
 
+def test_a_page_of_text_is_no_sheet() -> None:
+    done = run("score", ROOT / "README.md")
+    assert done.returncode == 3
+    assert done.stderr.count("\n") == 1
+    assert "is no sheet by its name" in done.stderr
+
+
 def test_an_empty_folder_is_said(tmp_path: Path) -> None:
     done = run("score", tmp_path)
     assert done.returncode == 3
@@ -311,6 +318,13 @@ def test_odd_options_are_no_fault_of_ours(arguments: list[str], code: int) -> No
     done = run(*arguments)
     assert done.returncode == code
     assert "fault of ours" not in done.stderr
+
+
+@pytest.mark.parametrize("command", [["score"], ["plan", SHEET, "--out"], ["assess", "--plain", "--answers"]])
+def test_a_name_too_long_for_any_file_is_said(command: list[str]) -> None:
+    done = run(*command, "x" * 300 + ".answers.toml")
+    assert done.returncode == 3
+    assert "File name too long" in done.stderr
 
 
 @pytest.mark.parametrize(

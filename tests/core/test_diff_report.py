@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
+from flat import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, practice, rubric
@@ -15,10 +16,6 @@ from coprod_check.core.diff_brief import brief
 from coprod_check.core.diff_report import Teller, diff_report
 from coprod_check.core.diff_words import Names, clean
 from coprod_check.core.plan import Plan, read_plan
-from coprod_check.core.report import Bullets, Heading, Para, Table
-
-if TYPE_CHECKING:
-    from coprod_check.core.report import Report
 
 LATER = DAY + dt.timedelta(days=60)
 TODAY = LATER + dt.timedelta(days=1)
@@ -49,19 +46,6 @@ def about(old: list[dict[str, Any]], new: list[dict[str, Any]], **more: Any) -> 
 
 FINE = {"staff_owner": "Ann", "lived_experience_owner": "Jo", "due": dt.date(2027, 12, 1)}
 A = {"id": "a-2", "practice": "a", "from_level": 1, "to_level": 2, **FINE}
-
-
-def texts(report: Report) -> list[str]:
-    found: list[str] = []
-    for block in report:
-        match block:
-            case Heading(text) | Para(text):
-                found.append(text)
-            case Bullets(items):
-                found += items
-            case Table(_, _, rows):
-                found += [" | ".join(row) for row in rows]
-    return found
 
 
 # Names.

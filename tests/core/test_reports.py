@@ -6,34 +6,20 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from flat import texts
 from make import DAY, MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.core.plan import Plan
 from coprod_check.core.plan_report import plan_report
 from coprod_check.core.planning import draft_plan
-from coprod_check.core.report import Bullets, Heading, Para, Table
 from coprod_check.core.result_report import result_report
 from coprod_check.core.scoring import score_round
 
 if TYPE_CHECKING:
-    from coprod_check.core.report import Report
     from coprod_check.core.rubric import Rubric
     from coprod_check.core.sheet import Sheet
 
 DK, NA = "dont-know", "not-applicable"
-
-
-def texts(report: Report) -> list[str]:
-    found: list[str] = []
-    for block in report:
-        match block:
-            case Heading(text) | Para(text):
-                found.append(text)
-            case Bullets(items):
-                found += items
-            case Table(caption, header, rows):
-                found += [caption, " | ".join(header), *(" | ".join(row) for row in rows)]
-    return found
 
 
 def told(asked: Rubric, *sheets: Sheet, only_yours: bool = False) -> list[str]:
@@ -92,6 +78,12 @@ def test_without_enough_answers_it_says_how_many_are_needed() -> None:
     lines = told(rubric(), sheet(levels={"a": 1}))
     assert "D: not enough answers for a level" in lines
     assert "1 of 3 rated; a level needs 50% or more of them, and of the core ones." in lines
+
+
+def test_a_dimension_that_nobody_answered_takes_one_line() -> None:
+    lines = told(rubric(practice("a", "x"), practice("b", "y")), sheet(levels={"a": 1}))
+    assert "Y: not enough answers for a level" in lines
+    assert not any(each.startswith("Rated 0") for each in lines)
 
 
 def test_a_dimension_that_does_not_apply() -> None:

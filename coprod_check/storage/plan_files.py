@@ -8,7 +8,7 @@ import tomli_w
 import tomlkit
 from pydantic import BaseModel
 from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT
+from tomlkit.items import AoT, Table
 
 from coprod_check.core.errors import bad_file
 from coprod_check.core.plan import PLAN_FORMAT, read_plan
@@ -138,8 +138,26 @@ def _update(table: MutableMapping[str, Any], data: Mapping[str, Any]) -> None:
             for gone in [each for each in inner if each not in value]:
                 del inner[gone]
             _update(inner, value)
-        elif key not in table or _unwrapped(table[key]) != value:
+        elif key not in table:
+            _add(table, key, value)
+        elif _unwrapped(table[key]) != value:
             table[key] = value
+
+
+def _add(table: MutableMapping[str, Any], key: str, value: object) -> None:
+    """Add a key behind the last one, and before the empty lines and remarks that end the table.
+
+    Those stand above the next table and belong to it, as people read a page.
+    """
+    if not isinstance(table, Table):
+        table[key] = value
+        return
+    body = table.value.body
+    ending = []
+    while body and body[-1][0] is None:
+        ending.append(body.pop())
+    table[key] = value
+    body.extend(reversed(ending))
 
 
 def _unwrapped(item: Any) -> Any:  # noqa: ANN401 - any item of a document

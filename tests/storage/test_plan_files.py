@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, practice, rubric, settled, sheet
 
@@ -168,3 +169,57 @@ def test_what_people_wrote_survives_any_refresh(
         line for line in refreshed.splitlines() if "#" in line
     ]
     assert plan_files.refresh(path, new, 5) == (refreshed, ())
+
+
+EDITS = st.lists(
+    st.tuples(
+        st.integers(0, 4),
+        st.sampled_from(["owner", "due", "notes", "delete", "space", "own", "comment", "status", "literal"]),
+        OWN,
+    ),
+    max_size=8,
+)
+
+
+def edited(text: str, edits: list[tuple[int, str, str]]) -> str:
+    """Edit the actions of a plan as people would, one block at a time."""
+    head, *blocks = text.split("[[actions]]")
+    for number, (place, how, own) in enumerate(edits):
+        if how == "own":
+            blocks.append(f'\nid = "own-{number}"\naction = {json.dumps("x" + own, ensure_ascii=False)}  # ours\n\n')
+        elif place < len(blocks):
+            blocks[place] = _edited(blocks[place], how, own)
+        if how == "delete" and place < len(blocks):
+            del blocks[place]
+    return "[[actions]]".join([head, *blocks])
+
+
+def _edited(block: str, how: str, own: str) -> str:
+    typed = json.dumps(own, ensure_ascii=False)
+    places = {
+        "owner": ('staff_owner = ""\n', f"staff_owner = {typed}\n"),
+        "due": ("due = 2027-01-17\n", "due   =   2027-02-28 # later\n"),
+        "notes": ('notes = ""\n', f'notes = """\n  {typed[1:-1]}\n\n  two"""\n'),
+        "space": ("\n", "\n\n"),
+        "comment": ("\nstatus", f"\n# {own}\nstatus"),
+        "status": ('status = "to-do"\n', "status = 'done'\n"),
+        "literal": ('evidence = ""\n', "evidence = '''as \"seen\"'''\n"),
+    }
+    return block.replace(*places[how], 1) if how in places else block
+
+
+@settings(max_examples=60, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])
+@given(LEVELS, LEVELS, EDITS)
+def test_every_byte_from_the_first_action_on_stays(
+    tmp_path_factory: pytest.TempPathFactory, first: Any, second: Any, edits: list[tuple[int, str, str]]
+) -> None:
+    text = edited(plan_files.to_toml(drafted(first)), edits)
+    path = saved(tmp_path_factory.mktemp("plan"), text)
+    old = plan_files.read(path)
+    refreshed, added = plan_files.refresh(path, drafted(second, on=LATER, round_="r2"), 5)
+    written = text.split(plan_files.ACTIONS)[1]
+    assert refreshed.split(plan_files.ACTIONS)[1].startswith(written)
+    path.write_bytes(refreshed.encode())
+    read = plan_files.read(path)
+    assert read.actions == (*old.actions, *added)
+    assert sum(action.open for action in read.actions) <= max(5, sum(action.open for action in old.actions))

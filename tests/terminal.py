@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import subprocess
 import sys
 import time
@@ -59,6 +60,11 @@ def piped(folder: Path, *args: str, said: str | bytes = "", **env: str) -> subpr
     )
 
 
+def _as_a_terminal_starts_it() -> None:
+    """Let a closed terminal end the program, even where the tests themselves are run under nohup."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
+
+
 class Terminal:
     """The program on a terminal of a given size."""
 
@@ -68,7 +74,13 @@ class Terminal:
         """Start it; ``shell`` is a line of shell that starts it in another way."""
         program, *rest = ["/bin/sh", "-c", shell] if shell else command(*args)
         self.child = pexpect.spawn(
-            program, rest, cwd=str(folder), env=environment(**env), dimensions=(rows, columns), timeout=PATIENCE
+            program,
+            rest,
+            cwd=str(folder),
+            env=environment(**env),
+            dimensions=(rows, columns),
+            timeout=PATIENCE,
+            preexec_fn=_as_a_terminal_starts_it,
         )
         self.child.delaybeforesend = None
         self.child.ptyproc.delayafterclose = self.child.ptyproc.delayafterterminate = 0.02

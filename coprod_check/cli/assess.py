@@ -64,10 +64,12 @@ def run(options: Options) -> None:
     """Interview, save, score and plan."""
     talk = _talk_to(options)
     today = settings.today(options.today)
-    rubric, draft = _start(options, today)
+    before = sheet_files.read(options.last, Rubrics(options.rubric)) if options.last else None
+    rubric, draft = _start(options, today, before)
     _check_only(options, rubric)
     front_end = _front_end(options, talk)
-    last = _last_sheet(options, rubric, draft)
+    last = before[1] if before else None
+    _check_last(options, last, rubric, draft)
     state = interview.begin(rubric, draft, only=options.only, last=last)
     session = _Session(options, today, front_end)
     try:
@@ -98,14 +100,14 @@ def _listens() -> bool:
     return sys.stdin is not None and sys.stdin.isatty()
 
 
-def _start(options: Options, today: dt.date) -> tuple[Rubric, Draft]:
-    """Take up the sheet that was named, or begin a new one."""
+def _start(options: Options, today: dt.date, before: tuple[Rubric, Sheet] | None) -> tuple[Rubric, Draft]:
+    """Take up the sheet that was named, or begin a new one, after the sheet of the round before if there is one."""
     if options.answers and options.answers.exists():
         return _taken_up(options, options.answers)
     label = (options.round or "").strip() or f"{today:%Y-%m}"
     team = " ".join((options.team or "").split())
-    if options.last:
-        rubric, last = sheet_files.read(options.last, Rubrics(options.rubric))
+    if before:
+        rubric, last = before
         draft = Draft(
             date=today,
             voice=options.voice or last.voice,
@@ -122,11 +124,13 @@ def _start(options: Options, today: dt.date) -> tuple[Rubric, Draft]:
     )
 
 
-def _last_sheet(options: Options, rubric: Rubric, draft: Draft) -> Sheet | None:
-    """Read the sheet of the round before, and make sure that it is one: of this team, and of another round."""
-    if options.last is None:
-        return None
-    _, last = sheet_files.read(options.last, Rubrics(options.rubric or rubric.id))
+def _check_last(options: Options, last: Sheet | None, rubric: Rubric, draft: Draft) -> None:
+    """Make sure that the sheet of the round before is one: of these questions and this team, and of another round."""
+    if last is None:
+        return
+    if last.rubric != rubric.id:
+        message = f"these answers are to {last.rubric!r}, and here we use {rubric.id!r}; choose the last sheet of these"
+        raise bad_file(str(options.last), message, "rubric")
     if draft.team and team_key(last.team) != team_key(draft.team):
         raise BadCommand(
             f"--from: {options.last} is of {last.team!r}, not of {draft.team!r}; choose this team's last sheet"
@@ -140,7 +144,6 @@ def _last_sheet(options: Options, rubric: Rubric, draft: Draft) -> Sheet | None:
     if last.round_label == draft.round:
         message = f"--from: {options.last} is of this round itself ({draft.round}); name the new round with --round"
         raise BadCommand(message)
-    return last
 
 
 def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:

@@ -64,3 +64,17 @@ def test_a_last_sheet_that_is_none_is_said(tmp_path: Path) -> None:
     done = run("assess", "--plain", "--from", "gone.answers.toml", cwd=tmp_path)
     assert done.returncode == 3
     assert "there is no such file" in done.stderr
+
+
+def test_a_last_sheet_of_other_questions_is_refused_by_name(tmp_path: Path) -> None:
+    begin(tmp_path, "4", "3", "", "1", "s")
+    other = tmp_path / "other.answers.toml"
+    garden = ROOT / "tests" / "data" / "good" / "garden.rubric.toml"
+    other.write_text(
+        'format = "coprod-answers/1"\nrubric = "garden"\nrubric_version = "2.1.0"\nteam = "Riverside diabetes group"\n'
+        'date = 2026-09-01\nvoice = "together"\n'
+    )
+    done = run("assess", "--plain", "--answers", NEXT, "--from", other, "--rubric", garden, cwd=tmp_path)
+    assert done.returncode == 3
+    assert "'garden'" in done.stderr
+    assert "'coproduction-values'" in done.stderr

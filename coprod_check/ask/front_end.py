@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from coprod_check.core.interview import AGAIN, HELP, clean, update, view
+from coprod_check.core.interview import clean
+from coprod_check.core.replies import update
+from coprod_check.core.screens import AGAIN, HELP, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coprod_check.core.interview import Screen, State
+    from coprod_check.core.interview import State
+    from coprod_check.core.screens import Screen
 
 
 class EndOfInput(Exception):  # noqa: N818 - not an error: the person, or the file, has no more to say

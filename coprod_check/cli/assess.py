@@ -18,13 +18,14 @@ from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver
-from coprod_check.core import interview, wording
+from coprod_check.core import wording
 from coprod_check.core.errors import BadCommand, BadInput, bad_file
-from coprod_check.core.interview import Draft, State
+from coprod_check.core.interview import Draft, State, begin, clean
 from coprod_check.core.planning import ACTIONS
 from coprod_check.core.problems import nearest
 from coprod_check.core.rounds import Filed, settle_round, team_key
 from coprod_check.core.scoring import score_round
+from coprod_check.core.screens import Screen
 from coprod_check.storage import drafts, library, sheet_files
 from coprod_check.storage.documents import reason
 from coprod_check.storage.library import Rubrics
@@ -70,7 +71,7 @@ def run(options: Options) -> None:
     front_end = _front_end(options, talk)
     last = before[1] if before else None
     _check_last(options, last, rubric, draft)
-    state = interview.begin(rubric, draft, only=options.only, last=last)
+    state = begin(rubric, draft, only=options.only, last=last)
     session = _Session(options, today, front_end)
     try:
         session.interview(state)
@@ -241,7 +242,7 @@ class _Session:
         self._sheet.remember()
         if not self._options.answers and path.exists():
             rubric, draft = _taken_up(self._options, path)
-            state = interview.begin(rubric, draft, only=self._options.only, last=state.last)
+            state = begin(rubric, draft, only=self._options.only, last=state.last)
             self._team = draft.team
             self._saved = True
         elif self._options.answers and path.exists():
@@ -304,10 +305,10 @@ class _Session:
         if not _listens():
             # The next line of a pipe answers a question; it is no name for a file.
             self._print_instead(error, text)
-        screen = interview.Screen("line", wording.ELSEWHERE, prompt=wording.ELSEWHERE_PROMPT)
+        screen = Screen("line", wording.ELSEWHERE, prompt=wording.ELSEWHERE_PROMPT)
         self._front_end.show(screen)
         try:
-            typed = interview.clean(self._front_end.reply_to(screen))
+            typed = clean(self._front_end.reply_to(screen))
         except (EndOfInput, KeyboardInterrupt):
             self._print_instead(error, text)
         if typed:

@@ -16,7 +16,6 @@ from coprod_check.core.shapes import (
     Identifier,
     Items,
     PracticeId,
-    Side,
     Text,
     Version,
     identifier,
@@ -280,7 +279,3 @@ class Rubric(Frozen):
     def dimension_name(self, dimension: str) -> str:
         """Name a dimension."""
         return next(group.name for group in self.dimensions if group.id == dimension)
-
-    def side_name(self, side: Side) -> str:
-        """Name a side for people."""
-        return "staff" if side == "staff" else "people with lived experience"

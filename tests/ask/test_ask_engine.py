@@ -11,8 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_check.core import interview, wording
-from coprod_check.core.interview import Draft, Kind, State, Step, begin, clean, path, update, view
+from coprod_check.core import wording
+from coprod_check.core.interview import Draft, Kind, State, Step, begin, clean, path
+from coprod_check.core.replies import update
+from coprod_check.core.screens import view
 from coprod_check.core.shapes import PracticeId, Voice
 from coprod_check.core.sheet import Rating
 
@@ -455,7 +457,7 @@ def test_the_words_that_people_read_are_plain_ones() -> None:
 def test_nothing_in_the_engine_remembers() -> None:
     state = at_first_practice()
     assert update(state, "2") == update(state, "2")
-    assert interview.view(state) == interview.view(state)
+    assert view(state) == view(state)
 
 
 # Starting from last time.

@@ -18,7 +18,8 @@ from coprod_check.ask.menu import Menu
 from coprod_check.ask.plain import Plain
 from coprod_check.ask.scripted import Scripted
 from coprod_check.core import wording
-from coprod_check.core.interview import Draft, Screen, State, begin, clean, view
+from coprod_check.core.interview import Draft, State, begin, clean
+from coprod_check.core.screens import Screen, view
 from coprod_check.storage.library import DEFAULT, find
 from coprod_check.storage.sheet_files import to_toml
 

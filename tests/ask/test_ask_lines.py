@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_check.ask.lines import NARROWEST, screen_lines, wrap
-from coprod_check.core.interview import Draft, Screen, State, Step, begin, path, view
+from coprod_check.core.interview import Draft, State, Step, begin, path
+from coprod_check.core.screens import Screen, view
 from coprod_check.core.sheet import Rating
 from coprod_check.storage.library import DEFAULT, find
 

@@ -93,11 +93,9 @@ def test_a_one_sided_view_has_its_own_first_action(garden: Rubric, two: Rubric) 
     assert two.other_voice.for_view("unknown") is None
 
 
-def test_levels_dimensions_and_sides_have_names_for_people(garden: Rubric) -> None:
+def test_levels_and_dimensions_have_names_for_people(garden: Rubric) -> None:
     assert garden.level_words(2) == "2 In flower"
     assert garden.dimension_name("deciding") == "Deciding"
-    assert garden.side_name("staff") == "staff"
-    assert garden.side_name("lived-experience") == "people with lived experience"
 
 
 def test_what_may_be_left_out_is_empty(two: Rubric) -> None:

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
-from itertools import combinations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from make import DAY, practice, rubric, settled, sheet
 
-from coprod_check.core.round_notes import near_names, notes_across
+from coprod_check.core.round_notes import notes_across, notes_on_rounds
 from coprod_check.core.scoring import score_round
 
 if TYPE_CHECKING:
@@ -70,44 +66,12 @@ def test_a_name_cannot_send_commands_to_the_terminal() -> None:
     assert "\x1b" not in "".join(messages(result("Te\x1b[31mam"), result("Te\x1b[31mams")))
 
 
-def edits(one: str, other: str) -> int:
-    """Levenshtein's distance by the book."""
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row = row, [i]
-        for j, b in enumerate(other, 1):
-            row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
-    return row[-1]
-
-
-@given(st.sets(st.text("abc ", min_size=3, max_size=7), max_size=12))
-def test_names_are_grouped_as_comparing_each_with_each_would(names: set[str]) -> None:
-    alone = {name: {name} for name in names}
-    for one, other in combinations(names, 2):
-        if edits(one, other) <= 2 and alone[one] is not alone[other]:
-            alone[one] |= alone[other]
-            for name in alone[one]:
-                alone[name] = alone[one]
-    expected = sorted({tuple(sorted(group)) for group in alone.values() if len(group) > 1})
-    assert [tuple(group) for group in near_names(names)] == expected
-
-
-@pytest.mark.parametrize(
-    "names", [["team 1", "team 2"], ["ward 12", "ward 21"], ["ab", "cd"], ["riverside", "rivers"], ["same", "same"]]
-)
-def test_names_that_are_different_on_purpose(names: list[str]) -> None:
-    assert near_names(names) == []
-
-
-def test_numbers_may_be_the_same_and_the_letters_nearly() -> None:
-    assert near_names(["ward 12 leeds", "ward 12 leads", "ward 13 leeds"]) == [["ward 12 leads", "ward 12 leeds"]]
-
-
-def test_many_names_take_no_time_for_each_pair() -> None:
-    started = time.perf_counter()
-    assert near_names(f"team {number:05}" for number in range(50_000)) == []
-    letters = "abcdefghijklmnopqrst"
-    every = [f"team {a}{b}{c}" for a in letters for b in letters for c in letters[:5]]
-    assert len(near_names(every)) == 1
-    # Pair by pair it would be a billion comparisons, some ten minutes.
-    assert time.perf_counter() - started < 10
+def test_the_facts_alone_give_the_same_notes() -> None:
+    results = [result("Riverside", "one"), result("RIVERSIDE", "two", 3), result("River side", rubric_id="another")]
+    facts = [
+        ("small", "riverside", "Riverside", DAY, "one"),
+        ("small", "riverside", "RIVERSIDE", DAY + dt.timedelta(days=3), "two"),
+        ("another", "river side", "River side", DAY, "r"),
+    ]
+    assert notes_on_rounds(facts) == notes_across(results)
+    assert len(notes_on_rounds(facts)) == 2

@@ -179,9 +179,12 @@ def _table_for(kind: str, location: tuple[str | int, ...], model: type[BaseModel
 def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> dict[str, FieldInfo]:
     """Find the keys that a table at this path may have."""
     here: Any = model
+    named = False
     for part in location:
-        # A part that is no field is a name inside a table of tables, such as a practice id under `ratings`.
-        field = next((f for name, f in here.model_fields.items() if part in (name, f.alias)), None)
+        # In a table of tables a part is a name of its own, such as a practice's id under `ratings`,
+        # even where it reads like a key.
+        field = None if named else next((f for n, f in here.model_fields.items() if part in (n, f.alias)), None)
+        named = field is not None and get_origin(field.annotation) is dict
         here = _inner(field.annotation) if field else here
     return {field.alias or name: field for name, field in here.model_fields.items()}
 

@@ -306,3 +306,12 @@ def test_looking_back_is_a_level_of_the_rubric() -> None:
     ]
     data["ratings"] = {"a": {"level": 1, "looking_back": -1}}
     assert [each.where for each in read_sheet(data, asked)[1]] == ["ratings.a.looking_back"]
+
+
+@pytest.mark.parametrize("key", ["level", "evidence", "reason"])
+def test_a_rating_without_a_practice_is_named_as_what_it_is(key: str) -> None:
+    data = {"format": "coprod-answers/1", "rubric": "small", "rubric_version": "1.0.0", "team": "T",
+            "date": "2026-11-22", "voice": "together", "ratings": {key: 1}}  # fmt: skip
+    found, problems = read_sheet(data, rubric())
+    assert found is None
+    assert f"ratings.{key}: is a whole number (1); write a table, such as {{ level = 1 }}" in [str(p) for p in problems]

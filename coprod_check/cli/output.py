@@ -10,6 +10,7 @@ from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.streams import can_draw
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from coprod_check.render.base import Renderer
@@ -36,10 +37,10 @@ def renderer(style: PageFormat, *, to_file: bool = False, option_plain: bool = F
             assert_never(style)
 
 
-def deliver(text: str, out: Path | None) -> None:
-    """Write a result to a file, or to standard output."""
+def deliver(text: str | Iterable[str], out: Path | None) -> None:
+    """Write a result, whole or piece by piece, to a file or to standard output."""
     if out is None:
-        sys.stdout.write(text)
+        sys.stdout.writelines([text] if isinstance(text, str) else text)
         return
     from coprod_check.storage.writing import write_output
 

@@ -10,7 +10,7 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.collect import collect
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver
-from coprod_check.cli.score import settle
+from coprod_check.cli.scored import settle
 from coprod_check.core.errors import BadCommand, BadInput
 from coprod_check.core.planning import draft_plan
 from coprod_check.core.problems import Problem

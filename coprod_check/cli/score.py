@@ -4,88 +4,104 @@ from __future__ import annotations
 
 import io
 import sys
-from itertools import groupby
 from typing import TYPE_CHECKING, assert_never
 
+from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ScoreFormat
-from coprod_check.cli.collect import collect
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, renderer
+from coprod_check.cli.progress import counted, watching
+from coprod_check.cli.scored import ScoredPaths
 from coprod_check.core.cohort import cohorts_of
-from coprod_check.core.round_notes import notes_across
-from coprod_check.core.rounds import Round, round_key, settle_round
-from coprod_check.core.scoring import score_round
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from coprod_check.core.problems import Note, Problem
+    from coprod_check.columns.scoring import Scored
+    from coprod_check.columns.thaw import Head
     from coprod_check.core.report import Report
     from coprod_check.core.result import Result
-    from coprod_check.core.rounds import Unread
-    from coprod_check.storage.sheet_files import Collected
+
+    Many = Callable[[Scored, Sequence[Head]], Iterable[str]]
+    """Writes results that are in columns."""
 
 
 def run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
     """Score everything under some paths. Bad files are named; the good ones are scored all the same."""
-    found = collect(paths, Rubrics(rubric))
-    rounds = settle(found)
-    results = [score_round(each) for each in rounds]
-    notes = sorted({*found.notes, *(note for each in rounds for note in each.notes), *notes_across(results)})
-    problems = sorted({*found.problems, *(fault for each in rounds for fault in each.problems)})
+    watch = watching(plain=settings.asked_for_plain(option=plain))
+    scored = ScoredPaths(paths, Rubrics(rubric), watch)
     if style is ScoreFormat.CSV and isinstance(sys.stdout, io.TextIOWrapper):
         # A table for other programs: UTF-8 and its own line ends, whatever the console would make of them.
         sys.stdout.reconfigure(encoding="utf-8", newline="")
-    deliver(_written(results, notes, problems, style, to_file=out is not None, plain=plain), out)
-    for note in notes:
+    pieces = _written(scored, style, to_file=out is not None, plain=plain)
+    if out is None and sys.stdout.isatty():
+        deliver(pieces, out)  # the results themselves show how far it has come
+    else:
+        with watch("results", lambda: len(scored)) as advance:
+            deliver(counted(pieces, advance), out)
+    for note in scored.notes():
         say(f"Note: {note}")
-    for problem in problems:
+    for problem in scored.problems:
         say(str(problem))
-    if problems:
+    if scored.problems:
         sys.stdout.flush()
         sys.exit(ExitCode.BAD_FILE)
 
 
-def settle(found: Collected) -> list[Round]:
-    """Group sheets by rubric, team and round, in that order."""
-    unread: dict[str, list[Unread]] = {}
-    for each in found.unread:
-        unread.setdefault(each.team, []).append(each)
-    keyed = sorted(
-        ((round_key(filed.sheet), rubric, filed) for rubric, filed in found.sheets), key=lambda each: each[0]
-    )
-    rounds = []
-    for (_, team, label), group in groupby(keyed, key=lambda each: each[0]):
-        sheets = list(group)
-        sides = {side for each in unread.get(team, ()) if each.is_of(team, label) for side in each.voices}
-        settled = settle_round(sheets[0][1], [filed for _, _, filed in sheets], sides)
-        if settled:
-            rounds.append(settled)
-    return rounds
-
-
-def _written(
-    results: list[Result], notes: list[Note], problems: list[Problem], style: ScoreFormat, *, to_file: bool, plain: bool
-) -> str:
+def _written(scored: ScoredPaths, style: ScoreFormat, *, to_file: bool, plain: bool) -> Iterable[str]:
     match style:
-        case ScoreFormat.JSON | ScoreFormat.JSONL:
-            from coprod_check.exchange import json_results
-
-            if style is ScoreFormat.JSONL:
-                return json_results.results_jsonl(results)
-            return json_results.results_json(results, cohorts_of(results), notes, problems)
+        case ScoreFormat.JSON:
+            return _json(scored)
+        case ScoreFormat.JSONL:
+            return _json_lines(scored)
         case ScoreFormat.CSV:
-            from coprod_check.exchange.csv_results import results_csv
-
-            return results_csv(results)
+            return _csv(scored)
         case ScoreFormat.TEXT | ScoreFormat.MARKDOWN:
             drawn = renderer(PageFormat(style.value), to_file=to_file, option_plain=plain)
-            return "\n".join(drawn.render(page) for page in _pages(results))
+            return ["\n".join(drawn.render(page) for page in _pages(scored.results()))]
         case _:
             assert_never(style)
+
+
+def _json(scored: ScoredPaths) -> Iterator[str]:
+    from coprod_check.exchange import json_results
+
+    many: Many | None = None
+    if scored.in_columns:
+        from coprod_check.exchange.columns_json import json_texts
+
+        many = json_texts
+    return json_results.document(
+        scored.written(json_results.result_text, many),
+        lambda: json_results.Across(scored.cohorts(), scored.notes(), scored.problems),
+    )
+
+
+def _json_lines(scored: ScoredPaths) -> Iterator[str]:
+    from coprod_check.exchange import json_results
+
+    many: Many | None = None
+    if scored.in_columns:
+        from coprod_check.exchange.columns_json import json_lines
+
+        many = json_lines
+    return scored.written(json_results.result_line, many)
+
+
+def _csv(scored: ScoredPaths) -> Iterator[str]:
+    from coprod_check.exchange.csv_results import Table
+
+    table = Table(scored.rubrics)
+    yield table.header
+    if scored.in_columns and len(scored.rubrics) == 1:
+        from coprod_check.exchange.columns_csv import csv_lines
+
+        yield from scored.written(table.line, csv_lines, sources=False)
+    else:
+        yield from map(table.line, scored.results())
 
 
 def _pages(results: list[Result]) -> Iterator[Report]:

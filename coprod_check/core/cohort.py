@@ -12,7 +12,7 @@ from coprod_check.core.result import ExperienceCounts
 from coprod_check.core.rounds import team_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coprod_check.core.result import Result
     from coprod_check.core.rubric import Rubric
@@ -75,19 +75,16 @@ class Cohort:
     rubric: Rubric
     teams: int
     """All teams, those that are ``not_scored`` included."""
+    not_scored: int
+    """Teams without a round in which at least half of the dimensions are scored."""
     counted: tuple[Result, ...]
-    """The one round of each team that counts, by the team's name."""
+    """The one round of each team that counts, by the team's name; empty where only counts were asked for."""
     without: tuple[Result, ...]
-    """The latest round of each team that has none that counts, by the team's name."""
+    """The latest round of each team that has none that counts, by the team's name; empty as above."""
     dimensions: dict[DimensionId, CohortDimension]
     stages: dict[str, CohortStage]
     practices: dict[PracticeId, CohortPractice]
     experience: dict[str, ExperienceCounts]
-
-    @property
-    def not_scored(self) -> int:
-        """Teams without a round in which at least half of the dimensions are scored."""
-        return len(self.without)
 
 
 def cohorts_of(results: Iterable[Result]) -> dict[str, Cohort]:
@@ -102,18 +99,10 @@ def cohorts_of(results: Iterable[Result]) -> dict[str, Cohort]:
 
 
 def _cohort(results: Sequence[Result]) -> Cohort:
-    rubric = results[0].rubric
-    counted, without = _one_round_each(results)
-    return Cohort(
-        rubric=rubric,
-        teams=len(counted) + len(without),
-        counted=counted,
-        without=without,
-        dimensions={group.id: _dimension(rubric, group.id, counted) for group in rubric.dimensions},
-        stages=dict(zip((stage.id for stage in rubric.stages), _stages(rubric, counted), strict=True)),
-        practices={practice.id: _practice(rubric, practice.id, counted) for practice in rubric.practices},
-        experience=_experience(rubric, counted),
-    )
+    counted, without = one_round_each(results)
+    tally = Tally(results[0].rubric)
+    tally.add(counted, without)
+    return tally.cohort(counted, without)
 
 
 # Which round of a team counts.
@@ -125,7 +114,7 @@ def scored_enough(result: Result) -> bool:
     return 2 * scored >= len(result.dimensions)
 
 
-def _one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
+def one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
     """The round of each team that counts, and the latest of each team without one; both by name."""
     # The key puts a round that counts above any that does not, then the later one, then the label.
     best: dict[str, tuple[tuple[bool, int, str], Result]] = {}
@@ -143,51 +132,85 @@ def _one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tupl
 # The figures.
 
 
-def _at_each_level(rubric: Rubric, levels: Iterable[int | None]) -> dict[int, int]:
-    counts = Counter(levels)
-    return {level.number: counts[level.number] for level in rubric.levels}
+class Tally:
+    """Teams counted up, in any order and any number at a time."""
 
+    def __init__(self, rubric: Rubric) -> None:
+        """Begin with no team."""
+        self.rubric = rubric
+        self.counted = 0
+        self.without = 0
+        self.levels: dict[DimensionId, Counter[int]] = {group.id: Counter() for group in rubric.dimensions}
+        """Teams at each level of each dimension."""
+        self.scores: dict[DimensionId, list[float]] = {group.id: [] for group in rubric.dimensions}
+        self.stages: Counter[str] = Counter()
+        """Teams whose stage is known, by the stage they are at."""
+        self.practices: dict[PracticeId, Counter[int]] = {practice.id: Counter() for practice in rubric.practices}
+        self.gaps: dict[PracticeId, Counter[int]] = {practice.id: Counter() for practice in rubric.practices}
+        self.answered: Counter[str] = Counter()
+        self.chosen: dict[str, Counter[str]] = {question.id: Counter() for question in rubric.experience}
 
-def _dimension(rubric: Rubric, dimension: DimensionId, counted: Sequence[Result]) -> CohortDimension:
-    found = [result.dimensions[dimension] for result in counted]
-    scores = [group.score for group in found if group.score is not None]
-    return CohortDimension(
-        levels=_at_each_level(rubric, (group.level for group in found)),
-        not_scored=len(found) - len(scores),
-        median_score=median(scores) if scores else None,
-    )
+    def add(self, counted: Iterable[Result], without: Iterable[Result] = ()) -> None:
+        """Count teams, each by its one round; what a result does not show is not in it."""
+        self.without += len(list(without))
+        for result in counted:
+            self.counted += 1
+            for dimension, group in result.dimensions.items():
+                if group.level is not None and group.score is not None:
+                    self.levels[dimension][group.level] += 1
+                    self.scores[dimension].append(group.score)
+            if result.stage is not None:
+                self.stages[result.stage] += 1
+            for practice, found in result.practices.items():
+                if found.level is not None:
+                    self.practices[practice][found.level] += 1
+                if found.gap is not None:
+                    self.gaps[practice][found.gap] += 1
+            for question, answers in result.experience.items():
+                self.answered[question] += answers.n
+                self.chosen[question].update(answers.counts)
 
-
-def _stages(rubric: Rubric, counted: Sequence[Result]) -> list[CohortStage]:
-    """Every stage of the rubric in order, the first (which everyone has reached) as well."""
-    at = Counter(result.stage for result in counted if result.stage is not None)
-    n = reached = at.total()
-    stages = []
-    for stage in rubric.stages:
-        stages.append(CohortStage(reached, n, *wilson(reached, n)))
-        reached -= at[stage.id]
-    return stages
-
-
-def _practice(rubric: Rubric, practice: PracticeId, counted: Sequence[Result]) -> CohortPractice:
-    found = [result.practices[practice] for result in counted]
-    gaps = Counter(each.gap for each in found if each.gap is not None)
-    return CohortPractice(_at_each_level(rubric, (each.level for each in found)), dict(gaps))
-
-
-def _experience(rubric: Rubric, counted: Sequence[Result]) -> dict[str, ExperienceCounts]:
-    """Add up what the results show: a hidden voice and a question that too few answered are not in them."""
-    answered: Counter[str] = Counter()
-    chosen: dict[str, Counter[str]] = {question.id: Counter() for question in rubric.experience}
-    for result in counted:
-        for question, found in result.experience.items():
-            answered[question] += found.n
-            chosen[question].update(found.counts)
-    return {
-        question.id: ExperienceCounts(
-            answered[question.id],
-            {option.id: count for option in question.options if (count := chosen[question.id][option.id])},
+    def cohort(self, counted: Sequence[Result] = (), without: Sequence[Result] = ()) -> Cohort:
+        """Put the counts together; the rounds, where they are to be named one by one."""
+        rubric = self.rubric
+        return Cohort(
+            rubric=rubric,
+            teams=self.counted + self.without,
+            not_scored=self.without,
+            counted=tuple(counted),
+            without=tuple(without),
+            dimensions={group.id: self._dimension(group.id) for group in rubric.dimensions},
+            stages=dict(self._stages()),
+            practices={
+                practice.id: CohortPractice(
+                    self._at_each_level(self.practices[practice.id]), dict(self.gaps[practice.id])
+                )
+                for practice in rubric.practices
+            },
+            experience=dict(self._experience()),
         )
-        for question in rubric.experience
-        if answered[question.id]
-    }
+
+    def _at_each_level(self, counts: Counter[int]) -> dict[int, int]:
+        return {level.number: counts[level.number] for level in self.rubric.levels}
+
+    def _dimension(self, dimension: DimensionId) -> CohortDimension:
+        scores = self.scores[dimension]
+        return CohortDimension(
+            levels=self._at_each_level(self.levels[dimension]),
+            not_scored=self.counted - len(scores),
+            median_score=median(scores) if scores else None,
+        )
+
+    def _stages(self) -> Iterator[tuple[str, CohortStage]]:
+        """Every stage of the rubric in order, the first (which everyone has reached) as well."""
+        n = reached = self.stages.total()
+        for stage in self.rubric.stages:
+            yield stage.id, CohortStage(reached, n, *wilson(reached, n))
+            reached -= self.stages[stage.id]
+
+    def _experience(self) -> Iterator[tuple[str, ExperienceCounts]]:
+        for question in self.rubric.experience:
+            if self.answered[question.id]:
+                chosen = self.chosen[question.id]
+                counts = {option.id: count for option in question.options if (count := chosen[option.id])}
+                yield question.id, ExperienceCounts(self.answered[question.id], counts)

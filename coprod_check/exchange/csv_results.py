@@ -13,7 +13,14 @@ from coprod_check.core.shapes import SIDES
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coprod_check.core.result import ExperienceCounts, Result, VoiceHeard, VoiceOnPractice
+    from coprod_check.core.result import (
+        ExperienceCounts,
+        GroupResult,
+        PracticeResult,
+        Result,
+        VoiceHeard,
+        VoiceOnPractice,
+    )
     from coprod_check.core.rubric import ExperienceQuestion, Rubric
 
     Cell = str | int | float | None
@@ -24,28 +31,42 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 def results_csv(results: Sequence[Result]) -> str:
-    """Write the whole table: RFC 4180, a header, and what is null or not said as an empty cell.
+    """Write the whole table: RFC 4180, a header, and what is null or not said as an empty cell."""
+    table = Table({result.rubric.id: result.rubric for result in results}.values())
+    return "".join([table.header, *(table.line(result) for result in results)])
+
+
+class Table:
+    """A table of results to some rubrics, line by line.
 
     The columns depend on the rubrics alone, never on what was answered. With several
     rubrics the later ones' columns follow; a cell of another rubric is empty.
     """
-    of_rubric = {result.rubric.id: list(columns(result.rubric)) for result in _one_of_each(results)}
-    every = list(dict.fromkeys(column for of_one in of_rubric.values() for column in of_one))
+
+    def __init__(self, rubrics: Iterable[Rubric]) -> None:
+        """Take the rubrics in the order of their results."""
+        self._of_rubric = {rubric.id: list(columns(rubric)) for rubric in rubrics}
+        self._every = list(dict.fromkeys(column for of_one in self._of_rubric.values() for column in of_one))
+
+    @property
+    def header(self) -> str:
+        """The first line."""
+        return f"{written(self._every or _ALWAYS)}\r\n"
+
+    def line(self, result: Result) -> str:
+        """Write the line of one result."""
+        cells: Iterable[Cell] = _cells(result)
+        if len(self._of_rubric) > 1:
+            named = dict(zip(self._of_rubric[result.rubric.id], cells, strict=True))
+            cells = map(named.get, self._every)
+        return f"{written(cells)}\r\n"
+
+
+def written(cells: Iterable[Cell]) -> str:
+    """Write cells side by side, quoted where they must be."""
     out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(every or _ALWAYS)
-    for result in results:
-        cells = _cells(result)
-        if len(of_rubric) > 1:
-            named = dict(zip(of_rubric[result.rubric.id], cells, strict=True))
-            cells = map(named.get, every)
-        table.writerow(cells)
+    csv.writer(out, lineterminator="").writerow(cells)
     return out.getvalue()
-
-
-def _one_of_each(results: Iterable[Result]) -> Iterable[Result]:
-    """One result of each rubric."""
-    return {result.rubric.id: result for result in results}.values()
 
 
 _ALWAYS = (
@@ -70,18 +91,45 @@ def columns(rubric: Rubric) -> Iterator[str]:
 
 def _cells(result: Result) -> Iterator[Cell]:
     """Give the cells of a row, in the order of the rubric's columns."""
-    yield from (inert(result.team), inert(result.round), result.date.isoformat())
+    yield from name_cells(result.team, result.round)
+    yield from fact_cells(result)
+    yield from agreement_cells(result.agreement)
+    for group in (*result.dimensions.values(), *result.values.values()):
+        yield from group_cells(group)
+    for found in result.practices.values():
+        yield from practice_cells(found)
+    for question in result.rubric.experience:
+        yield from experience_cells(question, result.experience.get(question.id))
+
+
+def name_cells(team: str, label: str) -> tuple[Cell, ...]:
+    """Give the cells that name a round."""
+    return inert(team), inert(label)
+
+
+def fact_cells(result: Result) -> Iterator[Cell]:
+    """Give the cells that say when, who was heard and how far they are."""
+    yield result.date.isoformat()
     yield from (result.rubric.id, result.rubric.version, result.view, _yes(result.one_sided))
     yield from (_heard(result.voices[voice]) for voice in ("together", *SIDES))
     yield from (result.people[side] for side in SIDES)
-    yield from (result.stage, result.next_stage, _rounded(result.agreement))
-    for group in (*result.dimensions.values(), *result.values.values()):
-        yield from (group.status, group.level, _rounded(group.score), group.rated, group.applicable)
-    for found in result.practices.values():
-        yield from (found.status, found.level, _yes(found.one_voice), found.gap)
-        yield from (_said(found.voices[side]) for side in SIDES)
-    for question in result.rubric.experience:
-        yield from _counts(question, result.experience.get(question.id))
+    yield from (result.stage, result.next_stage)
+
+
+def agreement_cells(agreement: float | None) -> tuple[Cell, ...]:
+    """Give the cell that says how far people agree."""
+    return (_rounded(agreement),)
+
+
+def group_cells(group: GroupResult) -> tuple[Cell, ...]:
+    """Give the cells of a dimension or a value."""
+    return group.status, group.level, _rounded(group.score), group.rated, group.applicable
+
+
+def practice_cells(found: PracticeResult) -> Iterator[Cell]:
+    """Give the cells of a practice."""
+    yield from (found.status, found.level, _yes(found.one_voice), found.gap)
+    yield from (_said(found.voices[side]) for side in SIDES)
 
 
 def inert(text: str) -> str:
@@ -117,6 +165,7 @@ def _said(voice: VoiceOnPractice | None) -> Cell:
     return voice.status if voice.level is None else voice.level
 
 
-def _counts(question: ExperienceQuestion, found: ExperienceCounts | None) -> Iterator[Cell]:
+def experience_cells(question: ExperienceQuestion, found: ExperienceCounts | None) -> Iterator[Cell]:
+    """Give the cells of an experience question; empty where its answers may not be shown."""
     yield None if found is None else found.n
     yield from (None if found is None else found.counts.get(option.id, 0) for option in question.options)

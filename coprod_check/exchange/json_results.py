@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coprod_check.core.numbers import half_up
 from coprod_check.core.shapes import SIDES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from coprod_check.core.cohort import Cohort
     from coprod_check.core.problems import Note, Problem
     from coprod_check.core.result import (
+        Check,
         ExperienceCounts,
         GroupResult,
         PracticeResult,
@@ -33,19 +34,61 @@ def results_json(
     problems: Sequence[Problem] = (),
 ) -> str:
     """Write the whole document, ending in a newline."""
-    document = {
-        "format": RESULTS_FORMAT,
-        "results": [result_data(result) for result in results],
+    return "".join(document(map(result_text, results), lambda: Across(cohorts, notes, problems)))
+
+
+class Across(NamedTuple):
+    """What is said across results."""
+
+    cohorts: Mapping[str, Cohort]
+    notes: Iterable[Note]
+    problems: Iterable[Problem]
+
+
+def document(results: Iterable[str], across: Callable[[], Across]) -> Iterator[str]:
+    """Write the whole document piece by piece, from the texts of its results.
+
+    ``across`` is asked once all of them are written: only then is it known.
+    """
+    yield f'{{\n  "format": "{RESULTS_FORMAT}",\n  "results": ['
+    comma = ""
+    for text in results:
+        yield f"{comma}\n    {text}"
+        comma = ","
+    yield "\n  ]" if comma else "]"
+    cohorts, notes, problems = across()
+    rest: dict[str, Any] = {
         "cohorts": {rubric: cohort_data(cohort) for rubric, cohort in cohorts.items()},
         "notes": [{"file": note.file, "message": note.message} for note in notes],
         "problems": [{"file": each.file, "where": each.where, "message": each.message} for each in problems],
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    yield from (f',\n  "{key}": {indented(part, 1)}' for key, part in rest.items())
+    yield "\n}\n"
+
+
+def result_text(result: Result) -> str:
+    """Write one result as it stands in the document."""
+    return indented(result_data(result), 2)
+
+
+def indented(data: Any, depth: int) -> str:  # noqa: ANN401 - any part of a document
+    """Write a part of the document as it stands there, so many levels deep."""
+    return json.dumps(data, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
 
 
 def results_jsonl(results: Iterable[Result]) -> str:
     """Write one line for each result."""
-    return "".join(json.dumps(result_data(result), ensure_ascii=False) + "\n" for result in results)
+    return "".join(map(result_line, results))
+
+
+def result_line(result: Result) -> str:
+    """Write one result as a line."""
+    return f"{in_line(result_data(result))}\n"
+
+
+def in_line(data: Any) -> str:  # noqa: ANN401 - any part of a result
+    """Write a part of a result on one line."""
+    return json.dumps(data, ensure_ascii=False)
 
 
 def result_data(result: Result) -> dict[str, Any]:
@@ -58,20 +101,23 @@ def result_data(result: Result) -> dict[str, Any]:
         "date": result.date.isoformat(),
         "view": result.view,
         "one_sided": result.one_sided,
-        "voices": {voice: _heard(heard) for voice, heard in result.voices.items()},
+        "voices": voices_data(result.voices),
         "people": dict(result.people),
-        "dimensions": {key: _group(group) for key, group in result.dimensions.items()},
-        "values": {key: _group(group) for key, group in result.values.items()},
-        "practices": {key: _practice(found) for key, found in result.practices.items()},
+        "dimensions": {key: group_data(group) for key, group in result.dimensions.items()},
+        "values": {key: group_data(group) for key, group in result.values.items()},
+        "practices": {
+            key: {**practice_data(found), **{side: voice_data(found.voices[side]) for side in SIDES}}
+            for key, found in result.practices.items()
+        },
         "stage": result.stage,
         "next_stage": result.next_stage,
         "unmet": dict(result.unmet),
         "cautions": list(result.cautions),
         "circumstances": list(result.circumstances),
-        "agreement": _rounded(result.agreement),
+        "agreement": rounded(result.agreement),
         "agreement_why": result.agreement_why,
-        "to_check": [{"practice": each.practice, "why": each.why} for each in result.to_check],
-        "experience": _experience(result.experience),
+        "to_check": checks_data(result.to_check),
+        "experience": experience_data(result.experience),
         "sources": list(result.sources),
     }
 
@@ -85,7 +131,7 @@ def cohort_data(cohort: Cohort) -> dict[str, Any]:
             key: {
                 "levels": _by_level(found.levels),
                 "not_scored": found.not_scored,
-                "median_score": _rounded(found.median_score),
+                "median_score": rounded(found.median_score),
             }
             for key, found in cohort.dimensions.items()
         },
@@ -93,8 +139,8 @@ def cohort_data(cohort: Cohort) -> dict[str, Any]:
             key: {
                 "reached": stage.reached,
                 "n": stage.n,
-                "low": _rounded(stage.low),
-                "high": _rounded(stage.high),
+                "low": rounded(stage.low),
+                "high": rounded(stage.high),
             }
             for key, stage in cohort.stages.items()
         },
@@ -106,7 +152,7 @@ def cohort_data(cohort: Cohort) -> dict[str, Any]:
             }
             for key, found in cohort.practices.items()
         },
-        "experience": _experience(cohort.experience),
+        "experience": experience_data(cohort.experience),
     }
 
 
@@ -119,12 +165,24 @@ def _apart(teams: tuple[int, int]) -> dict[str, int]:
     return {"1": by_one, "2+": by_more}
 
 
-def _experience(counted: Mapping[str, ExperienceCounts]) -> dict[str, Any]:
+def checks_data(checks: Iterable[Check]) -> list[dict[str, str]]:
+    """Lay out the things to check."""
+    return [{"practice": each.practice, "why": each.why} for each in checks]
+
+
+def experience_data(counted: Mapping[str, ExperienceCounts]) -> dict[str, Any]:
+    """Lay out the answers to the experience questions."""
     return {key: {"n": found.n, "counts": dict(found.counts)} for key, found in counted.items()}
 
 
-def _rounded(number: float | None) -> float | None:
+def rounded(number: float | None) -> float | None:
+    """Round a number as the document does."""
     return None if number is None else half_up(number, DIGITS)
+
+
+def voices_data(voices: Mapping[str, VoiceHeard]) -> dict[str, Any]:
+    """Lay out who was heard."""
+    return {voice: _heard(heard) for voice, heard in voices.items()}
 
 
 def _heard(heard: VoiceHeard) -> dict[str, Any]:
@@ -134,32 +192,29 @@ def _heard(heard: VoiceHeard) -> dict[str, Any]:
     return {**data, "by": heard.by} if heard.by else data
 
 
-def _group(group: GroupResult) -> dict[str, Any]:
+def group_data(group: GroupResult) -> dict[str, Any]:
+    """Lay out a dimension or a value."""
     return {
         "status": group.status,
-        "score": _rounded(group.score),
+        "score": rounded(group.score),
         "level": group.level,
         "rated": group.rated,
         "applicable": group.applicable,
         "one_sided": group.one_sided,
-        "score_if_lowest": _rounded(group.score_if_lowest),
-        "score_if_highest": _rounded(group.score_if_highest),
+        "score_if_lowest": rounded(group.score_if_lowest),
+        "score_if_highest": rounded(group.score_if_highest),
         "held_back_by": list(group.held_back_by),
         "not_known": list(group.not_known),
     }
 
 
-def _practice(found: PracticeResult) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "status": found.status,
-        "level": found.level,
-        "one_voice": found.one_voice,
-        "gap": found.gap,
-    }
-    return {**data, **{side: _voice(found.voices[side]) for side in SIDES}}
+def practice_data(found: PracticeResult) -> dict[str, Any]:
+    """Lay out what the team said of a practice; what each voice said follows it."""
+    return {"status": found.status, "level": found.level, "one_voice": found.one_voice, "gap": found.gap}
 
 
-def _voice(voice: VoiceOnPractice | None) -> dict[str, Any] | None:
+def voice_data(voice: VoiceOnPractice | None) -> dict[str, Any] | None:
+    """Lay out what a voice said of a practice; nothing where it is hidden or has no sheet."""
     if voice is None:
         return None
     if voice.status == "too-few":

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
 
-_LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
+LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
 """No letter or digit that is easily taken for another when read aloud or copied by hand."""
 
 
@@ -47,9 +47,9 @@ def sheet_id(voice: str, *about: str) -> str:
     """
     if voice == "together":
         digest = hashlib.sha256("\0".join(map(team_key, about)).encode()).digest()
-        letters = [_LETTERS[byte % len(_LETTERS)] for byte in digest[:8]]
+        letters = [LETTERS[byte % len(LETTERS)] for byte in digest[:8]]
     else:
-        letters = [secrets.choice(_LETTERS) for _ in range(8)]
+        letters = [secrets.choice(LETTERS) for _ in range(8)]
     return "".join(letters[:4]) + "-" + "".join(letters[4:])
 
 

@@ -45,6 +45,16 @@ class Collected:
     unread: list[Unread] = field(default_factory=list)
     """Whose private sheets could not be read, as far as they say."""
 
+    def take(self, file: str, rubrics: Rubrics) -> None:
+        """Read one file into this; a bad one is named."""
+        try:
+            rubric, sheet = read(Path(file), rubrics)
+            self.sheets.append((rubric, Filed(file, sheet)))
+        except BadInput as error:
+            self.problems += error.problems
+            if isinstance(error, BadSheet) and error.unread:
+                self.unread.append(error.unread)
+
 
 class BadSheet(BadInput):
     """A sheet that was found and does not hold; says whose it is, as far as it does."""
@@ -61,46 +71,53 @@ def collect(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
     A bad file stops nothing: its faults are among the problems.
     """
     found = Collected()
-    seen: set[str] = set()
-    for path in paths:
-        folder = os.path.isdir(path)  # noqa: PTH112 - path.is_dir() raises where a folder is closed to us
-        if folder and not any(_sheets_under(path, found)):
-            found.problems.append(
-                Problem(
-                    str(path), 0, "", f"there are no sheets in this folder; their names end in {' or '.join(ENDINGS)}"
-                )
-            )
-        for file in _sheets_under(path, found) if folder else [path]:
-            real = os.path.realpath(file)  # file.resolve() raises where links go round
-            if real not in seen:
-                seen.add(real)
-                _read_into(found, file, rubrics)
+    for file in find(paths, found):
+        found.take(file, rubrics)
     return found
 
 
-def _sheets_under(folder: Path, found: Collected) -> Iterator[Path]:
-    """Walk a folder in order of names; links to folders are not followed, so none can go round."""
+def find(paths: Iterable[Path], found: Collected) -> list[str]:
+    """List every sheet under some files and folders, each file once, by the name with which it was found.
+
+    What cannot be looked into, and a folder without sheets, is among the problems.
+    """
+    files: dict[str, str] = {}
+    for path in paths:
+        if os.path.isdir(path):  # noqa: PTH112 - path.is_dir() raises where a folder is closed to us
+            empty = True
+            for real, name in _sheets_under(path, found):
+                files.setdefault(real, name)
+                empty = False
+            if empty:
+                message = f"there are no sheets in this folder; their names end in {' or '.join(ENDINGS)}"
+                found.problems.append(Problem(str(path), 0, "", message))
+        else:
+            # Not path.resolve(), which raises where links go round.
+            files.setdefault(os.path.realpath(path), path.as_posix())
+    return list(files.values())
+
+
+def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
+    """Walk a folder in order of names, giving each sheet's real path and its name.
+
+    Links to folders are not followed, so none can go round.
+    """
 
     def unreadable(error: OSError) -> None:
-        entry = Problem(str(error.filename), 0, "", reason(error))
-        if entry not in found.problems:
-            found.problems.append(entry)
+        fault = Problem(str(error.filename), 0, "", reason(error))
+        if fault not in found.problems:
+            found.problems.append(fault)
 
     for here, folders, files in os.walk(folder, onerror=unreadable):
         folders.sort()
+        real_here = os.path.realpath(here)
+        shown = Path(here).as_posix()
+        start = "" if shown == "." else shown.rstrip("/") + "/"
         for name in sorted(files):
             if name.casefold().endswith(ENDINGS):
-                yield Path(here, name)
-
-
-def _read_into(found: Collected, file: Path, rubrics: Rubrics) -> None:
-    try:
-        rubric, sheet = read(file, rubrics)
-        found.sheets.append((rubric, Filed(file.as_posix(), sheet)))
-    except BadInput as error:
-        found.problems += error.problems
-        if isinstance(error, BadSheet) and error.unread:
-            found.unread.append(error.unread)
+                real = os.path.join(real_here, name)  # noqa: PTH118 - a Path for each of very many files is slow
+                linked = os.path.islink(real)  # noqa: PTH114
+                yield os.path.realpath(real) if linked else real, f"{start}{name}"
 
 
 def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:

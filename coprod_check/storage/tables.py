@@ -16,8 +16,12 @@ from coprod_check.storage.documents import parse_json, reason
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
+    from typing import TextIO
 
     from coprod_check.core.rubric import Rubric
+
+    CsvReader = Any
+    """What ``csv.reader`` gives; the library has no public name for it."""
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 """Names of files that are read as tables."""
@@ -30,6 +34,17 @@ SEVERAL = ";"
 
 FAULTS_SHOWN = 100
 """Faults of one table that are named one by one; a table wrong from top to bottom has one for every row."""
+
+BEGINNING = 65536
+"""Bytes from which the kind of a CSV file is told."""
+
+READING_ERRORS = (OSError, csv.Error, ValueError)
+"""What reading a table may raise."""
+
+NOT_TEXT = "is not text that we can read; save it as text in UTF-8, such as “CSV UTF-8” in a spreadsheet"
+
+LONGEST_LINE = 1 << 24
+"""Characters of the longest line; one without an end would be read into memory whole."""
 
 LONGEST_NUMBER = 9
 """Digits of the longest number that a cell may hold; no level, and no meeting, has more."""
@@ -44,6 +59,29 @@ class Table:
     sheets: list[tuple[Rubric, Filed]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
+
+    def take(self, name: str, line: int, row: Row, rubric_of: Callable[[object], Rubric | None]) -> None:
+        """Read one row as a sheet, or name its faults."""
+        rubric = rubric_of(row.get("rubric") or None)
+        if rubric is None:
+            fix = "name its file with --rubric"
+            self.problems.append(Problem(name, line, "rubric", f"no built-in set of questions has this name; {fix}"))
+            return
+        sheet, problems = read_row(row, rubric)
+        if sheet is None:
+            self.problems += [fault.in_file(name, line) for fault in problems]
+            if whose := unread_sheet(row):
+                self.unread.append(whose)
+        else:
+            self.sheets.append((rubric, Filed(f"{name}:{line}", sheet)))
+
+    def shortened(self, name: str) -> Table:
+        """Keep the first faults and count the others: nobody reads ten thousand lines."""
+        more = len(self.problems) - FAULTS_SHOWN
+        if more > 0:
+            message = f"and {more} more faults in this table; mend these first"
+            self.problems = [*self.problems[:FAULTS_SHOWN], Problem(name, 0, "", message)]
+        return self
 
 
 def is_table(path: Path) -> bool:
@@ -62,33 +100,28 @@ def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Tabl
     table = Table()
     try:
         header, rows, ragged = _open(path)
-        table.problems += [fault.in_file(name) for fault in _check_header(header, rows, rubric_of)]
+        named = {str(row.get("rubric") or "") for _, row in rows} or {""}
+        rubrics = [rubric for each in sorted(named) if (rubric := rubric_of(each or None))]
+        table.problems += [fault.in_file(name) for fault in check_header(header, rubrics)]
         if not table.problems:
-            _read_rows(table, name, rows, rubric_of)
+            for line, row in rows:
+                table.take(name, line, row, rubric_of)
         table.problems += [fault.in_file(name) for fault in ragged]
         if not (rows or table.problems):
-            table.problems.append(Problem(name, 0, "", "has headings and no rows; check which file you meant"))
-    except (OSError, csv.Error, ValueError) as error:
-        table.problems.append(Problem(name, 0, "", _why(error)))
-    return _shortened(table, name)
+            table.problems.append(no_rows(name))
+    except READING_ERRORS as error:
+        table.problems.append(broken(name, error))
+    return table.shortened(name)
 
 
-def _read_rows(
-    table: Table, name: str, rows: Sequence[tuple[int, Row]], rubric_of: Callable[[object], Rubric | None]
-) -> None:
-    for line, row in rows:
-        rubric = rubric_of(row.get("rubric") or None)
-        if rubric is None:
-            fix = "name its file with --rubric"
-            table.problems.append(Problem(name, line, "rubric", f"no built-in set of questions has this name; {fix}"))
-            continue
-        sheet, problems = read_row(row, rubric)
-        if sheet is None:
-            table.problems += [fault.in_file(name, line) for fault in problems]
-            if whose := unread_sheet(row):
-                table.unread.append(whose)
-        else:
-            table.sheets.append((rubric, Filed(f"{name}:{line}", sheet)))
+def no_rows(name: str) -> Problem:
+    """Report a table that says nothing."""
+    return Problem(name, 0, "", "has headings and no rows; check which file you meant")
+
+
+def broken(name: str, error: Exception) -> Problem:
+    """Report a table that could not be read."""
+    return Problem(name, 0, "", _why(error))
 
 
 def read_row(row: Row, rubric: Rubric) -> tuple[Sheet | None, list[Problem]]:
@@ -155,11 +188,8 @@ def _chosen(cell: object) -> object:
 # Headers.
 
 
-def _check_header(
-    header: Sequence[str], rows: Iterable[tuple[int, Row]], rubric_of: Callable[[object], Rubric | None]
-) -> Iterator[Problem]:
-    named = {str(row.get("rubric") or "") for _, row in rows} or {""}
-    rubrics = [rubric for each in sorted(named) if (rubric := rubric_of(each or None))]
+def check_header(header: Sequence[str], rubrics: Iterable[Rubric]) -> Iterator[Problem]:
+    """Yield everything that is wrong with the headings of a table of answers to some rubrics."""
     known = set(known_columns(rubrics))
     seen: set[str] = set()
     for column in header:
@@ -213,27 +243,50 @@ def _rows_of(header: list[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> li
 def _csv(path: Path) -> Opened:
     """Read a CSV file as spreadsheets write it: UTF-8 or UTF-16, commas, semicolons or tabs."""
     with path.open("rb") as file:
-        beginning = file.read(65536)
-    encoding = "utf-16" if beginning[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    if encoding != "utf-16" and b"\0" in beginning:
-        message = "is not text that we can read; save it as CSV in UTF-8"
-        raise ValueError(message)
+        encoding, delimiter = csv_dialect(file.read(BEGINNING))
     with path.open(encoding=encoding, newline="") as text:
-        first = text.readline()
-        text.seek(0)
-        reader = csv.reader(text, delimiter=max(",;\t", key=first.count), strict=True)
+        reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
         header = [cell.strip() for cell in next(reader, [])]
         rows, ragged = [], []
-        start = reader.line_num + 1
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                if len(row) == len(header):
-                    rows.append((start, row))
-                else:
-                    message = f"has {len(row)} cells, and there are {len(header)} headings; mend this line"
-                    ragged.append(Problem("", start, "", message))
-            start = reader.line_num + 1
+        for line, row in rows_with_lines(reader):
+            if len(row) == len(header):
+                rows.append((line, row))
+            else:
+                ragged.append(ragged_row(line, row, len(header)))
     return header, _rows_of(header, rows), ragged
+
+
+def lines_of(text: TextIO) -> Iterator[str]:
+    """Give the lines of a file; raises ``ValueError`` where one has no end."""
+    while line := text.readline(LONGEST_LINE):
+        if len(line) == LONGEST_LINE:
+            message = f"has a line of more than {LONGEST_LINE // 2**20} million letters; check which file you meant"
+            raise ValueError(message)
+        yield line
+
+
+def csv_dialect(beginning: bytes) -> tuple[str, str]:
+    """Tell encoding and delimiter from the first bytes of a file; raises ``ValueError`` where it is no text."""
+    encoding = "utf-16" if beginning[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    if encoding != "utf-16" and b"\0" in beginning:
+        raise ValueError(NOT_TEXT)
+    # A character may be cut at the end; what is before it is enough.
+    first = beginning.decode(encoding, errors="ignore").partition("\n")[0]
+    return encoding, max(",;\t", key=first.count)
+
+
+def rows_with_lines(reader: CsvReader, before: int = 0) -> Iterator[tuple[int, list[str]]]:
+    """Give each row that is not blank, with the line that it begins on; ``before`` lines came before the reader's."""
+    start = before + reader.line_num + 1
+    for row in reader:
+        if any(cell.strip() for cell in row):
+            yield start, row
+        start = before + reader.line_num + 1
+
+
+def ragged_row(line: int, row: Sequence[str], width: int) -> Problem:
+    """Report a row that has not as many cells as there are headings."""
+    return Problem("", line, "", f"has {len(row)} cells, and there are {width} headings; mend this line")
 
 
 def _json_lines(path: Path) -> Opened:
@@ -241,7 +294,7 @@ def _json_lines(path: Path) -> Opened:
     rows: list[tuple[int, Row]] = []
     ragged = []
     with path.open(encoding="utf-8-sig") as text:
-        for line, each in enumerate(text, 1):
+        for line, each in enumerate(lines_of(text), 1):
             if not each.strip():
                 continue
             try:
@@ -272,17 +325,8 @@ def _why(error: Exception) -> str:
         case OSError():
             return reason(error)
         case UnicodeDecodeError():
-            return "is not text that we can read; save it as CSV in UTF-8"
+            return NOT_TEXT
         case csv.Error():
             return f"is not understood ({error}); save it as CSV again"
         case _:
             return str(error)
-
-
-def _shortened(table: Table, name: str) -> Table:
-    """Keep the first faults and count the others: nobody reads ten thousand lines."""
-    more = len(table.problems) - FAULTS_SHOWN
-    if more > 0:
-        message = f"and {more} more faults in this table; mend these first"
-        table.problems = [*table.problems[:FAULTS_SHOWN], Problem(name, 0, "", message)]
-    return table

@@ -13,21 +13,22 @@ import datetime as dt
 import io
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
-from unittest import mock
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, practice, rubric, sheet
+from packing import read_as_columns, read_as_objects
 from tool import run
 
 from coprod_check.cli import plan as plan_command
+from coprod_check.cli import report as report_command
 from coprod_check.cli import score as score_command
 from coprod_check.cli.boundary import boundary
-from coprod_check.cli.choices import ScoreFormat
+from coprod_check.cli.choices import ReportFormat, ScoreFormat
 from coprod_check.core.rounds import FEW, Filed, Round, settle_round
 from coprod_check.core.shapes import SIDES
-from coprod_check.storage.sheet_files import Collected, to_toml
+from coprod_check.storage.sheet_files import to_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -225,18 +226,42 @@ def printed(command: Callable[[], None]) -> tuple[str, str, Any]:
 
 def every_output(papers: Sequence[Paper]) -> dict[str, tuple[str, str, Any]]:
     """Run the commands as they are, on sheets that come from no file."""
-    collected = lambda *_: Collected([(ASKED, each) for each in filed(papers)])  # noqa: E731
     found = {}
-    with mock.patch.object(score_command, "collect", collected), mock.patch.object(plan_command, "collect", collected):
-        for style in ScoreFormat:
-            for plain in (False, True) if style is ScoreFormat.TEXT else (False,):
-                found[f"{style.value} {plain}"] = printed(
-                    lambda style=style, plain=plain: score_command.run(  # type: ignore[misc]
-                        [], rubric=None, style=style, out=None, plain=plain
+    for form in (read_as_objects, read_as_columns):
+        with form(ASKED, filed(papers)):
+            for style in ScoreFormat:
+                for plain in (False, True) if style is ScoreFormat.TEXT else (False,):
+                    found[f"{form.__name__} {style.value} {plain}"] = printed(
+                        lambda style=style, plain=plain: score_command.run(  # type: ignore[misc]
+                            [], rubric=None, style=style, out=None, plain=plain
+                        )
                     )
-                )
+    with read_as_objects(ASKED, filed(papers)):
         found["plan"] = printed(lambda: plan_command.run([], rubric=None, out=None, actions=50, today=DAY.isoformat()))
+    found |= every_page(filed(papers))
     assert not any("a fault of ours" in err for _, err, _ in found.values())
+    return found
+
+
+EARLIER = Filed(
+    "earlier.answers.toml",
+    sheet(levels={"a": 2, "b": 1, "c": 0}, team="Team", round="before", date=DAY - dt.timedelta(days=60)),
+)
+
+
+def every_page(sheets: Sequence[Filed]) -> dict[str, tuple[str, str, Any]]:
+    """Make the pages for people: of these sheets, and of the same with a round before, which makes it a history."""
+    found = {}
+    for kind, every in (("report", list(sheets)), ("report after a round", [EARLIER, *sheets])):
+        for form in (read_as_objects, read_as_columns):
+            with form(ASKED, every):
+                for style in ReportFormat:
+                    options = report_command.Options(
+                        rubric=None, style=style, plan=None, out=None, today=DAY.isoformat()
+                    )
+                    found[f"{form.__name__} {kind} {style.value}"] = printed(
+                        lambda options=options: report_command.run([], options)  # type: ignore[misc]
+                    )
     return found
 
 
@@ -371,6 +396,8 @@ HIDDEN_PAIRS = {
 COMMANDS = [
     ["score", ".", "--format", "text"],
     ["plan", ".", "--actions", "9"],
+    ["report", "."],
+    ["report", ".", "--format", "markdown"],
 ]
 
 

@@ -14,7 +14,7 @@ from coprod_check import __version__
 if TYPE_CHECKING:
     from pathlib import Path
 
-HEAVY = {"rich", "pydantic", "questionary", "prompt_toolkit"}
+HEAVY = {"rich", "pydantic", "questionary", "prompt_toolkit", "jinja2"}
 SHOW_MODULES = """
 import sys
 from coprod_check.__main__ import main
@@ -36,7 +36,9 @@ def loaded(*arguments: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    "arguments", [["--version"], ["--help"], ["-h"], ["assess", "--help"], ["rubric", "--help"], []], ids=" ".join
+    "arguments",
+    [["--version"], ["--help"], ["-h"], ["assess", "--help"], ["rubric", "--help"], ["report", "--help"], []],
+    ids=" ".join,
 )
 def test_help_and_version_load_nothing_heavy(arguments: list[str]) -> None:
     assert not HEAVY & loaded(*arguments)
@@ -49,7 +51,7 @@ def test_version_loads_not_even_the_command_line() -> None:
 
 def test_scoring_loads_no_menu() -> None:
     sheet = next((ROOT / "examples" / "riverside").glob("*.answers.toml"))
-    assert not {"questionary", "prompt_toolkit"} & loaded("score", str(sheet))
+    assert not {"questionary", "prompt_toolkit", "jinja2"} & loaded("score", str(sheet))
 
 
 def test_plain_mode_loads_no_menu(tmp_path: Path) -> None:

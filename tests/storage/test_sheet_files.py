@@ -5,6 +5,7 @@ import json
 import os
 import shutil
 import tomllib
+import tracemalloc
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from make import DATA
 
 from coprod_check.core.errors import BadInput
 from coprod_check.core.sheet import Sheet, read_sheet
+from coprod_check.storage import sheet_files
 from coprod_check.storage.library import Rubrics, load
 from coprod_check.storage.sheet_files import collect, read, read_one, to_data, to_toml
 
@@ -301,3 +303,88 @@ def test_a_written_sheet_begins_with_how_to_edit_it() -> None:
 def test_text_of_several_lines_is_written_over_several_lines_to_edit() -> None:
     _, sheet = read(GOOD / "garden-together.answers.toml", Rubrics(GARDEN))
     assert '\nevidence = """\nA rota,\nwith a ' in to_toml(sheet)
+
+
+# --------------------------------------------------- files that are not as listed
+
+
+def test_a_file_that_goes_between_listing_and_reading_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("a", "b", "c"):
+        put(tmp_path / f"{name}.answers.toml")
+    real = sheet_files.find
+
+    def find(*args: Any) -> list[str]:
+        files = real(*args)
+        (tmp_path / "b.answers.toml").unlink()
+        return files
+
+    monkeypatch.setattr(sheet_files, "find", find)
+    found = collect([tmp_path], Rubrics(GARDEN))
+    assert [Path(filed.source).name for _, filed in found.sheets] == ["a.answers.toml", "c.answers.toml"]
+    assert [str(each) for each in found.problems] == [
+        f"{tmp_path.as_posix()}/b.answers.toml: there is no such file; check the name and the folder"
+    ]
+
+
+def test_a_file_that_is_closed_to_us_is_told_and_the_others_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Not by its permissions: the tests may be run by someone to whom no file is closed.
+    put(tmp_path / "a.answers.toml")
+    put(tmp_path / "closed.answers.toml")
+    real = Path.open
+
+    def opened(self: Path, *args: Any, **how: Any) -> Any:
+        if self.name == "closed.answers.toml":
+            raise PermissionError(13, "Permission denied", str(self))
+        return real(self, *args, **how)
+
+    monkeypatch.setattr(Path, "open", opened)
+    found = collect([tmp_path], Rubrics(GARDEN))
+    assert len(found.sheets) == 1
+    assert [each.message for each in found.problems] == [
+        "we are not allowed to open it; ask whoever owns the file or folder"
+    ]
+
+
+def test_a_folder_that_is_named_like_a_sheet_is_looked_into(tmp_path: Path) -> None:
+    put(tmp_path / "folder.answers.toml" / "a.answers.toml")
+    for path in (tmp_path, tmp_path / "folder.answers.toml"):
+        found = collect([path], Rubrics(GARDEN))
+        assert len(found.sheets) == 1
+        assert found.problems == []
+
+
+def test_a_link_to_nowhere_is_told_and_the_others_are_read(tmp_path: Path) -> None:
+    put(tmp_path / "a.answers.toml")
+    (tmp_path / "gone.answers.toml").symlink_to(tmp_path / "nowhere.toml")
+    found = collect([tmp_path], Rubrics(GARDEN))
+    assert len(found.sheets) == 1
+    assert [str(each) for each in found.problems] == [
+        f"{tmp_path.as_posix()}/gone.answers.toml: there is no such file; check the name and the folder"
+    ]
+
+
+@pytest.mark.parametrize("name", ["a.answers.toml", "a.answers.json"])
+def test_a_gigabyte_is_refused_without_reading_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    tracemalloc.start()
+    try:
+        found = collect([path], Rubrics(GARDEN))
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    (fault,) = found.problems
+    assert fault.message == "is larger than 16 MB, too large for one of our files; check which file you meant"
+    assert most < 64 << 20
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("name", ["garden-together.answers.toml", "garden-together.answers.json"])
+def test_a_sheet_may_begin_with_a_mark_of_its_encoding(tmp_path: Path, name: str, encoding: str) -> None:
+    (tmp_path / name).write_text((GOOD / name).read_text(encoding="utf-8"), encoding=encoding)
+    assert read(tmp_path / name, Rubrics(GARDEN)) == read(GOOD / name, Rubrics(GARDEN))

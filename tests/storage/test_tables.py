@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import csv
 import json
+import tracemalloc
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -195,3 +196,55 @@ def test_which_files_are_tables() -> None:
     assert [tables.is_table(Path(name)) for name in ("a.CSV", "b.jsonl", "c.parquet", "d.answers.json")] == [
         True, True, True, False,
     ]  # fmt: skip
+
+
+# Files that are not as they should be.
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.tsv", "t.parquet"])
+def test_a_gigabyte_of_nothing_is_refused_without_reading_it(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    with path.open("wb") as file:
+        file.truncate(1 << 30)
+    tracemalloc.start()
+    try:
+        (fault,) = faults(path)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert "is not " in fault
+    assert most < 64 << 20
+
+
+def test_a_table_that_goes_while_it_is_read_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = wrote(tmp_path / "t.csv")
+    real = tables.csv_dialect
+
+    def look(beginning: bytes) -> tuple[str, str]:
+        path.unlink()
+        return real(beginning)
+
+    monkeypatch.setattr(tables, "csv_dialect", look)
+    assert faults(path) == ["there is no such file; check the name and the folder"]
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.jsonl"])
+def test_a_folder_that_is_named_like_a_table_is_told(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).mkdir()
+    assert faults(tmp_path / name) == ["is a folder, not a file; name a file in it"]
+
+
+def test_json_lines_may_begin_with_a_mark_of_their_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    path.write_text('{"team": "Team", "date": "2026-11-22", "voice": "staff", "a": 1}\n', encoding="utf-8-sig")
+    assert faults(path) == []
+    assert len(read(path).sheets) == 1
+
+
+def test_every_ragged_row_is_named_whether_it_has_too_few_cells_or_too_many(tmp_path: Path) -> None:
+    path = wrote(tmp_path / "t.csv", [[*ROWS[0], "one more"], ROWS[1][:-1], ROWS[2]], delimiter=";", encoding="utf-16")
+    assert len(read(path).sheets) == 1
+    assert faults(path) == [
+        "line 2: has 14 cells, and there are 13 headings; mend this line",
+        "line 3: has 12 cells, and there are 13 headings; mend this line",
+    ]

@@ -1,0 +1,1 @@
+"""The scoring rules over many sheets at once: columns of numbers instead of objects (docs/large-programmes.md)."""

@@ -1,0 +1,272 @@
+"""Large tables of sheets as columns. What a cell means is asked of ``tables``, once for each different cell."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import polars as pl
+
+from coprod_check.columns.codes import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE, VOICES
+from coprod_check.columns.packed import Rows
+from coprod_check.core.rounds import Filed
+from coprod_check.storage import tables
+from coprod_check.storage.packer import number_of
+from coprod_check.storage.table_blocks import open_big
+from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterator
+    from pathlib import Path
+
+    from numpy.typing import NDArray
+
+    from coprod_check.columns.packed import Packed
+    from coprod_check.core.problems import Problem
+    from coprod_check.core.rubric import Rubric
+    from coprod_check.core.sheet import Sheet
+    from coprod_check.storage.table_blocks import BigTable, Block
+    from coprod_check.storage.tables import Row, Table
+
+    Column = NDArray[np.int64]
+
+ODD = -1
+"""In place of what a cell means: its row needs careful reading."""
+SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What Python counts as blanks at the ends of text."""
+ERRORS = (*READING_ERRORS, pl.exceptions.PolarsError)
+_WORDS = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}
+
+
+class NotPlainError(Exception):
+    """The table answers several sets of questions, or has a shape of its own: it is to be read carefully."""
+
+
+def pack_table(
+    path: Path,
+    packed: Packed,
+    rubric: Rubric,
+    rubric_of: Callable[[object], Rubric | None],
+    advance: Callable[[int], None],
+) -> Table:
+    """Pack every plain row of a table of answers to one rubric.
+
+    What is left comes back as ``read_table`` gives it: rows that need care as sheets, and
+    faults. ``advance`` is told how many rows were read. Raises ``NotPlainError``, and
+    then nothing is packed.
+    """
+    name = path.as_posix()
+    big = _opened(path)
+    left = tables.Table()
+    left.problems += [fault.in_file(name) for fault in tables.check_header(big.header, [rubric])]
+    headings = len(left.problems)
+    reader = None if headings else _Reader(big, packed, rubric, rubric_of)
+    schema: dict[str, pl.DataType] = reader.schema if reader else dict.fromkeys(big.header, pl.String())
+    parts: list[Rows] = []
+    ragged: list[Problem] = []
+    try:
+        for block in big.blocks(schema):
+            if reader:
+                parts.append(reader.pack(block, left))
+            ragged += block.ragged
+            advance(len(block.lines))
+    except ERRORS as error:
+        return tables.Table(problems=[*left.problems[:headings], tables.broken(name, error)])
+    left.problems += [fault.in_file(name) for fault in ragged]
+    if not (parts or left.problems):
+        left.problems.append(tables.no_rows(name))
+    for part in parts:
+        packed.add(part)
+    return left.shortened(name)
+
+
+def read_lines(path: Path, rubric: Rubric, lines: Collection[int]) -> Iterator[Filed]:
+    """Read some rows of a table again, as sheets; all of them were packed before."""
+    big = _opened(path)
+    wanted = np.array(sorted(lines))
+    for block in big.blocks(dict.fromkeys(big.header, pl.String())):
+        chosen = np.flatnonzero(np.isin(block.lines, wanted))
+        for line, row in zip(block.lines[chosen].tolist(), _as_rows(block, chosen), strict=True):
+            sheet, _ = tables.read_row(row, rubric)
+            if sheet:
+                yield Filed(f"{path.as_posix()}:{line}", sheet)
+
+
+def _opened(path: Path) -> BigTable:
+    try:
+        big = open_big(path)
+    except ERRORS:
+        big = None
+    if big is None or len(set(big.header)) < len(big.header) or not all(big.header):
+        raise NotPlainError
+    return big
+
+
+def _as_rows(block: Block, which: Column) -> Iterator[Row]:
+    frame = block.frame.cast(pl.String).fill_null("") if block.original is None else block.original
+    return frame[which].iter_rows(named=True)
+
+
+class _Reader:
+    """Turns blocks of text into columns of numbers."""
+
+    def __init__(
+        self, big: BigTable, packed: Packed, rubric: Rubric, rubric_of: Callable[[object], Rubric | None]
+    ) -> None:
+        self._rubric, self._rubric_of = rubric, rubric_of
+        self._names, self._layout = packed.names, packed.layout
+        self._name = big.path.as_posix()
+        self._file = packed.names.file(self._name)
+        self._header = set(big.header)
+        self._meanings: dict[str, dict[str | None, int]] = {column: {} for column in (*big.header, "month")}
+        self.schema = {column: self._kind(column) for column in big.header}
+
+    def _kind(self, column: str) -> pl.DataType:
+        """Choose how a column is read: few different cells as numbers for them, others as text."""
+        if column in self._layout.practices:
+            return pl.Enum([*map(str, range(self._layout.top + 1)), *_WORDS])
+        if column in {"sheet", "respondent"} or column.endswith(tables.EVIDENCE):
+            return pl.String()
+        return pl.Categorical(pl.Categories(f"coprod-check {column}"))
+
+    def pack(self, block: Block, left: Table) -> Rows:
+        """Pack the plain rows of a block; every other one is read carefully into ``left``."""
+        frame, size = block.frame, len(block.lines)
+        facts = {column: self._meant(frame, column) for column in ("team", "date", "voice", "round", "share")}
+        staff, members = (self._meant(frame, column) for column in tables.PEOPLE)
+        odd = self._meant(frame, "rubric") + self._meant(frame, "rubric_version") < 0
+        for column in (*facts.values(), staff, members):
+            odd |= column == ODD
+        answers = np.full((size, len(self._layout.practices)), BLANK, np.uint8)
+        for practice, place in self._layout.practices.items():
+            said = self._meant(frame, practice)
+            odd |= said == ODD
+            answers[:, place] = said
+            if f"{practice}{tables.EVIDENCE}" in self._header:
+                answers[_filled(frame, f"{practice}{tables.EVIDENCE}") & (said != BLANK), place] |= EVIDENCE
+        experience = np.zeros((size, len(self._layout.questions)), np.uint64)
+        for question, place in self._layout.questions.items():
+            chosen = self._meant(frame, f"{EXPERIENCE}{question}")
+            odd |= chosen == ODD
+            experience[:, place] = chosen
+        voice = facts["voice"]
+        odd |= (voice > 0) & ((staff > 0) | (members > 0))
+        odd |= (voice < 2) & (experience > 0).any(axis=1)
+        label = np.where(facts["round"] == 0, self._meant(frame, "date", "month"), facts["round"] - 1)
+        rows = Rows(
+            answers=answers,
+            team=facts["team"].astype(np.uint32),
+            label=label.astype(np.uint32),
+            date=facts["date"].astype(np.int32),
+            voice=voice.astype(np.uint8),
+            share=facts["share"] > 0,
+            staff=staff.astype(np.uint32),
+            members=members.astype(np.uint32),
+            person=self._persons(frame),
+            circumstances=np.zeros(size, np.uint64),
+            experience=experience,
+            file=np.full(size, self._file, np.uint32),
+            line=block.lines.astype(np.uint32),
+        )
+        if not odd.any():
+            return rows
+        which = np.flatnonzero(odd)
+        for line, row in zip(block.lines[which].tolist(), _as_rows(block, which), strict=True):
+            if any(cell is not None and str(cell).strip() for cell in row.values()):
+                left.take(self._name, line, row, self._rubric_of)
+        return rows.take(np.flatnonzero(~odd))
+
+    def _meant(self, frame: pl.DataFrame, column: str, meaning: str = "") -> Column:
+        """Give what each cell of a column means, as a number; ``ODD`` where it must be read carefully."""
+        meaning = meaning or column
+        if column not in self._header:
+            return np.full(len(frame), self._means(meaning, None))
+        cells = frame[column]
+        if cells.dtype == pl.String:
+            cells = cells.cast(pl.Categorical(pl.Categories(f"coprod-check {column}")))
+        if isinstance(cells.dtype, pl.Enum):
+            different = cells.dtype.categories
+            numbers: list[int | None] = list(range(len(different)))
+        else:
+            different = cells.unique()
+            numbers = different.to_physical().to_list()
+        nothing = max((number for number in numbers if number is not None), default=0) + 1
+        table = np.full(nothing + 1, self._means(meaning, None))
+        for number, cell in zip(numbers, different.cast(pl.String).to_list(), strict=True):
+            if number is not None:
+                table[number] = self._means(meaning, cell)
+        return table[_numbered(cells, nothing)]
+
+    def _means(self, column: str, cell: str | None) -> int:
+        """Say what one cell means; each different cell of a column is asked about once."""
+        known = self._meanings.setdefault(column, {})
+        if cell not in known:
+            known[cell] = self._meaning(column, (cell or "").strip())
+        return known[cell]
+
+    def _meaning(self, column: str, cell: str) -> int:
+        if column == "team":
+            return self._names.team(cell) if cell else ODD
+        if not cell:
+            return BLANK if column in self._layout.practices else ODD if column in {"date", "month", "voice"} else 0
+        if column == "rubric" and self._rubric_of(cell) is not self._rubric:
+            raise NotPlainError
+        sheet = self._sample(column, cell)
+        return ODD if sheet is None else self._number(sheet, column)
+
+    def _sample(self, column: str, cell: str) -> Sheet | None:
+        """Read the cell in a row that has no other fault."""
+        voice = "lived-experience" if column.startswith(EXPERIENCE) else "together"
+        row = {"team": "t", "date": "2026-01-01", "voice": voice}
+        sheet, _ = tables.read_row({**row, "date" if column == "month" else column: cell}, self._rubric)
+        return sheet
+
+    def _number(self, sheet: Sheet, column: str) -> int:
+        """Say what a sample holds, as a row of columns holds it."""
+        if column in self._layout.practices:
+            (rating,) = sheet.ratings.values()
+            return rating.level if isinstance(rating.level, int) else _WORDS[rating.level]
+        if column.startswith(EXPERIENCE):
+            question = column.removeprefix(EXPERIENCE)
+            options = self._layout.options[self._layout.questions[question]]
+            # No option among the cell's separators: the careful reader knows what that is.
+            return sum(options[option] for option in sheet.chosen(question)) or ODD
+        meanings: dict[str, Callable[[], int]] = {
+            "date": sheet.date.toordinal,
+            "month": lambda: self._names.label(sheet.round_label),
+            "round": lambda: self._names.label(sheet.round_label) + 1,
+            "voice": lambda: VOICES.index(sheet.voice),
+            "share": lambda: int(sheet.share),
+            "people.staff": lambda: sheet.people.staff,
+            "people.lived-experience": lambda: sheet.people.lived_experience,
+        }
+        return meanings[column]() if column in meanings else 0
+
+    def _persons(self, frame: pl.DataFrame) -> Column:
+        """Number whose sheets they are; the text is that of ``packer.person``."""
+        blank = pl.lit("")
+        respondent, sheet = (
+            pl.col(column).cast(pl.String).str.strip_chars(SPACES).fill_null("") if column in self._header else blank
+            for column in ("respondent", "sheet")
+        )
+        whose = (
+            pl.when(respondent != "")
+            .then(pl.concat_str(pl.lit("respondent "), respondent))
+            .when(sheet != "")
+            .then(pl.concat_str(pl.lit("sheet "), sheet))
+            .otherwise(blank)
+        )
+        texts = frame.with_columns(whose=whose)["whose"].to_list()
+        return np.fromiter(map(number_of, texts), np.int64, len(texts))
+
+
+def _numbered(cells: pl.Series, nothing: int) -> NDArray[np.uint32]:
+    """Give the number of each cell among the different ones; ``nothing`` for an empty one."""
+    return cells.to_physical().cast(pl.UInt32).fill_null(nothing).to_numpy()
+
+
+def _filled(frame: pl.DataFrame, column: str) -> NDArray[np.bool_]:
+    """Say which cells hold more than blanks, as Python counts blanks."""
+    return (frame[column].cast(pl.String).str.strip_chars(SPACES).str.len_bytes().fill_null(0) > 0).to_numpy()

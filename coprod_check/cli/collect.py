@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from coprod_check.cli.progress import Advance
+    from coprod_check.columns.codes import Layout
     from coprod_check.columns.packed import Packed, Rows
     from coprod_check.core.rubric import Rubric
     from coprod_check.storage.library import Rubrics
@@ -75,34 +76,39 @@ def gather(paths: Sequence[Path], rubrics: Rubrics, watch: Watch) -> Gathered:
     many, large = len(files) >= MANY_FILES, [path for path in tables if _is_large(path)]
     rubric = rubrics.for_sheet(None) if (many and _have("numpy")) or (large and _have("numpy", "polars")) else None
     layout = layout_of(rubric) if rubric else None
-    gathered = Gathered(found)
-    if rubric and layout:
-        from coprod_check.columns.packed import Packed
-
-        gathered = Gathered(found, rubric, Packed(layout))
+    packed: Packed | None = None
     with watch("files", lambda: len(files)) as advance:
-        _read_files(gathered, files, rubrics, advance, many=many)
+        if many and layout:
+            packed = _pack_files(found, files, layout, rubrics, advance)
+        else:
+            for file in files:
+                found.take(file, rubrics)
+                advance(1)
     for path in tables:
-        if gathered.packed is not None and gathered.rubric and path in large and _have("polars"):
+        if rubric and layout and path in large and _have("polars"):
+            packed = _new_packed(layout) if packed is None else packed
             with watch(f"rows of {path.name}", lambda path=path: count_rows(path)) as advance:  # type: ignore[misc]
-                table = _large_table(path, gathered.packed, gathered.rubric, rubrics, advance)
+                table = _large_table(path, packed, rubric, rubrics, advance)
         else:
             table = read_table(path, rubrics.for_sheet)
         _add(found, table)
-    return gathered
+    return Gathered(found, rubric, packed)
 
 
-def _read_files(gathered: Gathered, files: Sequence[str], rubrics: Rubrics, advance: Advance, *, many: bool) -> None:
-    """Read files of one sheet each: the plain ones of many packed, all others as objects."""
-    if many and gathered.packed is not None:
-        from coprod_check.storage import packed_files
+def _pack_files(found: Collected, files: Sequence[str], layout: Layout, rubrics: Rubrics, advance: Advance) -> Packed:
+    """Pack the plain sheets of many; read all others as objects."""
+    from coprod_check.storage import packed_files
 
-        for place in packed_files.pack(files, gathered.packed, advance):
-            gathered.found.take(files[place], rubrics)
-        return
-    for file in files:
-        gathered.found.take(file, rubrics)
-        advance(1)
+    packed, left = packed_files.pack(files, layout, advance)
+    for place in left:
+        found.take(files[place], rubrics)
+    return packed
+
+
+def _new_packed(layout: Layout) -> Packed:
+    from coprod_check.columns.packed import Packed
+
+    return Packed(layout)
 
 
 def _large_table(path: Path, packed: Packed, rubric: Rubric, rubrics: Rubrics, advance: Advance) -> Table:

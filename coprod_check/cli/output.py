@@ -37,10 +37,13 @@ def renderer(style: PageFormat, *, to_file: bool = False, option_plain: bool = F
             assert_never(style)
 
 
-def deliver(text: str | Iterable[str], out: Path | None) -> None:
+def deliver(text: str | bytes | Iterable[str], out: Path | None) -> None:
     """Write a result, whole or piece by piece, to a file or to standard output."""
     if out is None:
-        sys.stdout.writelines([text] if isinstance(text, str) else text)
+        if isinstance(text, bytes):
+            sys.stdout.buffer.write(text)
+        else:
+            sys.stdout.writelines([text] if isinstance(text, str) else text)
         return
     from coprod_check.storage.writing import write_output
 

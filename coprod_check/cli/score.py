@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.cli import settings
@@ -31,6 +33,23 @@ if TYPE_CHECKING:
 
 def run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
     """Score everything under some paths. Bad files are named; the good ones are scored all the same."""
+    with _without_collecting():
+        _run(paths, rubric=rubric, style=style, out=out, plain=plain)
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """Look for no garbage that goes round: there is none, and looking through very many objects takes long."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
     watch = watching(plain=settings.asked_for_plain(option=plain))
     scored = ScoredPaths(paths, Rubrics(rubric), watch)
     if style is ScoreFormat.CSV and isinstance(sys.stdout, io.TextIOWrapper):
@@ -71,11 +90,11 @@ def _json(scored: ScoredPaths) -> Iterator[str]:
 
     many: Many | None = None
     if scored.in_columns:
-        from coprod_check.exchange.columns_json import json_texts
+        from coprod_check.exchange.columns_json import JsonTexts
 
-        many = json_texts
+        many = JsonTexts()
     return json_results.document(
-        scored.written(json_results.result_text, many),
+        scored.written(json_results.result_text, many, cohorts=True),
         lambda: json_results.Across(scored.cohorts(), scored.notes(), scored.problems),
     )
 
@@ -85,9 +104,9 @@ def _json_lines(scored: ScoredPaths) -> Iterator[str]:
 
     many: Many | None = None
     if scored.in_columns:
-        from coprod_check.exchange.columns_json import json_lines
+        from coprod_check.exchange.columns_json import JsonLines
 
-        many = json_lines
+        many = JsonLines()
     return scored.written(json_results.result_line, many)
 
 
@@ -97,9 +116,9 @@ def _csv(scored: ScoredPaths) -> Iterator[str]:
     table = Table(scored.rubrics)
     yield table.header
     if scored.in_columns and len(scored.rubrics) == 1:
-        from coprod_check.exchange.columns_csv import csv_lines
+        from coprod_check.exchange.columns_csv import CsvLines
 
-        yield from scored.written(table.line, csv_lines, sources=False)
+        yield from scored.written(table.line, CsvLines(), sources=False)
     else:
         yield from map(table.line, scored.results())
 

@@ -112,13 +112,14 @@ class ScoredPaths:
         many: Callable[[Scored, Sequence[Head]], Iterable[T]] | None,
         *,
         sources: bool = True,
+        cohorts: bool = False,
     ) -> Iterator[T]:
         """Write every result: those that are objects with ``one``, those in columns with ``many``.
 
-        ``sources`` says whether the writer names files.
+        ``sources`` says whether the writer names files, ``cohorts`` whether cohorts will be asked for.
         """
         careful = ((_key(result), one(result)) for result in self._careful)
-        columns = self._columns.written(many, sources=sources) if self._columns and many else ()
+        columns = self._columns.written(many, sources=sources, cohorts=cohorts) if self._columns and many else ()
         return (item for _, item in merge(careful, columns, key=itemgetter(0)))
 
     def notes(self) -> list[Note]:
@@ -154,26 +155,30 @@ class _Columns:
         """The rounds in columns of those teams."""
 
     def written(
-        self, many: Callable[[Scored, Sequence[Head]], Iterable[T]], *, sources: bool
+        self, many: Callable[[Scored, Sequence[Head]], Iterable[T]], *, sources: bool, cohorts: bool
     ) -> Iterator[tuple[Key, T]]:
         self.tally, self.facts, self.shared = Tally(self._rounds.rubric), [], []
         for chunk in self._rounds.chunks():
-            self._learn(chunk)
+            self._name(chunk)
+            if cohorts:
+                self._count(chunk)
             heads = chunk.heads() if sources else chunk.without_sources()
             yield from zip(self._keys(chunk.keys), many(chunk.scored, heads), strict=True)
 
     def _keys(self, keys: Iterable[RoundKey]) -> Iterator[Key]:
         return ((self._rounds.rubric.id, team, label) for team, label in keys)
 
-    def _learn(self, chunk: Chunk) -> None:
-        from coprod_check.columns.cohort import add_rounds
-        from coprod_check.columns.thaw import result_at
-
+    def _name(self, chunk: Chunk) -> None:
         rubric = self._rounds.rubric.id
         self.facts += [
             (rubric, team, spelt, dt.date.fromordinal(day), label)
             for (team, label), spelt, day in zip(chunk.keys, chunk.spelt, chunk.scored.date.tolist(), strict=True)
         ]
+
+    def _count(self, chunk: Chunk) -> None:
+        from coprod_check.columns.cohort import add_rounds
+        from coprod_check.columns.thaw import result_at
+
         add_rounds(self.tally, chunk.scored, chunk.keys, self._elsewhere)
         if self._elsewhere:
             heads = chunk.without_sources()

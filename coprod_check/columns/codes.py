@@ -46,6 +46,21 @@ class Layout:
     several: tuple[bool, ...]
     """For each question whether more than one option may be chosen."""
 
+    @property
+    def circumstance_bits(self) -> str:
+        """The type of a column of circumstances."""
+        return _bits(len(self.circumstances))
+
+    @property
+    def option_bits(self) -> str:
+        """The type of a column of chosen options."""
+        return _bits(max(map(len, self.options), default=0))
+
+
+def _bits(count: int) -> str:
+    """The smallest whole number, as numpy names it, with so many bits."""
+    return next(f"uint{size}" for size in (8, 16, 32, 64) if count <= size)
+
 
 def layout_of(rubric: Rubric) -> Layout | None:
     """Lay a rubric out in columns; ``None`` where it is too large for them."""

@@ -7,7 +7,7 @@ objects, with the rules of ``core``: here is only what is plain.
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -44,9 +44,9 @@ class Rows:
     """People with lived experience in the room, on a together sheet."""
     person: NDArray[np.int64]
     """A number for whose sheet it is; ``NOBODY`` where it does not say, and is a person of its own."""
-    circumstances: NDArray[np.uint64]
+    circumstances: NDArray[np.unsignedinteger[Any]]
     """A bit for each circumstance."""
-    experience: NDArray[np.uint64]
+    experience: NDArray[np.unsignedinteger[Any]]
     """For each question a bit for each option that was chosen."""
     file: NDArray[np.uint32]
     """Index among the names of files."""
@@ -137,8 +137,8 @@ def empty(layout: Layout) -> Rows:
         staff=np.zeros(0, np.uint32),
         members=np.zeros(0, np.uint32),
         person=np.zeros(0, np.int64),
-        circumstances=np.zeros(0, np.uint64),
-        experience=np.zeros((0, len(layout.questions)), np.uint64),
+        circumstances=np.zeros(0, layout.circumstance_bits),
+        experience=np.zeros((0, len(layout.questions)), layout.option_bits),
         file=np.zeros(0, np.uint32),
         line=np.zeros(0, np.uint32),
     )
@@ -150,7 +150,7 @@ RoundKey = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Grouped:
-    """Rows put together by round: rounds in order of team and label, in each round the voices in order."""
+    """Rows put together by round; rounds in order of team and label."""
 
     keys: list[RoundKey]
     order: NDArray[np.int64]
@@ -165,22 +165,15 @@ def group(packed: Packed) -> Grouped:
     team_keys = [team_key(each) for each in names.teams]
     team_rank = _ranks(team_keys)
     label_rank = _ranks(names.labels)
-    key = team_rank[rows.team].astype(np.int64)
-    key *= len(names.labels)
+    key = team_rank[rows.team] * len(names.labels)
     key += label_rank[rows.label]
-    key *= 3
-    key += rows.voice
-    order = np.argsort(key, kind="stable")
+    order = np.arange(len(key)) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
     key = key[order]
-    key //= 3
     first = np.flatnonzero(np.diff(key, prepend=-1))
-    starts = np.append(first, len(key))
     heads = order[first]
-    keys = [
-        (team_keys[team], names.labels[label])
-        for team, label in zip(rows.team[heads].tolist(), rows.label[heads].tolist(), strict=True)
-    ]
-    return Grouped(keys, order, starts)
+    teams, labels = rows.team[heads].tolist(), rows.label[heads].tolist()
+    keys = [(team_keys[team], names.labels[label]) for team, label in zip(teams, labels, strict=True)]
+    return Grouped(keys, order, np.append(first, len(key)))
 
 
 def _ranks(texts: Sequence[str]) -> NDArray[np.int64]:

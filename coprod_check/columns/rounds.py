@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,6 +16,7 @@ from coprod_check.columns.thaw import Head
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
 
     from numpy.typing import NDArray
 
@@ -23,9 +26,11 @@ if TYPE_CHECKING:
 
 TOGETHER = 8192
 """Rounds that are scored in one go: enough that arrays pay, few enough that memory stays flat."""
+AHEAD = 2
+"""Portions of rounds that are scored at a time."""
 
-AT_ONCE = 1 << 18
-"""Rows that are looked at in one go, for the same reason."""
+AT_ONCE = 1 << 13
+"""Rounds that are looked at in one go, for the same reason."""
 
 
 @dataclass(slots=True)
@@ -80,14 +85,28 @@ class Rounds:
         return self.grouped.order[self.grouped.starts[round_] : self.grouped.starts[round_ + 1]]
 
     def chunks(self) -> Iterator[Chunk]:
-        """Score the plain rounds, some thousand at a time, in order, all of a team in one go."""
+        """Score the plain rounds, some thousand at a time, in order, all of a team in one go.
+
+        The next ones are scored while the last are written: arithmetic on arrays does
+        without the interpreter.
+        """
+        with ThreadPoolExecutor(AHEAD) as pool:
+            coming: deque[Future[Chunk]] = deque()
+            for which in self._portions():
+                coming.append(pool.submit(self._chunk, which))
+                if len(coming) > AHEAD:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+
+    def _portions(self) -> Iterator[NDArray[np.int64]]:
         teams, plain = self.grouped.keys, self.plain
         start = 0
         while start < len(plain):
             end = min(start + TOGETHER, len(plain))
             while end < len(plain) and teams[plain[end]][0] == teams[plain[end - 1]][0]:
                 end += 1
-            yield self._chunk(plain[start:end])
+            yield plain[start:end]
             start = end
 
     def _chunk(self, which: NDArray[np.int64]) -> Chunk:
@@ -132,27 +151,30 @@ def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.i
 def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bool]) -> Rounds:
     """Put sheets together by round; ``careful`` says of which rounds columns cannot hold all that is known."""
     grouped = group(packed)
-    rounds = len(grouped.keys)
+    rounds, rows, starts = len(grouped.keys), packed.rows(), grouped.starts
     odd = np.fromiter((careful(key) or not key[1].isprintable() for key in grouped.keys), np.bool_, rounds)
-    rows = packed.rows()
-    of_round = np.repeat(np.arange(rounds), np.diff(grouped.starts))
-    odd[of_round[_twice(rows, grouped.order, of_round)]] = True
-    answering = np.concatenate([
-        answers_something(rows.take(slice(start, start + AT_ONCE))) for start in range(0, len(rows), AT_ONCE)
-    ])  # fmt: skip
-    answered = np.logical_or.reduceat(answering[grouped.order], grouped.starts[:-1])
+    answered, answering = np.zeros(rounds, np.bool_), np.zeros(len(rows), np.bool_)
+    for first in range(0, rounds, AT_ONCE):
+        last = min(first + AT_ONCE, rounds)
+        order, begins = grouped.order[starts[first] : starts[last]], starts[first:last] - starts[first]
+        some = rows.take(order)
+        of_round = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
+        odd[first + of_round[_twice(some, of_round)]] = True
+        # Tables and single files number their people each in a way of its own.
+        in_table = some.line > 0
+        odd[first:last] |= np.logical_or.reduceat(in_table, begins) & ~np.logical_and.reduceat(in_table, begins)
+        answering[order] = answers = answers_something(some)
+        answered[first:last] = np.logical_or.reduceat(answers, begins)
     return Rounds(rubric, packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
 
 
-def _twice(rows: Rows, order: NDArray[np.int64], of_round: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Find rows, by their place in order, that follow another meeting, person or spelling in their round."""
-    if not len(order):
-        return np.zeros(0, np.int64)
+def _twice(rows: Rows, of_round: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Find rows that follow another meeting, person or spelling in their round."""
     same_round = of_round[1:] == of_round[:-1]
-    voice, team = rows.voice[order], rows.team[order]
-    found = [np.flatnonzero(same_round & ((team[1:] != team[:-1]) | ((voice[1:] == 0) & (voice[:-1] == 0)))) + 1]
-    named = np.flatnonzero((rows.person[order] != NOBODY) & (voice > 0))
-    again = _repeated(rows.person[order][named], of_round[named] * 3 + voice[named])
+    met = np.flatnonzero(rows.voice == 0)
+    found = [np.flatnonzero(same_round & (rows.team[1:] != rows.team[:-1])) + 1, met[1:][np.diff(of_round[met]) == 0]]
+    named = np.flatnonzero((rows.person != NOBODY) & (rows.voice > 0))
+    again = _repeated(rows.person[named], of_round[named] * 3 + rows.voice[named])
     return np.concatenate([*found, named[again]])
 
 

@@ -9,6 +9,7 @@ and a column for each practice. A level that is not known is ``NONE``.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
@@ -74,7 +75,7 @@ class Voices:
     high: Small
     evidence: Flags
     levels: Whole
-    """How many gave each level; none where the practice is ``too-few``. Rounds by practices by levels."""
+    """How many gave each level; none where the practice is ``too-few``. Levels by rounds by practices."""
 
     @property
     def shown(self) -> Flags:
@@ -262,8 +263,8 @@ def score_voices(
 ) -> Voices:
     """Score what the sheets of one shown voice say of every practice (contract, 3.3)."""
     counts, any_evidence = _count(rubric, len(by), answers, which)
-    levels, dont_know, not_applicable = counts[..., : rubric.top + 1], counts[..., -2], counts[..., -1]
-    n = levels.sum(axis=2, dtype=np.int32)
+    levels, dont_know, not_applicable = counts[:-2], counts[-2], counts[-1]
+    n = levels.sum(axis=0, dtype=np.int32)
     answered = n + dont_know + not_applicable
     by_number = (by == NUMBER)[:, None]
     too_few = by_number & (answered > 0) & (answered < FEW)
@@ -278,11 +279,10 @@ def score_voices(
         [NOT_SHOWN, UNANSWERED, TOO_FEW, NOT_APPLYING, UNKNOWN],
         RATED,
     ).astype(np.int8)
-    for each in (levels, n, dont_know, not_applicable):
+    for each in (*levels, n, dont_know, not_applicable):
         each[too_few] = 0
-    reached = levels.cumsum(axis=2)
     # The low median stands at position (n - 1) // 2: the first level up to which more than that many are.
-    middle = (reached <= ((n - 1) // 2)[..., None]).sum(axis=2)
+    middle = (levels.cumsum(axis=0, dtype=np.int32) <= (n - 1) // 2).sum(axis=0, dtype=np.int8)
     spread = (n > 0) & ~(by_number & (n < FEW))
     given = levels > 0
     return Voices(
@@ -293,27 +293,32 @@ def score_voices(
         n=n,
         dont_know=dont_know,
         not_applicable=not_applicable,
-        low=np.where(spread, given.argmax(axis=2), NONE).astype(np.int8),
-        high=np.where(spread, rubric.top - given[..., ::-1].argmax(axis=2), NONE).astype(np.int8),
+        low=np.where(spread, given.argmax(axis=0), NONE).astype(np.int8),
+        high=np.where(spread, rubric.top - given[::-1].argmax(axis=0), NONE).astype(np.int8),
         evidence=any_evidence & ~too_few,
         levels=levels,
     )
 
 
 def _count(rubric: Rubric, rounds: int, answers: NDArray[np.uint8], which: NDArray[np.int64]) -> tuple[Whole, Flags]:
-    """Count the sheets of each round at each level, then those that do not know, then those it does not apply to."""
+    """Count the sheets of each round at each level, then those that do not know, then those it does not apply to.
+
+    Kinds of answers by rounds by practices; and where there was any evidence.
+    """
     practices, kinds = answers.shape[1], rubric.top + 3
     places = np.full(256, kinds, np.int64)  # where nothing was said: one more place, left out below
     places[: rubric.top + 1] = np.arange(rubric.top + 1)
     places[DONT_KNOW], places[NOT_APPLICABLE] = kinds - 2, kinds - 1
     places[EVIDENCE:] = places[:EVIDENCE]
-    cell = places[answers]
-    cell += (which[:, None] * practices + np.arange(practices)) * (kinds + 1)
-    counts = np.bincount(cell.ravel(), minlength=rounds * practices * (kinds + 1))
+    first = which * (kinds + 1)
+    counts = np.empty((kinds, rounds, practices), np.int32)
+    for practice in range(practices):
+        found = np.bincount(places[answers[:, practice]] + first, minlength=rounds * (kinds + 1))
+        counts[:, :, practice] = found.reshape(rounds, kinds + 1)[:, :kinds].T
     evidence = np.zeros((rounds, practices), np.bool_)
-    if answers.size and (answers & EVIDENCE).any():
-        np.logical_or.at(evidence, which, (answers & EVIDENCE) > 0)
-    return counts.reshape(rounds, practices, kinds + 1)[..., :kinds].astype(np.int32), evidence
+    if (given := answers >= EVIDENCE).any():
+        np.logical_or.at(evidence, which, given)
+    return counts, evidence
 
 
 # 3.4 The team on one practice.
@@ -474,17 +479,19 @@ def _cautions(rubric: Rubric, dimensions: Sequence[Group]) -> Flags:
 
 def ordinal_alpha(levels: Whole) -> tuple[Real, Small]:
     """Krippendorff's alpha for every round, from how many gave each level of each practice."""
-    raters = levels.sum(axis=2)
-    pairable = raters > 1
-    counts = levels * pairable[..., None]
-    totals = counts.sum(axis=1)
-    total = totals.sum(axis=1)
-    why = np.select([total == 0, totals.max(axis=1) == total], [2, 1], 0).astype(np.int8)
-    ranks = totals.cumsum(axis=1) - totals / 2
-    distance = (ranks[:, :, None] - ranks[:, None, :]) ** 2
-    within = np.einsum("upc,upk,uck->up", counts, counts, distance, optimize=True)
-    observed = (within / np.maximum(raters - 1, 1)).sum(axis=1)
-    expected = np.einsum("uc,uk,uck->u", totals, totals, distance, optimize=True) / np.maximum(total - 1, 1)
+    raters = levels.sum(axis=0)
+    counts = np.where(raters > 1, levels, 0)
+    totals = counts.sum(axis=2)
+    total = totals.sum(axis=0)
+    why = np.select([total == 0, totals.max(axis=0) == total], [2, 1], 0).astype(np.int8)
+    ranks = totals.cumsum(axis=0) - totals / 2
+    observed, expected = np.zeros(len(total)), np.zeros(len(total))
+    for one, other in combinations(range(len(levels)), 2):
+        distance = 2 * (ranks[one] - ranks[other]) ** 2  # each pair of levels counts both ways round
+        pairs = counts[one].astype(np.int64) * counts[other]
+        observed += (pairs / np.maximum(raters - 1, 1)).sum(axis=1) * distance
+        expected += totals[one] * totals[other] * distance
+    expected /= np.maximum(total - 1, 1)
     defined = why == 0
     alpha = 1 - np.divide(observed, expected, out=np.zeros(len(total)), where=defined)
     return np.where(defined, alpha, np.nan), why
@@ -543,14 +550,14 @@ def _people(meetings: Meetings, sides: tuple[Voices, Voices]) -> tuple[NDArray[n
 
 
 def _circumstances(rubric: Rubric, rows: Sorted, visible: Flags) -> Flags:
-    said = np.zeros(rows.rounds, np.uint64)
+    said = np.zeros(rows.rounds, rows.rows.circumstances.dtype)
     np.bitwise_or.at(said, rows.of_round[visible], rows.rows.circumstances[visible])
     bits = np.arange(len(rubric.circumstances), dtype=np.uint64)
-    return ((said[:, None] >> bits) & np.uint64(1)) > 0
+    return ((said.astype(np.uint64)[:, None] >> bits) & np.uint64(1)) > 0
 
 
 def _experience(rubric: Rubric, rows: Sorted, members: Voices) -> tuple[Whole, list[Whole]]:
-    here = np.flatnonzero((rows.rows.voice == 2) & members.shown[rows.of_round])
+    here = np.flatnonzero((rows.rows.experience > 0).any(axis=1) & members.shown[rows.of_round])
     which = rows.of_round[here]
     at_least = np.where(members.by == NUMBER, FEW, 1)
     answered = np.zeros((rows.rounds, len(rubric.experience)), np.int32)
@@ -562,7 +569,7 @@ def _experience(rubric: Rubric, rows: Sorted, members: Voices) -> tuple[Whole, l
         answered[:, column] = np.where(enough, some, 0)
         of_question = np.zeros((rows.rounds, len(question.options)), np.int32)
         for bit in range(len(question.options)):
-            chose = (chosen >> np.uint64(bit)) & np.uint64(1) > 0
+            chose = (chosen >> chosen.dtype.type(bit)) & chosen.dtype.type(1) > 0
             of_question[:, bit] = np.where(enough, np.bincount(which[chose], minlength=rows.rounds), 0)
         counts.append(of_question)
     return answered, counts

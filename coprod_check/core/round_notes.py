@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from itertools import pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -25,6 +26,10 @@ RoundFacts = tuple[str, str, str, dt.date, str]
 """What the notes need to know of a round: the rubric's id, the team's key, its name, the date, the label."""
 
 
+_of_team = itemgetter(0, 1)
+"""What the rounds of one team about the same questions have in common."""
+
+
 def notes_across(results: Iterable[Result]) -> list[Note]:
     """Note rounds of one team that are close in time, and team names that are nearly the same."""
     return notes_on_rounds(
@@ -35,6 +40,8 @@ def notes_across(results: Iterable[Result]) -> list[Note]:
 def notes_on_rounds(rounds: Sequence[RoundFacts]) -> list[Note]:
     """Do the same from the facts alone."""
     names = {key: team for _, key, team, _, _ in rounds}
+    times = Counter(map(_of_team, rounds))
+    rounds = [each for each in rounds if times[_of_team(each)] > 1]
     return [*close_rounds(rounds), *(_alike([names[key] for key in group]) for group in near_names(names))]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +14,14 @@ from coprod_check.columns.scoring import AGREEMENT_WHY, VIEWS
 from coprod_check.core.result import Check
 from coprod_check.core.shapes import SIDES
 from coprod_check.exchange import json_results
-from coprod_check.exchange.pieces import pieces
+from coprod_check.exchange.pieces import Pieces, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from coprod_check.columns.scoring import Group, Scored, Voices
     from coprod_check.columns.thaw import Head
+    from coprod_check.core.rubric import Dimension, Value
 
     Texts = Iterable[str]
     """The text of one part in every round."""
@@ -31,28 +33,43 @@ _text = json.JSONEncoder(ensure_ascii=False).encode
 """Writes one text, as everywhere in the document."""
 
 
-def json_texts(scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
-    """Write each round as it stands in the document."""
-    return _Writer(scored, json_results.indented, ",", "\n").results(heads, 2)
+class JsonTexts:
+    """Writes rounds as they stand in the document, some thousand at a time."""
+
+    def __init__(self) -> None:
+        """Begin with nothing written."""
+        self._pieces: defaultdict[str, Pieces] = defaultdict(Pieces)
+
+    def __call__(self, scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
+        """Write each round."""
+        return _Writer(scored, self._pieces, json_results.indented, ",", "\n").results(heads, 2)
 
 
-def json_lines(scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
-    """Write each round as a line."""
-    written = _Writer(scored, lambda data, _: json_results.in_line(data), ", ", "").results(heads, 0)
-    return (f"{text}\n" for text in written)
+class JsonLines:
+    """Writes rounds as lines, some thousand at a time."""
+
+    def __init__(self) -> None:
+        """Begin with nothing written."""
+        self._pieces: defaultdict[str, Pieces] = defaultdict(Pieces)
+
+    def __call__(self, scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
+        """Write each round."""
+        written = _Writer(scored, self._pieces, lambda data, _: json_results.in_line(data), ", ", "").results(heads, 0)
+        return (f"{text}\n" for text in written)
 
 
 class _Writer:
-    def __init__(self, scored: Scored, write: Write, comma: str, line: str) -> None:
+    def __init__(self, scored: Scored, pieces: Mapping[str, Pieces], write: Write, comma: str, line: str) -> None:
         """Take how to write a part, what stands between two of them, and what begins a line."""
-        self._scored, self._write, self._comma, self._line = scored, write, comma, line
+        self._scored, self._pieces_of = scored, pieces
+        self._write, self._comma, self._line = write, comma, line
 
     def results(self, heads: Sequence[Head], depth: int) -> Iterator[str]:
         scored, rubric = self._scored, self._scored.rubric
         deep = depth + 1
 
-        def of(columns: Iterable[Any], data: Callable[[int], Any], deeper: int = deep) -> list[str]:
-            return pieces(columns, lambda row: self._write(data(row), deeper))
+        def of(name: str, columns: Iterable[Any], data: Callable[[int], Any]) -> list[str]:
+            return self._pieces_of[name].of(columns, lambda row: self._write(data(row), deep))
 
         heard = [scored.meetings.there, *(column for voice in scored.sides for column in (voice.sheets, voice.by))]
         groups = deep + 1
@@ -61,34 +78,32 @@ class _Writer:
             "rubric_version": repeat(self._write(rubric.version, deep)),
             "team": map(_text, (head.team for head in heads)),
             "round": map(_text, (head.label for head in heads)),
-            "date": of([scored.date], lambda row: thaw.date_at(scored, row).isoformat()),
-            "view": of([scored.view], lambda row: VIEWS[scored.view[row]]),
-            "one_sided": of([scored.one_sided], lambda row: bool(scored.one_sided[row])),
-            "voices": of(heard, lambda row: json_results.voices_data(thaw.voices_heard_at(scored, row))),
-            "people": of(scored.people, lambda row: thaw.people_at(scored, row)),
-            "dimensions": self._object(
-                {
-                    key.id: self._group(group, groups)
-                    for key, group in zip(rubric.dimensions, scored.dimensions, strict=True)
-                },
-                deep,
-            ),
-            "values": self._object(
-                {key.id: self._group(group, groups) for key, group in zip(rubric.values, scored.values, strict=True)},
-                deep,
-            ),
+            "date": of("date", [scored.date], lambda row: thaw.date_at(scored, row).isoformat()),
+            "view": of("view", [scored.view], lambda row: VIEWS[scored.view[row]]),
+            "one_sided": of("one_sided", [scored.one_sided], lambda row: bool(scored.one_sided[row])),
+            "voices": of("voices", heard, lambda row: json_results.voices_data(thaw.voices_heard_at(scored, row))),
+            "people": of("people", scored.people, lambda row: thaw.people_at(scored, row)),
+            "dimensions": self._groups(rubric.dimensions, scored.dimensions, deep),
+            "values": self._groups(rubric.values, scored.values, deep),
             "practices": self._object(
                 {practice.id: self._practice(column, groups) for column, practice in enumerate(rubric.practices)}, deep
             ),
-            "stage": of([scored.stage], lambda row: thaw.stage_at(scored, scored.stage, row)),
-            "next_stage": of([scored.next_stage], lambda row: thaw.stage_at(scored, scored.next_stage, row)),
-            "unmet": of([scored.next_stage, scored.unmet], lambda row: thaw.unmet_at(scored, row)),
-            "cautions": of([scored.cautions], lambda row: thaw.cautions_at(scored, row)),
-            "circumstances": of([scored.circumstances], lambda row: thaw.circumstances_at(scored, row)),
-            "agreement": of([scored.agreement], lambda row: json_results.rounded(thaw.agreement_at(scored, row))),
-            "agreement_why": of([scored.agreement_why], lambda row: AGREEMENT_WHY[scored.agreement_why[row]]),
+            "stage": of("stage", [scored.stage], lambda row: thaw.stage_at(scored, scored.stage, row)),
+            "next_stage": of(
+                "next_stage", [scored.next_stage], lambda row: thaw.stage_at(scored, scored.next_stage, row)
+            ),
+            "unmet": of("unmet", [scored.next_stage, scored.unmet], lambda row: thaw.unmet_at(scored, row)),
+            "cautions": of("cautions", [scored.cautions], lambda row: thaw.cautions_at(scored, row)),
+            "circumstances": of(
+                "circumstances", [scored.circumstances], lambda row: thaw.circumstances_at(scored, row)
+            ),
+            "agreement": [self._write(each, deep) for each in rounded(scored.agreement, json_results.DIGITS)],
+            "agreement_why": of(
+                "agreement_why", [scored.agreement_why], lambda row: AGREEMENT_WHY[scored.agreement_why[row]]
+            ),
             "to_check": self._checks(deep),
             "experience": of(
+                "experience",
                 [scored.experience_n, *scored.experience_counts],
                 lambda row: json_results.experience_data(thaw.experience_at(scored, row)),
             ),
@@ -112,20 +127,25 @@ class _Writer:
     def _start(self, depth: int) -> str:
         return self._line + "  " * depth if self._line else ""
 
-    def _group(self, group: Group, depth: int) -> Texts:
+    def _groups(self, which: Iterable[Dimension | Value], groups: Sequence[Group], depth: int) -> Texts:
+        named = zip(which, groups, strict=True)
+        return self._object({each.id: self._group(each, group, depth + 1) for each, group in named}, depth)
+
+    def _group(self, which: Dimension | Value, group: Group, depth: int) -> Texts:
         scored = self._scored
         columns = (
             group.status, group.score, group.level, group.rated, group.applicable, group.one_sided,
             group.score_if_lowest, group.score_if_highest, group.held_back_by, group.not_known,
         )  # fmt: skip
-        return pieces(
+        return self._pieces_of[f"{type(which).__name__} {which.id}"].of(
             columns, lambda row: self._write(json_results.group_data(thaw.group_at(scored, group, row)), depth)
         )
 
     def _practice(self, column: int, depth: int) -> Texts:
+        """Write a practice; all practices have the same texts."""
         scored, found = self._scored, self._scored.practices
         of_team = (found.status, found.level, found.one_voice, found.gap)
-        team = pieces(
+        team = self._pieces_of["practice"].of(
             (each[:, column] for each in of_team),
             lambda row: self._open(json_results.practice_data(thaw.practice_at(scored, row, column)), depth),
         )
@@ -137,7 +157,7 @@ class _Writer:
         of_voice = (
             voice.status, voice.level, voice.n, voice.dont_know, voice.not_applicable, voice.low, voice.high,
         )  # fmt: skip
-        return pieces(
+        return self._pieces_of["voice"].of(
             [voice.by, *(each[:, column] for each in of_voice)],
             lambda row: self._write(json_results.voice_data(thaw.voice_at(voice, row, column)), depth),
         )

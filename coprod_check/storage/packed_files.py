@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import multiprocessing
+import multiprocessing.context
 import os
-import signal
+import sys
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from coprod_check.columns.packed import Rows
-from coprod_check.storage.packer import number_of, pack_files
+from coprod_check.storage.packer import begin, number_of, pack_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from coprod_check.columns.codes import Layout
-    from coprod_check.columns.packed import Packed
+    from coprod_check.columns.packed import Packed, Rows
     from coprod_check.storage.packer import Batch
 
 AT_ONCE = 500
@@ -27,17 +26,24 @@ MOST_PROCESSES = 8
 """More would wait for the disk, and for the one that puts everything together."""
 
 
-def pack(files: Sequence[str], packed: Packed, advance: Callable[[int], None]) -> list[int]:
-    """Pack every plain sheet; gives the places of the files that need careful reading.
+def pack(files: Sequence[str], layout: Layout, advance: Callable[[int], None]) -> tuple[Packed, list[int]]:
+    """Pack every plain sheet; gives them, and the places of the files that need careful reading.
 
     ``advance`` is told how many files were read.
     """
-    left: list[int] = []
-    for start, batch in _batches(packed.layout, files):
+    batches = _batches(layout, files)
+    following = next(batches, None)
+
+    from coprod_check.columns.packed import Packed  # noqa: PLC0415 - the other processes are at work by now
+
+    packed, left = Packed(layout), []
+    while following:
+        start, batch = following
         packed.add(rows_of(batch, [files[start + place] for place in batch.which], packed))
         left += [start + place for place in batch.left]
         advance(len(batch.which) + len(batch.left))
-    return left
+        following = next(batches, None)
+    return packed, left
 
 
 def _batches(layout: Layout, files: Sequence[str]) -> Iterator[tuple[int, Batch]]:
@@ -47,11 +53,12 @@ def _batches(layout: Layout, files: Sequence[str]) -> Iterator[tuple[int, Batch]
     done = 0
     if processes > 1:
         try:
-            # A fresh process each: a copy of this one could inherit a lock that nobody will give back.
-            context = multiprocessing.get_context("spawn")
-            with ProcessPoolExecutor(processes, context, initializer=_leave_interrupts_to_the_parent) as pool:
+            with ProcessPoolExecutor(processes, _context(), initializer=begin) as pool:
                 try:
-                    for batch in pool.map(pack_files, *_work(layout, files, starts)):
+                    coming = pool.map(pack_files, *_work(layout, files, starts))
+                    import numpy as np  # noqa: F401, PLC0415 - takes as long as they take to start
+
+                    for batch in coming:
                         yield starts[done], batch
                         done += 1
                 except BaseException:
@@ -63,12 +70,14 @@ def _batches(layout: Layout, files: Sequence[str]) -> Iterator[tuple[int, Batch]
         yield start, pack_files(layout, files[start : start + AT_ONCE])
 
 
+def _context() -> multiprocessing.context.BaseContext:
+    """Choose how to start processes: as copies of this one, where it has done nothing yet that a copy could break."""
+    copies = sys.platform == "linux" and threading.active_count() == 1 and not {"numpy", "polars"} & sys.modules.keys()
+    return multiprocessing.get_context("fork" if copies else "spawn")
+
+
 def _work(layout: Layout, files: Sequence[str], starts: range) -> tuple[list[Layout], list[Sequence[str]]]:
     return [layout] * len(starts), [files[start : start + AT_ONCE] for start in starts]
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _processors() -> int:
@@ -81,6 +90,10 @@ def _processors() -> int:
 
 def rows_of(batch: Batch, names: Sequence[str], packed: Packed) -> Rows:
     """Make columns of a batch; ``names`` are those of its files."""
+    import numpy as np  # noqa: PLC0415 - while the other processes start
+
+    from coprod_check.columns.packed import Rows  # noqa: PLC0415
+
     size, layout = len(names), packed.layout
     first = len(packed.names.files)
     packed.names.files += names
@@ -94,8 +107,8 @@ def rows_of(batch: Batch, names: Sequence[str], packed: Packed) -> Rows:
         staff=np.array(batch.staff, np.uint32),
         members=np.array(batch.members, np.uint32),
         person=np.fromiter(map(number_of, batch.persons), np.int64, size),
-        circumstances=np.array(batch.circumstances, np.uint64),
-        experience=np.array(batch.experience, np.uint64).reshape(size, len(layout.questions)),
+        circumstances=np.array(batch.circumstances, layout.circumstance_bits),
+        experience=np.array(batch.experience, layout.option_bits).reshape(size, len(layout.questions)),
         file=np.arange(first, first + size, dtype=np.uint32),
         line=np.zeros(size, np.uint32),
     )

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from coprod_check.columns.codes import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE, VOICES
+from coprod_check.columns.codes import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES
 from coprod_check.columns.packed import Rows
 from coprod_check.core.rounds import Filed
 from coprod_check.storage import tables
-from coprod_check.storage.packer import number_of
 from coprod_check.storage.table_blocks import open_big
 from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS
 
@@ -32,11 +31,17 @@ if TYPE_CHECKING:
 
 ODD = -1
 """In place of what a cell means: its row needs careful reading."""
+ODD_ANSWER = 255
+"""The same as a byte; no answer is this one, because evidence of a blank has no place."""
 SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
     map(chr, range(0x2000, 0x200B))
 )
 """What Python counts as blanks at the ends of text."""
 ERRORS = (*READING_ERRORS, pl.exceptions.PolarsError)
+_UNASKED = -2
+"""In place of what a cell means: it was not asked about."""
+NO_ANSWER = 254
+"""In place of a word's number: the cell is empty."""
 _WORDS = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}
 
 
@@ -120,13 +125,15 @@ class _Reader:
         self._name = big.path.as_posix()
         self._file = packed.names.file(self._name)
         self._header = set(big.header)
-        self._meanings: dict[str, dict[str | None, int]] = {column: {} for column in (*big.header, "month")}
+        self._words = [*map(str, range(self._layout.top + 1)), *_WORDS, ""]
+        self._meanings: dict[str, _Meanings] = {}
+        self._asked = [practice for practice in self._layout.practices if practice in self._header]
         self.schema = {column: self._kind(column) for column in big.header}
 
     def _kind(self, column: str) -> pl.DataType:
         """Choose how a column is read: few different cells as numbers for them, others as text."""
         if column in self._layout.practices:
-            return pl.Enum([*map(str, range(self._layout.top + 1)), *_WORDS])
+            return pl.Enum(self._words)
         if column in {"sheet", "respondent"} or column.endswith(tables.EVIDENCE):
             return pl.String()
         return pl.Categorical(pl.Categories(f"coprod-check {column}"))
@@ -139,18 +146,14 @@ class _Reader:
         odd = self._meant(frame, "rubric") + self._meant(frame, "rubric_version") < 0
         for column in (*facts.values(), staff, members):
             odd |= column == ODD
-        answers = np.full((size, len(self._layout.practices)), BLANK, np.uint8)
-        for practice, place in self._layout.practices.items():
-            said = self._meant(frame, practice)
-            odd |= said == ODD
-            answers[:, place] = said
-            if f"{practice}{tables.EVIDENCE}" in self._header:
-                answers[_filled(frame, f"{practice}{tables.EVIDENCE}") & (said != BLANK), place] |= EVIDENCE
-        experience = np.zeros((size, len(self._layout.questions)), np.uint64)
+        answers = self._answers(frame)
+        odd |= (answers == ODD_ANSWER).any(axis=1)
+        experience = np.zeros((size, len(self._layout.questions)), self._layout.option_bits)
         for question, place in self._layout.questions.items():
-            chosen = self._meant(frame, f"{EXPERIENCE}{question}")
-            odd |= chosen == ODD
-            experience[:, place] = chosen
+            if f"{EXPERIENCE}{question}" in self._header:
+                chosen = self._meant(frame, f"{EXPERIENCE}{question}")
+                odd |= chosen == ODD
+                experience[:, place] = chosen
         voice = facts["voice"]
         odd |= (voice > 0) & ((staff > 0) | (members > 0))
         odd |= (voice < 2) & (experience > 0).any(axis=1)
@@ -165,7 +168,7 @@ class _Reader:
             staff=staff.astype(np.uint32),
             members=members.astype(np.uint32),
             person=self._persons(frame),
-            circumstances=np.zeros(size, np.uint64),
+            circumstances=np.zeros(size, self._layout.circumstance_bits),
             experience=experience,
             file=np.full(size, self._file, np.uint32),
             line=block.lines.astype(np.uint32),
@@ -178,33 +181,38 @@ class _Reader:
                 left.take(self._name, line, row, self._rubric_of)
         return rows.take(np.flatnonzero(~odd))
 
+    def _answers(self, frame: pl.DataFrame) -> NDArray[np.uint8]:
+        """Give what every practice's cells mean, as bytes; ``ODD_ANSWER`` where they must be read carefully."""
+        answers = np.full((len(frame), len(self._layout.practices)), BLANK, np.uint8)
+        plain = [practice for practice in self._asked if isinstance(frame.schema[practice], pl.Enum)]
+        if plain:
+            numbers = frame.select(pl.col(plain).to_physical().fill_null(NO_ANSWER)).to_numpy()
+            table = np.full(256, BLANK, np.uint8)
+            table[: len(self._words)] = [*range(self._layout.top + 1), *_WORDS.values(), BLANK]
+            answers[:, [self._layout.practices[practice] for practice in plain]] = np.take(table, numbers)
+        for practice in self._asked:
+            place = self._layout.practices[practice]
+            if practice not in plain:
+                answers[:, place] = self._meant(frame, practice)
+            elif not self._layout.may_not_apply[place]:
+                said = answers[:, place]
+                said[said == NOT_APPLICABLE] = ODD_ANSWER
+            if f"{practice}{tables.EVIDENCE}" in self._header:
+                given = _filled(frame, f"{practice}{tables.EVIDENCE}")
+                answers[given & (answers[:, place] != BLANK), place] |= EVIDENCE
+        return answers
+
     def _meant(self, frame: pl.DataFrame, column: str, meaning: str = "") -> Column:
         """Give what each cell of a column means, as a number; ``ODD`` where it must be read carefully."""
         meaning = meaning or column
         if column not in self._header:
-            return np.full(len(frame), self._means(meaning, None))
+            return np.full(len(frame), self._meaning(meaning, ""))
         cells = frame[column]
         if cells.dtype == pl.String:
             cells = cells.cast(pl.Categorical(pl.Categories(f"coprod-check {column}")))
-        if isinstance(cells.dtype, pl.Enum):
-            different = cells.dtype.categories
-            numbers: list[int | None] = list(range(len(different)))
-        else:
-            different = cells.unique()
-            numbers = different.to_physical().to_list()
-        nothing = max((number for number in numbers if number is not None), default=0) + 1
-        table = np.full(nothing + 1, self._means(meaning, None))
-        for number, cell in zip(numbers, different.cast(pl.String).to_list(), strict=True):
-            if number is not None:
-                table[number] = self._means(meaning, cell)
-        return table[_numbered(cells, nothing)]
-
-    def _means(self, column: str, cell: str | None) -> int:
-        """Say what one cell means; each different cell of a column is asked about once."""
-        known = self._meanings.setdefault(column, {})
-        if cell not in known:
-            known[cell] = self._meaning(column, (cell or "").strip())
-        return known[cell]
+        if meaning not in self._meanings:
+            self._meanings[meaning] = _Meanings(lambda cell: self._meaning(meaning, cell.strip()))
+        return self._meanings[meaning].of(cells)
 
     def _meaning(self, column: str, cell: str) -> int:
         if column == "team":
@@ -245,7 +253,9 @@ class _Reader:
         return meanings[column]() if column in meanings else 0
 
     def _persons(self, frame: pl.DataFrame) -> Column:
-        """Number whose sheets they are; the text is that of ``packer.person``."""
+        """Number whose sheets they are; the text is that of ``packer.person``, its number another."""
+        if not {"respondent", "sheet"} & self._header:
+            return np.full(len(frame), NOBODY, np.int64)
         blank = pl.lit("")
         respondent, sheet = (
             pl.col(column).cast(pl.String).str.strip_chars(SPACES).fill_null("") if column in self._header else blank
@@ -258,13 +268,43 @@ class _Reader:
             .then(pl.concat_str(pl.lit("sheet "), sheet))
             .otherwise(blank)
         )
-        texts = frame.with_columns(whose=whose)["whose"].to_list()
-        return np.fromiter(map(number_of, texts), np.int64, len(texts))
+        numbers = frame.select(pl.when(whose != "").then(whose.hash()).otherwise(NOBODY))
+        return numbers.to_series().to_numpy().view(np.int64)
 
 
-def _numbered(cells: pl.Series, nothing: int) -> NDArray[np.uint32]:
-    """Give the number of each cell among the different ones; ``nothing`` for an empty one."""
-    return cells.to_physical().cast(pl.UInt32).fill_null(nothing).to_numpy()
+class _Meanings:
+    """What the cells of one column mean; each different cell is asked about once."""
+
+    def __init__(self, ask: Callable[[str], int]) -> None:
+        self._ask = ask
+        self._table = np.zeros(0, np.int64)
+        """The meaning of each cell, by the number that polars gives it; ``_UNASKED`` where nobody asked yet."""
+        self._numbering: pl.Series | None = None
+        """Some cells that are kept: polars forgets which number is whose when it holds none any more."""
+
+    def of(self, cells: pl.Series) -> Column:
+        """Say what each cell of a column means."""
+        if self._numbering is None:
+            self._numbering = cells.head(1)
+        numbers = cells.to_physical()
+        empty = numbers.is_null().to_numpy() if numbers.null_count() else None
+        if empty is not None:
+            numbers = numbers.fill_null(0)
+        places = numbers.to_numpy()
+        highest = int(places.max(initial=0))
+        if highest >= len(self._table):
+            more = np.full(max(highest + 1, 2 * len(self._table)) - len(self._table), _UNASKED)
+            self._table = np.concatenate([self._table, more])
+        meant: Column = self._table[places]
+        if empty is not None:
+            meant[empty] = self._ask("")
+        unasked = np.flatnonzero(meant == _UNASKED)
+        if len(unasked):
+            new, first = np.unique(places[unasked], return_index=True)
+            texts = cells.gather(unasked[first]).cast(pl.String).to_list()
+            self._table[new] = [self._ask(text) for text in texts]
+            meant[unasked] = self._table[places[unasked]]
+        return meant
 
 
 def _filled(frame: pl.DataFrame, column: str) -> NDArray[np.bool_]:

@@ -8,14 +8,16 @@ whatever it is not sure of, and ``sheet_files`` reads that again.
 from __future__ import annotations
 
 import datetime as dt
+import gc
 import json
 import re
+import signal
 import tomllib
 from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.columns.codes import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES
+from coprod_check.columns.codes import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE, VOICES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -79,9 +81,14 @@ def person(respondent: str, sheet: str) -> str:
     return f"sheet {sheet}" if (sheet := sheet.strip()) else ""
 
 
-def number_of(whose: str) -> int:
-    """Number a person: the same text has the same number, in one run of the program."""
-    return (hash(whose) or 1) if whose else NOBODY
+number_of = hash
+"""Numbers a person: the same text has the same number in one run of the program, and no text is ``NOBODY``."""
+
+
+def begin() -> None:
+    """Prepare a process that does nothing but this: an interrupt is the parent's to handle, and nothing goes round."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
 
 
 def pack_files(layout: Layout, files: Sequence[str]) -> Batch:

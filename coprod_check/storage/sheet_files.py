@@ -100,24 +100,40 @@ def find(paths: Iterable[Path], found: Collected) -> list[str]:
 def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
     """Walk a folder in order of names, giving each sheet's real path and its name.
 
-    Links to folders are not followed, so none can go round.
+    Links to folders are not followed, so none can go round. There may be very many
+    files: a ``Path`` for each, or a question to the system, would be slow.
     """
-
-    def unreadable(error: OSError) -> None:
-        fault = Problem(str(error.filename), 0, "", reason(error))
-        if fault not in found.problems:
-            found.problems.append(fault)
-
-    for here, folders, files in os.walk(folder, onerror=unreadable):
-        folders.sort()
+    waiting = [str(folder)]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as listed:
+                entries = sorted(listed, key=lambda each: each.name)
+        except OSError as error:
+            fault = Problem(str(error.filename), 0, "", reason(error))
+            if fault not in found.problems:
+                found.problems.append(fault)
+            continue
         real_here = os.path.realpath(here)
         shown = Path(here).as_posix()
         start = "" if shown == "." else shown.rstrip("/") + "/"
-        for name in sorted(files):
-            if name.casefold().endswith(ENDINGS):
-                real = os.path.join(real_here, name)  # noqa: PTH118 - a Path for each of very many files is slow
-                linked = os.path.islink(real)  # noqa: PTH114
-                yield os.path.realpath(real) if linked else real, f"{start}{name}"
+        inside = []
+        for entry in entries:
+            name = entry.name
+            if _is_folder(entry):
+                if not entry.is_symlink():
+                    inside.append(os.path.join(here, name))  # noqa: PTH118
+            elif name.endswith(ENDINGS) or name.casefold().endswith(ENDINGS):
+                real = f"{real_here.rstrip(os.sep)}{os.sep}{name}"
+                yield os.path.realpath(real) if entry.is_symlink() else real, f"{start}{name}"
+        waiting += reversed(inside)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False  # whatever it is, reading it will say so
 
 
 def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:

@@ -17,19 +17,19 @@ if TYPE_CHECKING:
 COPY_SUFFIX = ".bak"
 
 
-def write_whole(path: Path, text: str | Iterable[str], *, keep_copy: bool = False) -> None:
-    """Write a text file, whole or piece by piece, by way of a temporary one: write, flush, fsync, rename.
+def write_whole(path: Path, text: str | bytes | Iterable[str], *, keep_copy: bool = False) -> None:
+    """Write a file, a text whole or piece by piece, by way of a temporary one: write, flush, fsync, rename.
 
     With ``keep_copy`` the file as it was stays beside it as ``NAME.bak``. Raises
     ``OSError``; the file is then as it was.
     """
-    pieces = [text] if isinstance(text, str) else text
+    pieces = [text] if isinstance(text, str | bytes) else text
     target = path.resolve() if path.is_symlink() else path
     temporary = target.with_name(f".{target.name}.{os.getpid()}.tmp")
     try:
         with temporary.open("wb") as file:
             for piece in pieces:
-                file.write(piece.encode("utf-8"))
+                file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         with contextlib.suppress(OSError):
@@ -72,7 +72,7 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def write_output(path: Path, text: str | Iterable[str]) -> None:
+def write_output(path: Path, text: str | bytes | Iterable[str]) -> None:
     """Write what the user asked for with ``--out``; ``BadInput`` where it cannot be."""
     try:
         write_whole(path, text)

@@ -137,11 +137,10 @@ def facts(packed: Packed, rows: Rows, index: int) -> list[Any]:
         names.teams[rows.team[index]],
         names.labels[rows.label[index]],
         rows.answers[index].tolist(),
+        # Which number a person has does not matter; who else has it does.
+        rows.person.tolist().index(rows.person[index]) if rows.person[index] else "nobody",
         share,
-        *(
-            column[index].item()
-            for column in (rows.date, rows.voice, rows.staff, rows.members, rows.person, rows.circumstances)
-        ),
+        *(column[index].item() for column in (rows.date, rows.voice, rows.staff, rows.members, rows.circumstances)),
         rows.experience[index].tolist(),
     ]
 

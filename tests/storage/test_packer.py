@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from make import MEMBERS, practice, rubric
 
-from coprod_check.columns.codes import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE, VOICES, layout_of
+from coprod_check.columns.codes import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES, layout_of
 from coprod_check.core.errors import BadInput
 from coprod_check.core.sheet import read_sheet
 from coprod_check.storage import packer
@@ -188,3 +188,9 @@ def test_the_careful_reader_agrees_that_a_large_file_is_no_sheet(tmp_path: Path)
     assert pack_files(LAYOUT, [str(file)]).left == [0]
     with pytest.raises(BadInput, match="larger than"):
         parse(read_text(file, file.name), file.name)
+
+
+def test_who_says_nothing_of_themselves_is_nobody() -> None:
+    assert packer.number_of(packer.person(" ", "")) == NOBODY
+    assert packer.number_of(packer.person("S1", "k1")) == packer.number_of(packer.person(" S1 ", "k2")) != NOBODY
+    assert packer.person("S1", "") != packer.person("", "S1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
 
 if TYPE_CHECKING:
     from coprod_check.core.report import Report
@@ -20,4 +20,6 @@ def texts(report: Report) -> list[str]:
                 found += items
             case Table(caption, header, rows):
                 found += [caption, " | ".join(header), *(" | ".join(row) for row in rows)]
+            case Figure():
+                found += [block.says, *texts((block.table,))]
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Literal, Optional
 
 os.environ.setdefault("TYPER_USE_RICH", "0")  # help without rich: half the start-up time
 
@@ -151,6 +151,31 @@ def plan(  # noqa: PLR0917 - typer calls it by name
 
 
 @app.command()
+def report(  # noqa: PLR0917 - typer calls it by name
+    paths: PathsArgument,
+    rubric: RubricOption = None,
+    style: Annotated[
+        Optional[choices.ReportFormat],
+        typer.Option("--format", help="How to write it. [default: by the ending of --out, else html]"),
+    ] = None,
+    plan: Annotated[
+        Optional[Path], typer.Option(help="The team's plan, with owners and dates. [default: one in a folder named]")
+    ] = None,
+    out: Annotated[Optional[Path], typer.Option("--out", help="Write to this file, such as report.html.")] = None,
+    today: TodayOption = None,
+) -> None:
+    """Make one page of the results to look at, print and share.
+
+    Of one round, of a team over time, or of many teams. The page is one file that asks
+    nothing of the internet. With --today it says what is overdue.
+    """
+    with boundary():
+        from coprod_check.cli import report as command
+
+        command.run(paths, command.Options(rubric=rubric, style=style, plan=plan, out=out, today=today))
+
+
+@app.command()
 def diff(  # noqa: PLR0917 - typer calls it by name
     old: Annotated[
         Path, typer.Argument(metavar="OLD", help="The plan of last time; or a sheet, or a result.", show_default=False)
@@ -186,6 +211,34 @@ def diff(  # noqa: PLR0917 - typer calls it by name
                 plain=plain,
             ),
         )
+
+
+@app.command()
+def form(  # noqa: PLR0917 - typer calls it by name
+    voice: Annotated[
+        choices.VoiceChoice, typer.Option(help="Who fills it in: a whole meeting, or one person of one side.")
+    ],
+    rubric: RubricOption = None,
+    team: Annotated[Optional[str], typer.Option(help="What the team is called, filled in beforehand.")] = None,
+    round_: Annotated[
+        Optional[str], typer.Option("--round", help="The label of this round, filled in beforehand.")
+    ] = None,
+    printed: Annotated[
+        bool, typer.Option("--print", help="A page for paper: boxes to tick, lines to write on.")
+    ] = False,
+    large: Annotated[bool, typer.Option("--large-print", help="A page for paper in large print (16 points).")] = False,
+    out: OutOption = None,
+) -> None:
+    """Make a page that people fill in without this program.
+
+    For a phone, a tablet, a ward computer or paper. It works without a network. What
+    people fill in comes back as a file that score reads.
+    """
+    with boundary():
+        from coprod_check.cli import form as command
+
+        style: Literal["screen", "paper", "large"] = "large" if large else "paper" if printed else "screen"
+        command.run(rubric=rubric, voice=voice.value, team=team, round_=round_, style=style, out=out)
 
 
 @rubric_app.command("list")

@@ -36,3 +36,11 @@ class DiffFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     MARKDOWN = "markdown"
+
+
+class ReportFormat(StrEnum):
+    """How a report for people may be written."""
+
+    HTML = "html"
+    MARKDOWN = "markdown"
+    DOCX = "docx"

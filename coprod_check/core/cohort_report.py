@@ -22,6 +22,14 @@ GAPS = 5
 """Practices that the list of common gaps names at most."""
 
 
+NOWHERE_SHOWN = "Nowhere: both sides chose the same level wherever both may be shown."
+HOW_SURE = (
+    "A range such as “likely 49 to 94 in 100” says how far off a count can be by chance: if teams were picked "
+    "at random from very many like them, such a range would hold the share among all of those 95 times in "
+    "100 (Wilson's interval). Teams that choose to answer are not a random pick."
+)
+
+
 def cohort_report(cohort: Cohort) -> Report:
     """Tell one cohort of two or more teams."""
     return tuple(_blocks(cohort))
@@ -30,7 +38,8 @@ def cohort_report(cohort: Cohort) -> Report:
 def _blocks(cohort: Cohort) -> Iterator[Block]:
     yield Heading(f"How far along: {cohort.teams} teams", 1)
     yield Para(f"The questions: {cohort.rubric.title}")
-    yield from _who_counts(cohort)
+    yield Heading("Who counts")
+    yield from who_counts(cohort)
     if cohort.counted:
         yield from _stages(cohort)
         yield Heading("How many teams are at each level")
@@ -42,11 +51,7 @@ def _blocks(cohort: Cohort) -> Iterator[Block]:
     yield from _by_name(cohort)
     yield Heading("What these numbers are")
     if cohort.counted:
-        yield Para(
-            "A range such as “likely 49 to 94 in 100” says how far off a count can be by chance: if teams were picked "
-            "at random from very many like them, such a range would hold the share among all of those 95 times in "
-            "100 (Wilson's interval). Teams that choose to answer are not a random pick."
-        )
+        yield Para(HOW_SURE)
     yield Para(NOT_VALIDATED)
 
 
@@ -57,8 +62,8 @@ def _teams(count: int) -> str:
 # The parts of the page.
 
 
-def _who_counts(cohort: Cohort) -> Iterator[Block]:
-    yield Heading("Who counts")
+def who_counts(cohort: Cohort) -> Iterator[Block]:
+    """Say which teams count, and name those that do not."""
     counted = len(cohort.counted)
     lines = [
         f"{counted} of {cohort.teams} teams, each by its latest round with a level in half of the dimensions or more."
@@ -100,20 +105,24 @@ def _dimension(rubric: Rubric, name: str, found: CohortDimension) -> Iterator[Bl
 
 
 def _hardest(cohort: Cohort) -> Iterator[Block]:
+    if lowest := hardest(cohort):
+        yield Heading("What most teams find hardest")
+        yield Bullets(tuple(hard_line(cohort.rubric, practice, found) for practice, found in lowest[:HARDEST]))
+
+
+def hardest(cohort: Cohort) -> list[tuple[Practice, CohortPractice]]:
     """The practices with most teams at the lowest level; equals by the next level, then in the rubric's order."""
     lowest = [
         (practice, cohort.practices[practice.id])
         for practice in cohort.rubric.practices
         if cohort.practices[practice.id].levels[0]
     ]
-    if not lowest:
-        return
     lowest.sort(key=lambda each: [-teams for teams in each[1].levels.values()][:-1])
-    yield Heading("What most teams find hardest")
-    yield Bullets(tuple(_hard_line(cohort.rubric, practice, found) for practice, found in lowest[:HARDEST]))
+    return lowest
 
 
-def _hard_line(rubric: Rubric, practice: Practice, found: CohortPractice) -> str:
+def hard_line(rubric: Rubric, practice: Practice, found: CohortPractice) -> str:
+    """Say how many teams are at the lowest level of a practice."""
     return (
         f"{practice.title}: {x_of_n(found.levels[0], found.rated, 'teams')} at {rubric.level_words(0)}, "
         f"“{practice.levels[0]}”"
@@ -121,22 +130,29 @@ def _hard_line(rubric: Rubric, practice: Practice, found: CohortPractice) -> str
 
 
 def _gaps(cohort: Cohort) -> Iterator[Block]:
-    """The practices in which the two sides differ in most teams; of equals those two or more apart first."""
+    lines = gap_lines(cohort)
+    if lines is None:
+        return
+    yield Heading("Where staff and people with lived experience differ")
+    yield Bullets(lines) if lines else Para(NOWHERE_SHOWN)
+
+
+def gap_lines(cohort: Cohort) -> tuple[str, ...] | None:
+    """The practices in which the two sides differ in most teams; of equals those two or more apart first.
+
+    ``None`` where no two sides can be compared; nothing in it where they never differ.
+    """
     apart = [
         (practice, found, sum(teams for gap, teams in found.gaps.items() if gap))
         for practice in cohort.rubric.practices
         if (found := cohort.practices[practice.id]).compared
     ]
     if not apart:
-        return
-    yield Heading("Where staff and people with lived experience differ")
+        return None
     common = sorted(
         (each for each in apart if each[2]), key=lambda each: (-each[2], -each[1].higher(1)[1] - each[1].higher(-1)[1])
     )
-    if common:
-        yield Bullets(tuple(_gap_line(*each) for each in common[:GAPS]))
-    else:
-        yield Para("Nowhere: both sides chose the same level wherever both may be shown.")
+    return tuple(_gap_line(*each) for each in common[:GAPS])
 
 
 def _gap_line(practice: Practice, found: CohortPractice, differ: int) -> str:
@@ -162,11 +178,12 @@ def team_line(result: Result) -> str:
     if not result.anyone_shown:
         return f"{name}: nobody's answers may be shown"
     stage = next((f"{each.name}. " for each in rubric.stages if each.id == result.stage), "")
-    levels = (f"{group.name} {_level(result, group.id)}" for group in rubric.dimensions)
+    levels = (f"{group.name} {level_or_why(result, group.id)}" for group in rubric.dimensions)
     return f"{name}: {stage}{', '.join(levels)}"
 
 
-def _level(result: Result, dimension: str) -> str:
+def level_or_why(result: Result, dimension: str) -> str:
+    """A team's level in a dimension as a number, or why there is none."""
     found = next(group for key, group in result.dimensions.items() if key == dimension)
     if found.level is None:
         return "does not apply" if found.status == "not-applicable" else "not enough answers"

@@ -35,18 +35,22 @@ def _blocks(plan: Plan) -> Iterator[Block]:
         yield Para("There is nothing on the plan: every practice is at the top level. Agree what to keep an eye on.")
     for place, action in enumerate(open_actions, 1):
         yield Heading(f"{place}. {action.action}", 3)
-        yield Bullets(tuple(_lines(action)))
+        yield Bullets((*action_lines(action), *_who_and_when(action)))
     if plan.follow_up_on:
         yield Para(f"Look at this again on {day(plan.follow_up_on)}. Agree who owns each action, one from each side.")
 
 
-def _lines(action: Action) -> Iterator[str]:
+def action_lines(action: Action) -> Iterator[str]:
+    """Say why an action is on the plan, how you will know, and what to ask."""
     if action.because:
         yield f"Why: {action.because}"
     if action.measure:
         yield f"How you will know: {action.measure}"
     if action.hard_question:
         yield f"A hard question: {action.hard_question}"
+
+
+def _who_and_when(action: Action) -> Iterator[str]:
     if action.staff_owner or action.lived_experience_owner:
         staff, members = action.staff_owner or "none yet", action.lived_experience_owner or "none yet"
         yield f"Owners: {staff} (staff), {members} (lived experience)"

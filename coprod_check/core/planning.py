@@ -188,13 +188,13 @@ def _action(rubric: Rubric, candidate: Candidate, result: Result, due: dt.date) 
         to_level=to_level,
         action=action,
         measure=measure,
-        because=_because(rubric, candidate, result),
+        because=because(rubric, candidate, result),
         hard_question=practice.hard_question,
         due=due,
     )
 
 
-def _because(rubric: Rubric, candidate: Candidate, result: Result) -> str:
+def because(rubric: Rubric, candidate: Candidate, result: Result) -> str:
     """Say why an action is on the plan; never quotes one voice's level."""
     practice = candidate.practice
     dimension = rubric.dimension_name(practice.dimension)

@@ -1,8 +1,12 @@
-"""A report: headings, paragraphs, lists and tables, without markup or layout."""
+"""A report: headings, paragraphs, lists, tables and figures, without markup or layout."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coprod_check.core.drawing import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,8 @@ class Bullets:
     """A list."""
 
     items: tuple[str, ...]
+    named: bool = False
+    """Whether each item begins with what it is about, up to its first colon."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,24 @@ class Table:
     caption: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    typed: frozenset[int] = frozenset()
+    """Columns that hold what people typed, in whatever language and direction."""
 
 
-Block = Heading | Para | Bullets | Table
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture of some numbers, and the same numbers as a table for those who do not see it."""
+
+    title: str
+    says: str
+    """What the picture shows, in a sentence or two: the highest, the lowest, the biggest difference."""
+    drawing: Drawing
+
+    @property
+    def table(self) -> Table:
+        """The table beside the picture, made of the numbers that are drawn."""
+        return self.drawing.table(self.title)
+
+
+Block = Heading | Para | Bullets | Table | Figure
 Report = tuple[Block, ...]

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from coprod_check.core.report import Block
     from coprod_check.core.result import CheckWhy, GroupResult, PracticeResult, Result
-    from coprod_check.core.rubric import Dimension, Practice, Rubric, Value
+    from coprod_check.core.rubric import Circumstance, Dimension, Practice, Rubric, Value
     from coprod_check.core.shapes import PracticeId, Side
 
 NOBODY_SHOWN = (
@@ -29,6 +29,13 @@ NOT_VALIDATED = (
     "These levels help a team to talk and to plan. They have not been tested as a measure. "
     "Please do not use them to rank teams or to judge people."
 )
+HOW_NUMBERS = (
+    "Score: the points of the rated practices, averaged. "
+    "Level: the middle one of the core practices in order, or the lower of the two in the middle. "
+    "It is never more than one above the lowest, and one lower where a core practice is not known. "
+    "Don't know, does not apply and not answered are never counted as zero."
+)
+NOWHERE = "Nowhere: both sides chose the same level wherever both gave one."
 STATUS_WORDS = {
     "dont-know": "don't know",
     "not-applicable": "does not apply",
@@ -58,26 +65,21 @@ def _blocks(result: Result, *, only_yours: bool) -> Iterator[Block]:
     if not result.anyone_shown:
         yield Para(NOBODY_SHOWN)
         return
-    yield Para(_in_short(result))
-    yield from _voices_compared(result)
+    yield Para(in_short(result))
+    yield from voices_compared(result)
     yield Heading("Where we are, practice by practice")
     yield from _grid(result)
     yield Heading("How the levels come about")
     for group in rubric.dimensions:
         found = result.dimensions[group.id]
         members = [p for p in rubric.practices if p.dimension == group.id]
-        yield Heading(_group_title(rubric, group, found), 3)
-        yield Bullets((*_group_sums(rubric, found, members, result), *_group_notes(rubric, found, members, result)))
-    yield from _values(result)
+        yield Heading(group_title(rubric, group, found), 3)
+        yield Bullets((*group_sums(rubric, found, members, result), *group_notes(rubric, found, members, result)))
+    yield from values_table(result)
     yield from _stage(result)
     yield from _notes(result)
     yield Heading("What these numbers are")
-    yield Para(
-        "Score: the points of the rated practices, averaged. "
-        "Level: the middle one of the core practices in order, or the lower of the two in the middle. "
-        "It is never more than one above the lowest, and one lower where a core practice is not known. "
-        "Don't know, does not apply and not answered are never counted as zero."
-    )
+    yield Para(HOW_NUMBERS)
     yield Para(NOT_VALIDATED)
 
 
@@ -86,6 +88,11 @@ def _blocks(result: Result, *, only_yours: bool) -> Iterator[Block]:
 
 def _who_was_heard(result: Result) -> Iterator[Block]:
     yield Heading("Who was heard")
+    yield from who_was_heard(result)
+
+
+def who_was_heard(result: Result) -> Iterator[Block]:
+    """Say whose answers these are, and what that means for the levels."""
     lines = []
     if result.voices["together"].shown:
         lines.append(f"One sheet filled in together by {_people(result)}.")
@@ -101,7 +108,7 @@ def _who_was_heard(result: Result) -> Iterator[Block]:
         elif not result.voices["together"].shown:
             lines.append(f"{who}: nobody answered.")
     yield Bullets(tuple(lines))
-    if warning := _view_warning(result):
+    if warning := view_warning(result):
         yield Para(warning)
 
 
@@ -130,7 +137,8 @@ def _people(result: Result) -> str:
     return count_people(staff, members)
 
 
-def _view_warning(result: Result) -> str:
+def view_warning(result: Result) -> str:
+    """Say what a one-sided view can and cannot show; empty for both sides."""
     top = result.rubric.level_words(result.rubric.one_sided_top)
     match result.view:
         case "staff-only":
@@ -153,38 +161,51 @@ def _view_warning(result: Result) -> str:
             return ""
 
 
-def _in_short(result: Result) -> str:
+def in_short(result: Result) -> str:
     """Say in two sentences where the team is."""
     rubric = result.rubric
     stage = next((f"The stage is “{each.name}”. " for each in rubric.stages if each.id == result.stage), "")
-    levels = (f"{group.name} {_level_words(rubric, result.dimensions[group.id])}" for group in rubric.dimensions)
+    levels = (f"{group.name} {group_level(rubric, result.dimensions[group.id])}" for group in rubric.dimensions)
     return f"In short: {stage}{', '.join(levels)}."
 
 
 # Where the two voices differ, and where they agree.
 
 
-def _voices_compared(result: Result) -> Iterator[Block]:
-    gaps = [(p, found) for p in result.rubric.practices if (found := result.practices[p.id]).gap is not None]
+def voices_compared(result: Result) -> Iterator[Block]:
+    """Say where the two voices differ, the widest gap first, and where they agree."""
+    gaps = compared(result)
     if not gaps:
         return
-    apart = sorted((each for each in gaps if each[1].gap), key=lambda each: -abs(each[1].gap or 0))
+    apart = differing(result)
     yield Heading("Where the two voices differ")
     if apart:
-        yield Bullets(tuple(_gap_line(practice, found) for practice, found in apart))
+        yield Bullets(tuple(gap_line(practice, found) for practice, found in apart), named=True)
     else:
-        yield Para("Nowhere: both sides chose the same level wherever both gave one.")
+        yield Para(NOWHERE)
     same = [practice.title for practice, found in gaps if not found.gap]
     if same:
         yield Heading("Where both sides agree")
-        yield Bullets(tuple(f"{p.title}: {_level_text(p, found.sides['staff'])}" for p, found in gaps if not found.gap))
+        lines = (f"{p.title}: {_level_text(p, found.sides['staff'])}" for p, found in gaps if not found.gap)
+        yield Bullets(tuple(lines), named=True)
+
+
+def compared(result: Result) -> list[tuple[Practice, PracticeResult]]:
+    """The practices on which both sides gave a level."""
+    return [(p, found) for p in result.rubric.practices if (found := result.practices[p.id]).gap is not None]
+
+
+def differing(result: Result) -> list[tuple[Practice, PracticeResult]]:
+    """Those on which the sides gave different levels, the widest gap first."""
+    return sorted((each for each in compared(result) if each[1].gap), key=lambda each: -abs(each[1].gap or 0))
 
 
 def _level_text(practice: Practice, level: int | None) -> str:
     return "" if level is None else f"level {level}, “{practice.levels[level]}”"
 
 
-def _gap_line(practice: Practice, found: PracticeResult) -> str:
+def gap_line(practice: Practice, found: PracticeResult) -> str:
+    """Say how far apart the two sides are on a practice, in the levels' own words."""
     staff, members = found.sides["staff"], found.sides["lived-experience"]
     apart = abs(found.gap or 0)
     return (
@@ -233,7 +254,8 @@ def number(value: float) -> str:
     return f"{half_up(value, 1):.1f}"
 
 
-def _group_title(rubric: Rubric, group: Dimension, found: GroupResult) -> str:
+def group_title(rubric: Rubric, group: Dimension, found: GroupResult) -> str:
+    """Name a dimension with its level and score."""
     if found.status == "not-applicable":
         return f"{group.name}: none of it applies to you"
     if found.level is None or found.score is None:
@@ -241,7 +263,7 @@ def _group_title(rubric: Rubric, group: Dimension, found: GroupResult) -> str:
     return f"{group.name}: level {rubric.level_words(found.level)}, score {number(found.score)}"
 
 
-def _group_sums(rubric: Rubric, found: GroupResult, members: list[Practice], result: Result) -> Iterator[str]:
+def group_sums(rubric: Rubric, found: GroupResult, members: list[Practice], result: Result) -> Iterator[str]:
     """The one line with which anyone can redo the score and the level."""
     if found.level is not None:
         why = level_why(rubric, members, found, result)
@@ -289,7 +311,8 @@ def _titles(rubric: Rubric, practices: Iterable[PracticeId]) -> str:
     return ", ".join(f"“{rubric.by_id[each].title}”" for each in practices)
 
 
-def _group_notes(rubric: Rubric, found: GroupResult, members: list[Practice], result: Result) -> Iterator[str]:
+def group_notes(rubric: Rubric, found: GroupResult, members: list[Practice], result: Result) -> Iterator[str]:
+    """Say what holds a group back, and what is not rated."""
     if found.held_back_by:
         yield f"Held back by {_titles(rubric, found.held_back_by)}."
     statuses = [result.practices[p.id].status for p in members]
@@ -304,7 +327,8 @@ def _group_notes(rubric: Rubric, found: GroupResult, members: list[Practice], re
         yield line
 
 
-def _values(result: Result) -> Iterator[Block]:
+def values_table(result: Result) -> Iterator[Block]:
+    """Each value with its level, score and why; nothing where the rubric has no values."""
     rubric = result.rubric
     if not rubric.values:
         return
@@ -324,10 +348,11 @@ def _value_why(rubric: Rubric, group: Value, result: Result) -> str:
 
 
 def _level_and_score(rubric: Rubric, found: GroupResult) -> tuple[str, str]:
-    return _level_words(rubric, found), "-" if found.score is None else number(found.score)
+    return group_level(rubric, found), "-" if found.score is None else number(found.score)
 
 
-def _level_words(rubric: Rubric, found: GroupResult) -> str:
+def group_level(rubric: Rubric, found: GroupResult) -> str:
+    """The level of a group in words, or why there is none."""
     if found.level is None:
         return STATUS_WORDS.get(found.status, "not enough answers")
     return rubric.level_words(found.level)
@@ -349,12 +374,17 @@ def _stage(result: Result) -> Iterator[Block]:
     if result.next_stage is None:
         yield Para(f"You are at “{names[result.stage]}”, the last stage there is.")
         return
-    needs = tuple(
+    yield Para(f"You are at “{names[result.stage]}”. The next stage is “{names[result.next_stage]}”. It needs:")
+    yield Bullets(unmet_lines(result))
+
+
+def unmet_lines(result: Result) -> tuple[str, ...]:
+    """What the next stage needs that is not there yet."""
+    rubric = result.rubric
+    return tuple(
         f"{rubric.dimension_name(dimension)} at level {rubric.level_words(need)} ({_now(rubric, result, dimension)})"
         for dimension, need in result.unmet.items()
     )
-    yield Para(f"You are at “{names[result.stage]}”. The next stage is “{names[result.next_stage]}”. It needs:")
-    yield Bullets(needs)
 
 
 def _now(rubric: Rubric, result: Result, dimension: str) -> str:
@@ -363,21 +393,30 @@ def _now(rubric: Rubric, result: Result, dimension: str) -> str:
 
 
 def _notes(result: Result) -> Iterator[Block]:
-    rubric = result.rubric
-    if result.cautions:
+    if lines := caution_lines(result):
         yield Heading("A caution")
-        yield Bullets(tuple(each.message for each in rubric.cautions if each.id in result.cautions))
+        yield Bullets(lines)
     if result.to_check:
         yield Heading("Things to check")
-        yield Bullets(tuple(_check_lines(result)))
-    for circumstance in rubric.circumstances:
-        if circumstance.id in result.circumstances and circumstance.prompts:
-            yield Heading(f"You said: {circumstance.statement}")
-            yield Bullets(circumstance.prompts)
+        yield Bullets(tuple(check_lines(result)))
+    for circumstance in prompting(result):
+        yield Heading(f"You said: {circumstance.statement}")
+        yield Bullets(circumstance.prompts)
     yield from experience_blocks(result.rubric, result.experience)
 
 
-def _check_lines(result: Result) -> Iterator[str]:
+def caution_lines(result: Result) -> tuple[str, ...]:
+    """The rubric's remarks on this result."""
+    return tuple(each.message for each in result.rubric.cautions if each.id in result.cautions)
+
+
+def prompting(result: Result) -> list[Circumstance]:
+    """What people said is true of their project, where the rubric has something to think of."""
+    return [each for each in result.rubric.circumstances if each.id in result.circumstances and each.prompts]
+
+
+def check_lines(result: Result) -> Iterator[str]:
+    """Say what to look at again, kind by kind."""
     for why, checks in groupby(
         sorted(result.to_check, key=lambda each: list(_CHECK_WORDS).index(each.why)), lambda c: c.why
     ):

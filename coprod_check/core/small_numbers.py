@@ -32,10 +32,17 @@ def x_of_n(x: int, n: int, what: str = "") -> str:
     '0 of 0'
     """
     counted = f"{x} of {n} {what}".rstrip()
-    if n == 0:
-        return counted
+    return f"{counted} (likely {likely(x, n)} in 100)" if n else counted
+
+
+def likely(x: int, n: int) -> str:
+    """The ends of the Wilson 95 % interval in hundredths; needs one or more to count.
+
+    >>> likely(8, 10)
+    '49 to 94'
+    """
     low, high = (int(half_up(100 * end, 0)) for end in wilson(x, n))
-    return f"{counted} (likely {low} to {high} in 100)"
+    return f"{low} to {high}"
 
 
 def small_number(n: int, what: str) -> str:

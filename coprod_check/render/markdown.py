@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from coprod_check.core.letters import printable
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -37,6 +37,10 @@ class MarkdownRenderer:
                 yield _row(header)
                 yield _row(("---",) * len(header), raw=True)
                 yield from (_row(row) for row in rows)
+            case Figure():
+                yield from self._block(Para(block.says))
+                yield from self._block(block.table)
+                return
         yield ""
 
 

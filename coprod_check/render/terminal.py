@@ -16,7 +16,7 @@ from rich.table import Table as RichTable
 from rich.text import Text
 
 from coprod_check.core.letters import printable
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
 from coprod_check.render.text import tidy
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ class TerminalRenderer:
                 yield Padding(grid, (0, 0, 1, 0))
             case Table():
                 yield self._table(block)
+            case Figure():
+                yield from self._block(Para(block.says))
+                yield self._table(block.table)
 
     def _table(self, table: Table) -> RenderableType:
         drawn = RichTable(

@@ -7,7 +7,7 @@ import textwrap
 from typing import TYPE_CHECKING
 
 from coprod_check.core.letters import printable
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -50,6 +50,9 @@ class TextRenderer:
                 yield ""
             case Table():
                 yield from self._table(block)
+            case Figure():
+                yield from self._block(Para(block.says))
+                yield from self._table(block.table)
 
     def _wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
         return textwrap.wrap(

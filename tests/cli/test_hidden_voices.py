@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import zipfile
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -255,7 +256,8 @@ def every_page(sheets: Sequence[Filed]) -> dict[str, tuple[str, str, Any]]:
     for kind, every in (("report", list(sheets)), ("report after a round", [EARLIER, *sheets])):
         for form in (read_as_objects, read_as_columns):
             with form(ASKED, every):
-                for style in ReportFormat:
+                found[f"{form.__name__} {kind} before it is written"] = blocks()
+                for style in (ReportFormat.HTML, ReportFormat.MARKDOWN):
                     options = report_command.Options(
                         rubric=None, style=style, plan=None, out=None, today=DAY.isoformat()
                     )
@@ -263,6 +265,20 @@ def every_page(sheets: Sequence[Filed]) -> dict[str, tuple[str, str, Any]]:
                         lambda options=options: report_command.run([], options)  # type: ignore[misc]
                     )
     return found
+
+
+def blocks() -> tuple[str, str, Any]:
+    """All that a page of any format is written from: its blocks and its language.
+
+    A Word file is too slow to make for each example. It is made from these alone, and
+    equal blocks give equal bytes (``test_word.py``).
+    """
+    handed: list[Any] = []
+    options = report_command.Options(rubric=None, style=ReportFormat.DOCX, plan=None, out=None, today=DAY.isoformat())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report_command, "_deliver", lambda page, language, *_: handed.append((page, language)))
+        _, err, code = printed(lambda: report_command.run([], options))
+    return repr(handed), err, code
 
 
 def assert_nothing_changes(before: Sequence[Paper], after: Sequence[Paper]) -> None:
@@ -411,6 +427,23 @@ def test_real_runs_over_real_files_print_the_same(tmp_path: Path, name: str) -> 
         assert old == new, command
         assert SECRET not in old[0] + old[1]
         assert old[2] == (3 if "plan" in command and name == "nobody shown" else 0)
+
+
+@pytest.mark.parametrize("name", HIDDEN_PAIRS)
+def test_word_files_of_real_files_hold_the_same_bytes(tmp_path: Path, name: str) -> None:
+    made = []
+    for folder, papers in zip(("before", "after"), HIDDEN_PAIRS[name], strict=True):
+        write(tmp_path / folder, papers)
+        assert (
+            run("report", ".", "--out", "r.docx", "--rubric", "small.rubric.toml", cwd=tmp_path / folder).returncode
+            == 0
+        )
+        made.append((tmp_path / folder / "r.docx").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as file:
+        said = [file.read(part).decode() for part in file.namelist() if part.endswith((".xml", ".rels"))]
+    assert any("How far along: Team" in each for each in said)
+    assert SECRET not in "".join(said)
 
 
 @pytest.mark.parametrize(("one", "other"), [("7", "9"), ('"Often"', "true"), ("7", '"yes"')])

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_check.core.report import Bullets, Heading, Para, Report, Table
+from coprod_check.core.drawing import BarRow, Bars
+from coprod_check.core.report import Bullets, Figure, Heading, Para, Report, Table
 from coprod_check.render.markdown import MarkdownRenderer
 from coprod_check.render.terminal import TerminalRenderer
 from coprod_check.render.text import TextRenderer
@@ -110,3 +111,14 @@ def test_no_line_is_wider_than_it_may_be_and_no_word_is_lost(words: list[str], w
         assert max(map(len, said.splitlines())) <= max(width, 20)
     plain = TextRenderer(width).render((Para(text),))
     assert plain.split() == text.split()
+
+
+def test_where_nothing_can_be_drawn_a_figure_is_its_sentence_and_its_table() -> None:
+    drawn = Bars("Thing", ("Score",), (BarRow("A", (1.25,)), BarRow("B", (None,))), 0, 3)
+    report: Report = (Figure("The scores", "Highest: A.", drawn),)
+    assert TextRenderer(40).render(report) == "Highest: A.\n\nThe scores:\n- A: 1.3\n- B: -\n"
+    assert MarkdownRenderer().render(report) == (
+        "Highest: A.\n\nThe scores:\n\n| Thing | Score |\n| --- | --- |\n| A | 1\\.3 |\n| B | \\- |\n"
+    )
+    terminal = TerminalRenderer(40, bold=False).render(report)
+    assert re.search(r"Highest: A\.\n\n *The scores\n.*Thing +Score.*A +1\.3", terminal, re.DOTALL)

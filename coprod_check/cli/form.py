@@ -1,0 +1,29 @@
+"""``coprod-check form``: a page to fill in on a phone, a ward computer or paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coprod_check.cli.output import deliver
+from coprod_check.core.interview import clean
+from coprod_check.render.form import Form, SheetRules, Style, render_form
+from coprod_check.storage import drafts, library, sheet_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coprod_check.core.shapes import Voice
+
+
+def run(
+    *, rubric: str | None, voice: Voice, team: str | None, round_: str | None, style: Style, out: Path | None
+) -> None:
+    """Make the form and write it."""
+    form = Form(voice=voice, team=_one_line(team), round=_one_line(round_), style=style)
+    rules = SheetRules(header=sheet_files.HEADER, letters=drafts.LETTERS, longest=drafts.LONGEST_SLUG)
+    deliver(render_form(library.find(rubric or library.DEFAULT), form, rules), out)
+
+
+def _one_line(text: str | None) -> str:
+    """Tidy a name as the interview does."""
+    return " ".join(clean(text or "").split())

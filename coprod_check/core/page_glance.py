@@ -1,0 +1,136 @@
+"""What stands first on a report page: the gap, strengths, what to talk about, and what to do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coprod_check.core.diff_words import clean, days, days_over, owners
+from coprod_check.core.plan_report import day
+from coprod_check.core.planning import because, candidates, other_voice_step, spread
+from coprod_check.core.report import Bullets, Heading, Para
+from coprod_check.core.result_report import NOWHERE, compared, differing, gap_line
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from coprod_check.core.plan import Action, Plan
+    from coprod_check.core.report import Block
+    from coprod_check.core.result import Result
+    from coprod_check.core.rubric import Practice
+    from coprod_check.core.shapes import PracticeId
+
+FEW = 3
+"""How many strengths, and how many things to talk about, stand first."""
+_COUNTED = {1: "One", 2: "Two", 3: "Three"}
+ALL_AT_TOP = "Every practice is at the top level. Agree what to keep an eye on."
+ONLY_TOGETHER = (
+    "The sheet was filled in together, so it does not tell what each side would have said alone. "
+    "Ask in the meeting: on which of these did we not agree at first?"
+)
+ONLY_ONE = "Only one side can be shown, so the two voices cannot be compared yet."
+
+
+def widest_gap(result: Result) -> Iterator[Block]:
+    """Say where the two voices differ most, in the levels' own words."""
+    yield Heading("Where the two voices differ most", 3)
+    apart = differing(result)
+    if apart:
+        widest = [each for each in apart if abs(each[1].gap or 0) == abs(apart[0][1].gap or 0)]
+        yield Bullets(tuple(gap_line(*each) for each in widest[:FEW]), named=True)
+        more = len(apart) - len(widest[:FEW])
+        if more:
+            places = "1 other practice" if more == 1 else f"{more} other practices"
+            yield Para(f"They differ on {places} too.")
+    elif compared(result):
+        yield Para(NOWHERE)
+    else:
+        yield Para(ONLY_TOGETHER if result.view == "together" else ONLY_ONE)
+
+
+def talk_about(result: Result, most: int = FEW) -> tuple[tuple[PracticeId | None, str], ...]:
+    """Name what to talk about: each practice and why, by the reasons for which actions are picked.
+
+    As for the plan, a one-sided result starts with the other side (no practice), and
+    at most two are of one dimension while others are left.
+    """
+    found: list[tuple[PracticeId | None, str]] = []
+    step = other_voice_step(result)
+    if step:
+        found.append((None, f"The other side: so far this is mostly one side's view. {_ask(step.hard_question)}"))
+    for each in spread(candidates(result), most - len(found)):
+        why = because(result.rubric, each, result)
+        found.append((each.practice.id, f"{each.practice.title}: {why} {_ask(each.practice.hard_question)}"))
+    return tuple((practice, text.strip()) for practice, text in found)
+
+
+def _ask(question: str) -> str:
+    return f"Ask: {question}" if question else ""
+
+
+def strengths(result: Result, most: int = FEW) -> tuple[Practice, ...]:
+    """Pick the strengths: practices rated above the lowest level, the highest first.
+
+    Of equals first those with evidence, then those on which both sides were heard,
+    then those on which the voices are closer, then in the rubric's order. Nothing that is
+    to be talked about, and nothing on which the voices are two or more apart or that
+    was agreed at a level above what one side said alone.
+    """
+    doubted = {practice for practice, _ in talk_about(result)}
+    doubted |= {each.practice for each in result.to_check if each.why == "above-a-voice"}
+    doubted |= {practice.id for practice, found in compared(result) if abs(found.gap or 0) >= 2}
+    rated = [
+        (practice, found)
+        for practice in result.rubric.practices
+        if (found := result.practices[practice.id]).level and practice.id not in doubted
+    ]
+    rated.sort(key=lambda each: (-(each[1].level or 0), not each[1].evidence, each[1].one_voice, abs(each[1].gap or 0)))
+    return tuple(practice for practice, _ in rated[:most])
+
+
+def _strength_line(result: Result, practice: Practice) -> str:
+    found = result.practices[practice.id]
+    level = found.level or 0
+    line = f"{practice.title}: level {result.rubric.level_words(level)}, “{practice.levels[level]}”"
+    if found.one_voice:
+        line += " (One side said so.)"
+    return f"{line} There is evidence." if found.evidence else line
+
+
+def strengths_and_talk(result: Result) -> Iterator[Block]:
+    """Tell the strengths, and then what to talk about."""
+    strong = strengths(result)
+    yield Heading(f"{_COUNTED[len(strong)]} strength{'s'[: len(strong) != 1]}" if strong else "Strengths", 3)
+    if strong:
+        yield Bullets(tuple(_strength_line(result, practice) for practice in strong), named=True)
+    else:
+        lowest = result.rubric.level_words(0)
+        yield Para(f"Nothing stands out above level {lowest} yet. Saying so openly is where it starts.")
+    talk = talk_about(result)
+    count = len(talk)
+    yield Heading(f"{_COUNTED[count]} thing{'s'[: count != 1]} to talk about" if talk else "To talk about", 3)
+    yield Bullets(tuple(text for _, text in talk), named=True) if talk else Para(ALL_AT_TOP)
+
+
+def actions_in_short(plan: Plan, today: dt.date | None, *, suggested: bool) -> Iterator[Block]:
+    """Tell the open actions in a line each."""
+    yield Heading("What to do next: a suggestion" if suggested else "What to do next", 3)
+    open_actions = [action for action in plan.actions if action.open]
+    if not open_actions:
+        yield Para(ALL_AT_TOP if suggested else "There is no open action on the plan. Agree what comes next.")
+        return
+    yield Bullets(tuple(_in_short(action, today, suggested=suggested) for action in open_actions))
+    if suggested:
+        yield Para("Nobody has agreed this yet. Change it together, and agree an owner on each side and a date.")
+
+
+def _in_short(action: Action, today: dt.date | None, *, suggested: bool) -> str:
+    text = clean(action.action)
+    if suggested:
+        return text
+    due = f"by {day(action.due)}" if action.due else "with no date"
+    over = days_over(action, today) if today else 0
+    late = f", overdue by {days(over)}" if over else ""
+    doing = ". It is under way" if action.status == "doing" else ""
+    who = owners(action)
+    return f"{text} {who[:1].upper()}{who[1:]}, {due}{late}{doing}."

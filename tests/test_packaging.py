@@ -25,12 +25,19 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(folder.glob("*.whl"))
 
 
-def test_the_wheel_carries_every_rubric_and_both_licences(wheel: Path) -> None:
+def test_the_wheel_carries_every_rubric_the_parts_of_the_form_and_both_licences(wheel: Path) -> None:
     names = zipfile.ZipFile(wheel).namelist()
     for path in (ROOT / "rubrics").glob("*.toml"):
         assert f"coprod_check/rubrics/{path.name}" in names
+    for path in (ROOT / "coprod_check" / "render" / "form_assets").iterdir():
+        assert f"coprod_check/render/form_assets/{path.name}" in names
     assert sum(name.endswith("LICENSE") for name in names) >= 2
     assert not [name for name in names if name.startswith("tests")]
+
+
+def test_the_wheel_carries_what_the_report_page_is_made_of(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {f"coprod_check/render/assets/{name}" for name in ("page.css", "page.html.j2")} <= set(names)
 
 
 def test_an_installed_copy_finds_its_rubrics_far_from_the_clone(wheel: Path, tmp_path: Path) -> None:

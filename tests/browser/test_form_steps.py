@@ -1,0 +1,599 @@
+"""Finding one's way in the form: errors, going back, the list, keeping, copying, and doing without a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from browser.form_filling import (
+    RUBRIC,
+    change,
+    choose,
+    download,
+    field,
+    focused,
+    here,
+    make_form,
+    open_again,
+    press,
+    start,
+    to_list,
+)
+from coprod_check.core import form_wording, wording
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Dialog, Page
+
+    from browser.rig import Opened
+    from coprod_check.core.shapes import Voice
+
+TITLE = RUBRIC.title
+FIRST = RUBRIC.practices[0].id
+LEAFLETS = "plain-materials"
+
+
+@pytest.fixture
+def private(open_page: Opened, tmp_path: Path) -> Page:
+    return open_page(make_form(tmp_path, "lived-experience", team="Team"))
+
+
+@pytest.fixture
+def meeting(open_page: Opened, tmp_path: Path) -> Page:
+    return open_page(make_form(tmp_path, "together", team="Team"))
+
+
+def to_practice(page: Page, place: int = 0) -> None:
+    """Go on to a practice from the first step."""
+    for _ in range(3 + place):
+        press(page, "Next")
+
+
+def problems(page: Page) -> list[str]:
+    """Read the list of problems; empty where none is shown."""
+    return page.locator("#errors a").all_inner_texts() if page.locator("#errors").is_visible() else []
+
+
+# One thing at a time.
+
+
+def test_one_step_is_shown_and_the_focus_goes_to_its_heading(private: Page) -> None:
+    assert here(private) == "start"
+    assert private.title() == TITLE
+    press(private, "Next")
+    assert (here(private), focused(private)) == ("yours", form_wording.YOURS)
+    press(private, "Next")
+    press(private, "Next")
+    assert here(private) == f"practice.{FIRST}"
+    assert focused(private) == f"Practice 1 of 20: {RUBRIC.practices[0].title}"
+    assert private.title() == f"Practice 1 of 20: {RUBRIC.practices[0].title} – {TITLE}"
+
+
+def test_nothing_has_to_be_answered_but_the_team(private: Page) -> None:
+    for _ in range(3 + len(RUBRIC.practices) + len(RUBRIC.experience)):
+        press(private, "Next")
+        assert problems(private) == []
+    assert here(private) == "review"
+    assert private.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+
+
+def test_enter_in_a_field_sends_nothing_and_goes_nowhere(private: Page) -> None:
+    field(private, "team").press("Enter")
+    assert here(private) == "start"
+    press(private, "Next")
+    field(private, "respondent").press("Enter")
+    assert here(private) == "yours"
+
+
+def test_back_and_the_browsers_own_back_go_one_step_and_lose_nothing(private: Page) -> None:
+    to_practice(private)
+    choose(private, f"level.{FIRST}", 1)
+    press(private, "Next")
+    press(private, "Back")
+    assert here(private) == f"practice.{FIRST}"
+    private.go_back()
+    assert here(private) == f"practice.{RUBRIC.practices[1].id}"
+    private.go_back()
+    private.go_back()
+    assert here(private) == "circumstances"
+    private.go_forward()
+    assert here(private) == f"practice.{FIRST}"
+    assert private.locator(f"input[name='level.{FIRST}'][value='1']").is_checked()
+
+
+def test_an_address_with_a_step_in_it_still_starts_at_the_start(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff"))
+    page.goto(f"{page.url.split('#')[0]}#done")
+    page.reload()
+    assert here(page) == "start"
+
+
+# Errors.
+
+
+def test_a_missing_team_is_said_on_top_and_beside_the_field_in_the_same_words(
+    open_page: Opened, tmp_path: Path
+) -> None:
+    page = open_page(make_form(tmp_path, "staff"))
+    press(page, "Next")
+    assert here(page) == "start"
+    assert problems(page) == [form_wording.TEAM_NEEDED]
+    assert focused(page) == "errors"
+    assert page.title() == f"Error: {TITLE}"
+    team = field(page, "team")
+    assert team.get_attribute("aria-invalid") == "true"
+    assert team.get_attribute("aria-describedby") == "error.team"
+    assert field(page, "error.team").text_content() == f"Error: {form_wording.TEAM_NEEDED}"
+    page.locator("#errors a").click()
+    assert focused(page) == "team"
+    team.fill("Team")
+    press(page, "Next")
+    assert (here(page), page.title()) == ("yours", f"{form_wording.YOURS} – {TITLE}")
+    press(page, "Back")
+    assert problems(page) == []
+    assert team.get_attribute("aria-invalid") is None
+    assert team.get_attribute("aria-describedby") is None
+
+
+DATES = [
+    ("31", "2", "2026", False), ("29", "2", "2028", True), ("29", "2", "2026", False), ("1", "1", "26", False),
+    ("0", "1", "2026", False), ("1", "13", "2026", False), ("", "", "", False), ("x", "1", "2026", False),
+    ("1", "1", "0001", False), (" 1 ", "01", "2026", True), ("1.5", "1", "2026", False), ("1", "1", "9999", False),
+]  # fmt: skip
+
+
+def test_a_date_that_is_none_is_asked_for_again(private: Page) -> None:
+    for *date, fine in DATES:
+        for part, value in zip(("day", "month", "year"), date, strict=True):
+            field(private, part).fill(str(value))
+        press(private, "Next")
+        assert here(private) == ("yours" if fine else "start"), date
+        assert problems(private) == ([] if fine else [form_wording.DATE_NEEDED]), date
+        if fine:
+            press(private, "Back")
+        else:
+            assert field(private, "year").get_attribute("aria-describedby") == "hint.date error.day"
+
+
+def test_people_of_a_meeting_are_counted_in_numbers(meeting: Page) -> None:
+    press(meeting, "Next")
+    for staff, members, wrong in (("", "2", 1), ("two", "-1", 2), ("1.5", "1e3", 2), ("0", "0", 0)):
+        field(meeting, "staff").fill(staff)
+        field(meeting, "members").fill(members)
+        press(meeting, "Next")
+        assert len(problems(meeting)) == wrong
+
+
+def test_who_is_here_is_answered_at_once_with_what_it_will_mean(meeting: Page) -> None:
+    press(meeting, "Next")
+    status = meeting.locator("#people [role=status]")
+    assert status.inner_text().strip() == ""
+    field(meeting, "staff").fill("12")
+    field(meeting, "members").fill("0")
+    assert status.inner_text().split() == " ".join(wording.who_warning(12, 0, RUBRIC)).split()
+    field(meeting, "members").fill("1")
+    assert status.inner_text().split() == " ".join(wording.who_warning(12, 1, RUBRIC)).split()
+
+
+def test_does_not_apply_opens_the_reason_and_needs_it(private: Page) -> None:
+    to_practice(private, 8)
+    assert here(private) == f"practice.{LEAFLETS}"
+    reason = field(private, f"reason.{LEAFLETS}")
+    assert not reason.is_visible()
+    choose(private, f"level.{LEAFLETS}", "not-applicable")
+    assert reason.is_visible()
+    reason.fill("   ")
+    press(private, "Next")
+    assert problems(private) == [f"Plain leaflets and posts: {form_wording.REASON_NEEDED}"]
+    private.locator("#errors a").click()
+    assert focused(private) == f"reason.{LEAFLETS}"
+    choose(private, f"level.{LEAFLETS}", 2)
+    assert not reason.is_visible()
+    press(private, "Next")
+    assert problems(private) == []
+
+
+def test_evidence_without_an_answer_is_pointed_out(private: Page) -> None:
+    to_practice(private)
+    field(private, f"evidence.{FIRST}").fill("Minutes.")
+    press(private, "Next")
+    assert problems(private) == [f"A shared understanding: {form_wording.EVIDENCE_WITHOUT_LEVEL}"]
+    choose(private, f"level.{FIRST}", "blank")
+    press(private, "Next")
+    assert len(problems(private)) == 1
+    choose(private, f"level.{FIRST}", "dont-know")
+    press(private, "Next")
+    assert problems(private) == []
+
+
+def test_what_was_got_round_by_the_browsers_buttons_is_found_before_the_file_is_made(private: Page) -> None:
+    to_practice(private, 8)
+    choose(private, f"level.{LEAFLETS}", "not-applicable")
+    private.go_back()
+    to_list(private)
+    press(private, "Download my answers")
+    assert here(private) == "review"
+    assert focused(private) == "errors"
+    private.locator("#errors a").click()
+    assert (here(private), focused(private)) == (f"practice.{LEAFLETS}", f"reason.{LEAFLETS}")
+    assert field(private, f"error.reason.{LEAFLETS}").is_visible()
+    field(private, f"reason.{LEAFLETS}").fill("None here.")
+    press(private, form_wording.RETURN)
+    assert here(private) == "review"
+    assert "None here." in download(private)[1].decode()
+
+
+# The list.
+
+
+def test_the_list_shows_every_answer_and_what_is_not_answered(private: Page) -> None:
+    to_practice(private)
+    choose(private, f"level.{FIRST}", 2)
+    field(private, f"evidence.{FIRST}").fill("Minutes.\nNotes.")
+    to_list(private)
+    names, answers = (private.locator(f"#review {which}").all_inner_texts() for which in ("dt", "dt + dd"))
+    said = dict(zip(names, answers, strict=True))
+    assert list(said)[6:26] == [each.title for each in RUBRIC.practices]
+    assert list(said)[26:] == [each.question for each in RUBRIC.experience]
+    assert (said["Team or project"], said["Round"], said["Date"]) == ("Team", "2026-11", "2026-11-22")
+    assert said[wording.SHARE] == form_wording.SHARE_NOT_CHOSEN
+    assert said["A shared understanding"] == "2 Working together\nMinutes.\nNotes."
+    assert list(said.values()).count(wording.BLANK) == 19 + 7
+    assert private.locator("#answered").inner_text() == "You answered 1 of 20 practices."
+
+
+def test_a_change_from_the_list_comes_back_to_the_list(private: Page) -> None:
+    to_practice(private)
+    to_list(private)
+    change(private, "practice.shared-decisions")
+    choose(private, "level.shared-decisions", 3)
+    press(private, form_wording.RETURN)
+    assert here(private) == "review"
+    assert "3 How we work" in private.locator("[id='said.practice.shared-decisions']").inner_text()
+    change(private, "yours")
+    choose(private, "share", "yes")
+    press(private, "Back")
+    assert here(private) == "review"
+    assert private.locator("[id='said.share']").inner_text() == wording.SHARE_YES
+    press(private, "Back")
+    assert here(private) == f"experience.{RUBRIC.experience[-1].id}"
+    press(private, "Next")
+    assert here(private) == "review"
+
+
+# The file, and what to do where there is none.
+
+
+def test_after_the_download_the_page_names_the_file_and_can_make_it_again(private: Page) -> None:
+    to_practice(private)
+    to_list(private)
+    name, first = download(private)
+    assert here(private) == "done"
+    assert field(private, "file-name").inner_text() == name
+    private.locator("#download-status", has_text=form_wording.DOWNLOADED).wait_for()
+    press(private, "Back to my answers")
+    change(private, f"practice.{FIRST}")
+    choose(private, f"level.{FIRST}", 3)
+    press(private, form_wording.RETURN)
+    again, second = download(private)
+    assert (again, first != second) == (name, True)
+
+
+def test_the_text_can_be_copied_where_files_cannot_be_saved(private: Page) -> None:
+    private.evaluate("() => { URL.createObjectURL = () => { throw new Error('forbidden here'); }; }")
+    to_practice(private)
+    to_list(private)
+    press(private, "Download my answers")
+    assert here(private) == "done"
+    private.get_by_text(form_wording.NO_FILE).click()
+    text = field(private, "file-text")
+    assert text.input_value().startswith("# Answers for coprod-check.")
+    press(private, form_wording.SELECT_ALL)
+    assert private.evaluate("(area => area.selectionEnd - area.selectionStart === area.value.length)"
+                            "(document.activeElement)")  # fmt: skip
+    press(private, form_wording.COPY)
+    private.locator("#copy-status", has_text=form_wording.COPIED).wait_for()
+    press(private, form_wording.AGAIN)
+    assert private.locator("#download-status").inner_text() == ""
+
+
+def test_where_copying_is_forbidden_too_the_text_is_selected_and_said_so(private: Page) -> None:
+    private.evaluate("document.execCommand = () => { throw new Error('no'); };"
+                     "Object.defineProperty(navigator, 'clipboard', {value: undefined})")  # fmt: skip
+    to_practice(private)
+    to_list(private)
+    download(private)
+    private.get_by_text(form_wording.NO_FILE).click()
+    press(private, form_wording.COPY)
+    private.locator("#copy-status", has_text=form_wording.NOT_COPIED).wait_for()
+
+
+def test_leaving_asks_first_until_the_file_is_made(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Team"))
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
+    page.reload()
+    assert asked == []
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 3)
+    page.reload()
+    assert asked == ["beforeunload"]
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 3)
+    to_list(page)
+    download(page)
+    page.reload()
+    assert asked == ["beforeunload"]
+
+
+def test_the_form_can_be_cleared_for_the_next_person(private: Page) -> None:
+    asked: list[str] = []
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.message)
+        dialog.accept()
+
+    private.on("dialog", agree)
+    field(private, "keep").check()
+    to_practice(private)
+    choose(private, f"level.{FIRST}", 3)
+    to_list(private)
+    first = download(private)[0]
+    press(private, form_wording.NEXT_PERSON)
+    assert asked == [form_wording.CLEAR_SURE]
+    assert here(private) == "start"
+    assert private.evaluate("localStorage.length") == 0
+    assert field(private, "team").input_value() == "Team"
+    assert field(private, "file-text").input_value() == ""
+    to_practice(private)
+    to_list(private)
+    assert private.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+    assert download(private)[0] != first
+
+
+# Keeping.
+
+
+def stored(page: Page) -> int:
+    count: int = page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
+    return count
+
+
+def test_nothing_is_kept_unless_it_was_asked_for(open_page: Opened, tmp_path: Path) -> None:
+    path = make_form(tmp_path, "staff")
+    page = open_page(path)
+    start(page)
+    press(page, "Next")
+    press(page, "Next")
+    choose(page, f"level.{FIRST}", 3)
+    to_list(page)
+    download(page)
+    assert stored(page) == 0
+    again = open_again(open_page, path, page)
+    start(again)
+    to_list(again)
+    assert again.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+
+
+@pytest.mark.parametrize("preset", [True, False])
+def test_what_was_kept_is_put_back_and_the_page_says_so(open_page: Opened, tmp_path: Path, preset: bool) -> None:
+    given: dict[str, Any] = {"team": "Team", "round": "r"} if preset else {}
+    path = make_form(tmp_path, "lived-experience", **given)
+    page = open_page(path)
+    field(page, "keep").check()
+    page.locator("#keep-status", has_text=form_wording.KEPT).wait_for()
+    start(page, "Team", "r")
+    choose(page, "share", "yes")
+    press(page, "Next")
+    choose(page, "circumstances", "small-group")
+    press(page, "Next")
+    choose(page, f"level.{FIRST}", 2)
+    field(page, f"evidence.{FIRST}").fill('ہم \\ "x"\n😀')
+    to_list(page)
+    name, first = download(page)
+    again = open_again(open_page, path, page)
+    if not preset:
+        assert not again.locator("#put-back").is_visible()
+        start(again, " team ", "R")
+    assert form_wording.PUT_BACK in again.locator("#put-back").inner_text()
+    assert field(again, "keep").is_checked()
+    to_list(again) if not preset else to_practice(again)
+    if preset:
+        to_list(again)
+    assert download(again) == (name, first)
+
+
+def test_kept_answers_of_another_day_get_the_day_on_which_they_are_finished(open_page: Opened, tmp_path: Path) -> None:
+    path = make_form(tmp_path, "staff", team="Team")
+    page = open_page(path)
+    field(page, "keep").check()
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 2)
+    page.clock.set_fixed_time("2026-12-03T12:00:00Z")
+    again = open_again(open_page, path, page)
+    assert again.locator("#put-back").is_visible()
+    to_practice(again)
+    to_list(again)
+    assert "date = 2026-12-03" in download(again)[1].decode()
+
+
+@pytest.mark.parametrize("other", ["team", "round", "voice"])
+def test_what_is_kept_of_one_form_is_not_put_into_another(open_page: Opened, tmp_path: Path, other: str) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Team", round="r"))
+    field(page, "keep").check()
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 2)
+    voice: Voice = "lived-experience" if other == "voice" else "staff"
+    given: dict[str, Any] = {"team": "Team", "round": "r", **({other: "Other"} if other != "voice" else {})}
+    again = open_again(open_page, make_form(tmp_path, voice, **given), page)
+    press(again, "Next")
+    assert not again.locator("#put-back").is_visible()
+    assert not again.locator("#start input#keep").is_checked()
+
+
+def test_kept_answers_can_be_cleared_where_they_were_put_back_and_where_they_are_kept(
+    open_page: Opened, tmp_path: Path
+) -> None:
+    path = make_form(tmp_path, "staff", team="Team")
+    page = open_page(path)
+    field(page, "keep").check()
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 2)
+    again = open_again(open_page, path, page)
+    press(again, form_wording.CLEAR_ALL)
+    assert stored(again) == 0
+    assert not field(again, "keep").is_checked()
+    to_practice(again)
+    to_list(again)
+    assert again.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+    change(again, "start")
+    field(again, "keep").check()
+    assert stored(again) == 1
+    press(again, form_wording.CLEAR_KEPT)
+    assert (stored(again), field(again, "keep").is_checked(), focused(again)) == (0, False, "keep")
+    field(again, "keep").check()
+    field(again, "keep").uncheck()
+    again.locator("#keep-status", has_text=form_wording.NOT_KEPT).wait_for()
+    assert stored(again) == 0
+
+
+def test_a_new_name_for_the_team_leaves_no_copy_under_the_old_one(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff"))
+    field(page, "keep").check()
+    field(page, "team").press_sequentially("Riverside")
+    assert stored(page) == 1
+
+
+def test_where_nothing_may_be_kept_the_form_says_so_and_works(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Team"), storage="forbidden")
+    field(page, "keep").click()
+    page.locator("#keep-status", has_text=form_wording.KEEP_REFUSED).wait_for()
+    assert not field(page, "keep").is_checked()
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 2)
+    to_list(page)
+    assert f"[ratings.{FIRST}]\nlevel = 2\n" in download(page)[1].decode()
+
+
+def test_what_others_left_in_the_store_does_no_harm(open_page: Opened, tmp_path: Path) -> None:
+    path = make_form(tmp_path, "staff", team="Team")
+    page = open_page(path)
+    field(page, "keep").check()
+    (key,) = page.evaluate("Object.keys(localStorage)")
+    for junk in (
+        "",
+        "{",
+        "null",
+        "[]",
+        '{"typed": 3}',
+        '{"typed": {"share": "yes", "team": 3, "__proto__": "x"}, "ident": 9}',
+    ):
+        page.evaluate("([key, junk]) => localStorage.setItem(key, junk)", [key, junk])
+        again = open_again(open_page, path, page)
+        assert here(again) == "start"
+        assert field(again, "team").input_value() == "Team"
+
+
+# Without a script, in every dress, and on paper.
+
+
+def test_without_a_script_everything_is_there_and_says_what_to_do(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "lived-experience"), script=False)
+    assert page.locator("#no-script").inner_text() == form_wording.NO_SCRIPT
+    for practice in RUBRIC.practices:
+        assert page.get_by_text(practice.levels[3]).is_visible()
+    for question in RUBRIC.experience:
+        assert page.get_by_text(question.question).first.is_visible()
+    assert page.get_by_role("button").count() == 0
+
+
+def test_with_a_script_nothing_is_said_of_its_absence(private: Page) -> None:
+    assert not private.locator("#no-script").is_visible()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_step_needs_scrolling_sideways_even_with_wide_spacing(open_page: Opened, tmp_path: Path, width: int) -> None:
+    page = open_page(make_form(tmp_path, "lived-experience", team="Rindfleischetikettierung" * 4), width=width)
+    page.evaluate("""() => { const sheet = new CSSStyleSheet();
+      sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: .12em !important }"
+        + " * { word-spacing: .16em !important } p { margin-bottom: 2em !important }");
+      document.adoptedStyleSheets = [sheet]; }""")
+    while here(page) != "review":
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, here(page)
+        press(page, "Next")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    download(page)
+    page.get_by_text(form_wording.NO_FILE).click()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_everything_that_is_pressed_is_44_pixels_or_more(private: Page) -> None:
+    small = """() => Array.from(document.querySelectorAll("button, summary, .choice, input[type=text], textarea, a"))
+      .filter(each => each.offsetParent && each.getBoundingClientRect().height < 44)
+      .map(each => each.outerHTML.slice(0, 90))"""
+    while here(private) != "review":
+        assert private.evaluate(small) == [], here(private)
+        press(private, "Next")
+    assert private.evaluate(small) == []
+
+
+PAGE_HEIGHT = (297 - 14 - 16) * 96 / 25.4
+PAGE_WIDTH = int((210 - 2 * 16) * 96 / 25.4)
+
+
+@pytest.mark.parametrize("style", ["screen", "paper", "large"])
+@pytest.mark.parametrize("voice", ["staff", "lived-experience"])
+def test_on_paper_no_practice_is_split_over_two_pages(
+    open_page: Opened, tmp_path: Path, voice: Voice, style: str
+) -> None:
+    page = open_page(make_form(tmp_path, voice, style=style), media="print", width=PAGE_WIDTH)
+    for each in page.locator(".practice, .experience").all():
+        assert each.is_visible()
+        # The browser keeps together what must not break, as long as it fits on a page.
+        assert each.evaluate("each => getComputedStyle(each).breakInside") == "avoid"
+        height = each.evaluate("each => each.getBoundingClientRect().height")
+        assert height <= PAGE_HEIGHT, each.get_attribute("id")
+    for hidden in ("#review", "#done", "#moves", "#errors", ".keep"):
+        assert page.locator(f"{hidden}:visible").count() == 0
+
+
+@pytest.mark.parametrize(("style", "smallest"), [("screen", 14), ("paper", 14), ("large", 16)])
+def test_print_is_large_and_large_print_is_larger(open_page: Opened, tmp_path: Path, style: str, smallest: int) -> None:
+    page = open_page(make_form(tmp_path, "lived-experience", style=style), media="print", width=PAGE_WIDTH)
+    sizes = page.evaluate("""() => Array.from(document.querySelectorAll("body *"))
+      .filter(each => each.getClientRects().length)
+      .filter(each => Array.from(each.childNodes).some(node => node.nodeType === 3 && node.data.trim()))
+      .map(each => parseFloat(getComputedStyle(each).fontSize) * 0.75)""")
+    assert round(min(sizes), 2) >= smallest
+
+
+def test_printing_makes_a_pdf_with_every_answer_ticked(private: Page) -> None:
+    to_practice(private)
+    choose(private, f"level.{FIRST}", 2)
+    made = private.pdf(prefer_css_page_size=True)
+    assert made.startswith(b"%PDF")
+    assert 10 <= made.count(b"/Type /Page\n") <= 25
+    private.emulate_media(media="print")
+    tick = "value => getComputedStyle(document.querySelector(`[id='p1.${value}']`), '::before').content"
+    assert private.evaluate(tick, 2) == '"✕"'
+    assert private.evaluate(tick, 1) == "none"
+
+
+def test_forced_colours_and_dark_keep_what_is_chosen_and_what_is_focused_in_sight(
+    open_page: Opened, tmp_path: Path
+) -> None:
+    for dress in ({"dark": True}, {"forced_colors": True}):
+        page = open_page(make_form(tmp_path, "staff", team="Team"), **dress)  # type: ignore[arg-type]
+        to_practice(page)
+        choose(page, f"level.{FIRST}", 2)
+        border = "value => getComputedStyle(document.querySelector(`[id='p1.${value}']`).parentElement).borderColor"
+        assert page.evaluate(border, 2) != page.evaluate(border, 1)
+        page.keyboard.press("ArrowDown")
+        assert page.evaluate("getComputedStyle(document.activeElement.parentElement).outlineWidth") == "3px"

@@ -194,3 +194,17 @@ def test_who_says_nothing_of_themselves_is_nobody() -> None:
     assert packer.number_of(packer.person(" ", "")) == NOBODY
     assert packer.number_of(packer.person("S1", "k1")) == packer.number_of(packer.person(" S1 ", "k2")) != NOBODY
     assert packer.person("S1", "") != packer.person("", "S1")
+
+
+@pytest.mark.parametrize("size", [packer.USUAL - 1, packer.USUAL, packer.USUAL + 1, packer.LARGEST, packer.LARGEST + 1])
+def test_sheets_are_read_whole_up_to_the_largest(tmp_path: Path, size: int) -> None:
+    assert LAYOUT is not None
+    text = 'format = "coprod-answers/1"\nrubric = "small"\nrubric_version = "1.0.0"\nteam = "T"\n'
+    text += 'date = 2026-11-22\nvoice = "staff"\n# '
+    last = "\nratings.a.level = 2\n"
+    file = tmp_path / "x.answers.toml"
+    file.write_bytes((text + "x" * (size - len(text) - len(last)) + last).encode())
+    assert file.stat().st_size == size
+    batch = pack_files(LAYOUT, [str(file)])
+    assert list(batch.answers) == ([2, BLANK] if size <= packer.LARGEST else [])
+    assert batch.left == ([] if size <= packer.LARGEST else [0])

@@ -1,4 +1,4 @@
-"""How large report pages are, and how long that of 1,000 teams takes, as a ratio to scoring the same files to JSON.
+"""How large report pages and forms are, and how long the report of 1,000 teams takes against ``score`` to JSON.
 
     python benchmarks/report_page.py [ROUNDS]
 
@@ -18,6 +18,8 @@ import tempfile
 import time
 from pathlib import Path
 
+import made_up
+
 HERE = Path(__file__).resolve().parent.parent
 EXAMPLES = HERE / "examples"
 TOOL = [sys.executable, "-m", "coprod_check"]
@@ -27,6 +29,7 @@ ENVIRONMENT = {
 }
 TEAMS = 1000
 MOST_BYTES = {"a round": 300_000, "many rounds": 300_000, f"{TEAMS:,} teams": 3_000_000}
+MOST_FORM_BYTES = 150_000
 MOST_RATIO = 3.0
 
 
@@ -67,13 +70,19 @@ def main() -> None:
             f"{TEAMS:,} teams": size(out, folder),
         }
         for what, found in sizes.items():
-            print(f"{what:14} {found:9,} bytes   (limit {MOST_BYTES[what]:,})")
-        scored, ratios = [], []
-        for _ in range(rounds):
-            scored.append(run("score", folder, "--format", "json", "--out", Path(name) / "score.json"))
-            ratios.append(run("report", folder, "--out", out) / scored[-1])
-        print(f"score --format json of {TEAMS:,} teams: {statistics.median(scored):.2f} s, {rounds} rounds")
-        print(f"report of the same × {statistics.median(ratios):.2f}   (limit {MOST_RATIO:g})")
+            print(f"{what:24} {found:9,} bytes   (limit {MOST_BYTES[what]:,})")
+        for voice in ("together", "staff", "lived-experience"):
+            run("form", "--voice", voice, "--out", out)
+            print(f"form, {voice:18} {out.stat().st_size:9,} bytes   (limit {MOST_FORM_BYTES:,})")
+        many = Path(name) / "sheets"
+        made_up.folder(many, TEAMS * made_up.PER_TEAM)
+        for what, where in (("one sheet a team", folder), (f"{made_up.PER_TEAM} sheets a team", many)):
+            scored, ratios = [], []
+            for _ in range(rounds):
+                scored.append(run("score", where, "--format", "json", "--out", Path(name) / "score.json"))
+                ratios.append(run("report", where, "--out", out) / scored[-1])
+            print(f"{TEAMS:,} teams, {what}: score --format json {statistics.median(scored):.2f} s; "
+                  f"report × {statistics.median(ratios):.2f}   (limit {MOST_RATIO:g})")  # fmt: skip
 
 
 if __name__ == "__main__":

@@ -12,7 +12,7 @@ from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import DiffFormat, PageFormat
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.output import deliver, renderer
+from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
 from coprod_check.core.answers_diff import (
     RESULTS_FORMAT,
     Answers,
@@ -62,6 +62,7 @@ class Options:
 
 def run(paths: list[Path], options: Options) -> None:
     """Compare two files, or follow a team over more than two plans."""
+    keep_what_people_wrote(options.out, paths)
     today = settings.today(options.today)
     rubrics = Rubrics(options.rubric)
     found = _read_all(paths, rubrics)

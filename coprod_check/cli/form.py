@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.cli.output import deliver
+from coprod_check.cli.boundary import say
+from coprod_check.cli.output import deliver, keep_what_people_wrote
 from coprod_check.core.interview import clean
 from coprod_check.render.form import Form, SheetRules, Style, render_form
 from coprod_check.storage import drafts, library, sheet_files
@@ -19,9 +20,12 @@ def run(
     *, rubric: str | None, voice: Voice, team: str | None, round_: str | None, style: Style, out: Path | None
 ) -> None:
     """Make the form and write it."""
+    keep_what_people_wrote(out)
     form = Form(voice=voice, team=_one_line(team), round=_one_line(round_), style=style)
     rules = SheetRules(header=sheet_files.HEADER, letters=drafts.LETTERS, longest=drafts.LONGEST_SLUG)
     deliver(render_form(library.find(rubric or library.DEFAULT), form, rules), out)
+    if out is not None:
+        say(f"The form is in {out}.")
 
 
 def _one_line(text: str | None) -> str:

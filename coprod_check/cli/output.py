@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, assert_never
 from coprod_check.cli import settings
 from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.streams import can_draw
+from coprod_check.core.errors import BadCommand
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from coprod_check.render.base import Renderer
@@ -35,6 +36,22 @@ def renderer(style: PageFormat, *, to_file: bool = False, option_plain: bool = F
             return MarkdownRenderer()
         case _:
             assert_never(style)
+
+
+WRITTEN_BY_PEOPLE = (".answers.toml", ".answers.json", ".plan.toml")
+"""How the names of files end in which people wrote something."""
+
+
+def keep_what_people_wrote(out: Path | None, inputs: Sequence[Path] = ()) -> None:
+    """Refuse a place for output at which answers or a plan would be lost."""
+    if out is None or not out.is_file():
+        return
+    if out.name.casefold().endswith(WRITTEN_BY_PEOPLE):
+        message = f"{out} is a sheet or a plan by its name; so that nothing in it is lost, name another file"
+        raise BadCommand(message)
+    if any(each.is_file() and each.samefile(out) for each in inputs):
+        message = f"{out} is a file to be read, and --out would write over it; name another file"
+        raise BadCommand(message)
 
 
 def deliver(text: str | bytes | Iterable[str], out: Path | None) -> None:

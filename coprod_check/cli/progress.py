@@ -60,11 +60,15 @@ def progress(
     watch.end(whole=True)
 
 
+_WORDS = {"results": ("Writing", "Wrote"), "rounds": ("Scoring", "Scored")}
+"""What is being done with things that are not read."""
+
+
 def watching(*, plain: bool) -> Callable[[str, Callable[[], int]], AbstractContextManager[Advance]]:
     """Give what shows how far reading or writing has come; how much there is, is asked only where it will be shown."""
 
     def watch(what: str, total: Callable[[], int]) -> AbstractContextManager[Advance]:
-        words = ("Writing", "Wrote") if what == "results" else ("Reading", "Read")
+        words = _WORDS.get(what, ("Reading", "Read"))
         if not (plain or sys.stderr.isatty()):
             return unwatched(what, total)
         return progress(what, total(), plain=plain, doing=words[0], done=words[1])

@@ -12,8 +12,8 @@ from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ReportFormat
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.output import deliver, renderer
-from coprod_check.cli.scored import ScoredPaths
+from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
+from coprod_check.cli.scored import WITHOUT_THEM, ScoredPaths
 from coprod_check.core.cohort import cohorts_of
 from coprod_check.core.errors import BadCommand, BadInput, bad_file
 from coprod_check.core.problems import Problem
@@ -62,6 +62,7 @@ class _Found:
 def run(paths: list[Path], options: Options) -> None:
     """Make one page of all that is under some paths. Bad files are named; the good ones are reported all the same."""
     style = _style(options.style, options.out)
+    keep_what_people_wrote(options.out, paths)
     if style is ReportFormat.DOCX:
         _word()  # what is missing is said before anything is read
     today = _asked_day(options.today)
@@ -76,6 +77,7 @@ def run(paths: list[Path], options: Options) -> None:
     if options.out is not None:
         say(f"The report is in {options.out}.")
     if problems:
+        say(WITHOUT_THEM)
         sys.stdout.flush()
         sys.exit(ExitCode.BAD_FILE)
 
@@ -188,11 +190,17 @@ def _lying_beside(last: Result, paths: Sequence[Path], problems: list[Problem]) 
     plans = []
     for file in sorted(files.values()):
         try:
-            plans.append(plan_files.read(file))
+            plans.append((plan_files.read(file), file))
         except BadInput as error:
             problems += error.problems
-    ours = [plan for plan in plans if (team_key(plan.team), plan.rubric) == (team_key(last.team), last.rubric.id)]
-    return max(ours, key=lambda plan: (plan.round == last.round, plan.made_on), default=None)
+    whose = team_key(last.team), last.rubric.id
+    ours = [(plan, file) for plan, file in plans if (team_key(plan.team), plan.rubric) == whose]
+    if not ours:
+        return None
+    chosen, file = max(ours, key=lambda each: (each[0].round == last.round, each[0].made_on))
+    others = f", one of {len(ours)} of this team; --plan names another" if len(ours) > 1 else ""
+    say(f"Note: the plan on the page is {file.as_posix()}{others}")
+    return chosen
 
 
 # How it is written.

@@ -6,7 +6,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.output import deliver, renderer
+from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
 from coprod_check.cli.syllables import syllable_counter
 from coprod_check.core.errors import BadInput
 from coprod_check.core.plain_english import lint, readability_lines
@@ -34,6 +34,7 @@ def _practices(rubric: Rubric) -> str:
 
 def show(name: str, *, style: PageFormat, out: Path | None, plain: bool) -> None:
     """Print one rubric in full."""
+    keep_what_people_wrote(out)
     drawn = renderer(style, to_file=out is not None, option_plain=plain)
     deliver(drawn.render(rubric_report(library.find(name))), out)
 

@@ -12,9 +12,9 @@ from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ScoreFormat
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.output import deliver, renderer
+from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
 from coprod_check.cli.progress import counted, watching
-from coprod_check.cli.scored import ScoredPaths
+from coprod_check.cli.scored import WITHOUT_THEM, ScoredPaths
 from coprod_check.core.cohort import cohorts_of
 from coprod_check.storage.library import Rubrics
 
@@ -50,6 +50,7 @@ def _without_collecting() -> Iterator[None]:
 
 
 def _run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
+    keep_what_people_wrote(out, paths)
     watch = watching(plain=settings.asked_for_plain(option=plain))
     scored = ScoredPaths(paths, Rubrics(rubric), watch)
     if style is ScoreFormat.CSV and isinstance(sys.stdout, io.TextIOWrapper):
@@ -66,6 +67,8 @@ def _run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path
     for problem in scored.problems:
         say(str(problem))
     if scored.problems:
+        if len(scored):
+            say(WITHOUT_THEM)
         sys.stdout.flush()
         sys.exit(ExitCode.BAD_FILE)
 

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from coprod_check.cli.collect import gather, unpack
-from coprod_check.cli.progress import unwatched
+from coprod_check.cli.progress import counted, unwatched
 from coprod_check.core.cohort import Tally, cohorts_of, one_round_each
 from coprod_check.core.round_notes import notes_on_rounds
 from coprod_check.core.rounds import round_key, settle_round, team_key
@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     """By which results are in order: rubric, team and label."""
 
 T = TypeVar("T")
+
+WITHOUT_THEM = "The result is without what is named here. Mend it and run this again before you share anything."
+"""What to do where something could not be read."""
 
 
 def settle(found: Collected) -> list[Round]:
@@ -67,6 +70,7 @@ class ScoredPaths:
 
     def __init__(self, paths: Sequence[Path], rubrics: Rubrics, watch: Watch = unwatched) -> None:
         """Read everything; ``watch`` shows how far that has come."""
+        self._watch = watch
         gathered = gather(paths, rubrics, watch)
         self._plain = _plain_rounds(gathered, rubrics)
         found = gathered.found
@@ -104,7 +108,8 @@ class ScoredPaths:
         def thaw(scored: Scored, heads: Sequence[Head]) -> Iterable[Result]:
             return (result_at(scored, head, row) for row, head in enumerate(heads))
 
-        return list(self.written(lambda result: result, thaw))
+        with self._watch("rounds", lambda: len(self)) as advance:
+            return list(counted(self.written(lambda result: result, thaw), advance))
 
     def written(
         self,

@@ -9,6 +9,7 @@ from coprod_check.core.plan_report import day
 from coprod_check.core.planning import because, candidates, other_voice_step, spread
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import NOWHERE, compared, differing, gap_line
+from coprod_check.core.shapes import SIDES
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -45,7 +46,8 @@ def widest_gap(result: Result) -> Iterator[Block]:
     elif compared(result):
         yield Para(NOWHERE)
     else:
-        yield Para(ONLY_TOGETHER if result.view == "together" else ONLY_ONE)
+        heard = any(result.voices[side].shown for side in SIDES)
+        yield Para(ONLY_TOGETHER if result.view == "together" and not heard else ONLY_ONE)
 
 
 def talk_about(result: Result, most: int = FEW) -> tuple[tuple[PracticeId | None, str], ...]:

@@ -190,9 +190,8 @@ def _discreet(fault: Problem, rubric: Rubric) -> Problem:
 def _unfit(practice: str, asked: Practice | None, rubric: Rubric) -> Problem:
     """Report a rating without saying what it is. One message for several faults, so that none tells the answer."""
     words = '"dont-know", or "not-applicable" with a reason' if asked and asked.may_not_apply else 'or "dont-know"'
-    return problem(
-        f"ratings.{practice}", "is not an answer that fits", f"write a level from 0 to {rubric.top}, {words}"
-    )
+    fix = f"write a level from 0 to {rubric.top} without quotes, {words}"
+    return problem(f"ratings.{practice}", "is not an answer that fits", fix)
 
 
 def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = True) -> Iterator[Problem]:

@@ -60,10 +60,15 @@ def document(results: Iterable[str], across: Callable[[], Across]) -> Iterator[s
     rest: dict[str, Any] = {
         "cohorts": {rubric: cohort_data(cohort) for rubric, cohort in cohorts.items()},
         "notes": [{"file": note.file, "message": note.message} for note in notes],
-        "problems": [{"file": each.file, "where": each.where, "message": each.message} for each in problems],
+        "problems": [{"file": each.file, "where": _place(each), "message": each.message} for each in problems],
     }
     yield from (f',\n  "{key}": {indented(part, 1)}' for key, part in rest.items())
     yield "\n}\n"
+
+
+def _place(problem: Problem) -> str:
+    """Say where in the file a problem is: the path within it, or the line where there is no path."""
+    return problem.where or (f"line {problem.line}" if problem.line else "")
 
 
 def result_text(result: Result) -> str:

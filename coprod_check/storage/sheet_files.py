@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +14,7 @@ from coprod_check.core.errors import BadInput, bad_file
 from coprod_check.core.problems import Note, Problem, nearest, problem, short
 from coprod_check.core.rounds import Filed, Unread, unread_sheet
 from coprod_check.core.sheet import SHEET_FORMAT, read_sheet
+from coprod_check.storage import tables
 from coprod_check.storage.documents import check_format, located, parse, read_text, reason
 from coprod_check.storage.library import builtin_files
 
@@ -28,6 +30,11 @@ ENDINGS = (".answers.toml", ".answers.json")
 
 SUFFIXES = (".toml", ".json")
 """How the name of a sheet ends that is named itself."""
+
+_OF_SYSTEMS = ("._", "~$")
+"""How the names of files begin that macOS and office programs leave beside others."""
+_NEARLY = re.compile(r"\.answers\b.*\.(toml|json)(\.txt)?$", re.IGNORECASE)
+"""Names that browsers and editors make of a sheet's: ``x.answers (1).toml``, ``x.answers.toml.txt``."""
 
 HEADER = """\
 # Answers for coprod-check. You may edit this file with any text editor.
@@ -123,10 +130,36 @@ def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
             if _is_folder(entry):
                 if not entry.is_symlink():
                     inside.append(os.path.join(here, name))  # noqa: PTH118
+            elif name.startswith(_OF_SYSTEMS):
+                continue
             elif name.endswith(ENDINGS) or name.casefold().endswith(ENDINGS):
                 real = f"{real_here.rstrip(os.sep)}{os.sep}{name}"
                 yield os.path.realpath(real) if entry.is_symlink() else real, f"{start}{name}"
+            elif why := _left_out(entry):
+                found.notes.append(Note(f"{start}{name}", why))
         waiting += reversed(inside)
+
+
+def _left_out(entry: os.DirEntry[str]) -> str:
+    """Say why a file in a folder is not read where somebody may think that it is; empty for any other file."""
+    if _NEARLY.search(entry.name):
+        return f"was not read; if it is a sheet, give it a name that ends in {' or '.join(ENDINGS)}"
+    if entry.name.casefold().endswith(tables.ENDINGS) and _has_sheets(entry.path):
+        return "is a table, and tables in folders are not read; name it after the folder"
+    return ""
+
+
+def _has_sheets(path: str) -> bool:
+    """Whether a table looks like one of sheets, by its headings; those of results and of others do not."""
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - as above
+            beginning = file.read(tables.BEGINNING)
+    except OSError:
+        return False
+    if path.casefold().endswith(".parquet"):
+        return False  # its headings are at its end
+    headings = set(re.findall(rb"[\w.-]+", beginning.splitlines()[0].lower() if beginning.strip() else b""))
+    return {b"team", b"date", b"voice"} <= headings
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

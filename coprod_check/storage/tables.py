@@ -79,8 +79,9 @@ class Table:
         """Keep the first faults and count the others: nobody reads ten thousand lines."""
         more = len(self.problems) - FAULTS_SHOWN
         if more > 0:
-            message = f"and {more} more faults in this table; mend these first"
-            self.problems = [*self.problems[:FAULTS_SHOWN], Problem(name, 0, "", message)]
+            message = f"and {more} more faults from here on; mend those above first"
+            beyond = self.problems[FAULTS_SHOWN].line
+            self.problems = [*self.problems[:FAULTS_SHOWN], Problem(name, beyond, "", message)]
         return self
 
 

@@ -72,10 +72,19 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
+def _write_into(path: Path, text: str | bytes | Iterable[str]) -> None:
+    with path.open("wb") as file:
+        for piece in [text] if isinstance(text, str | bytes) else text:
+            file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
+
+
 def write_output(path: Path, text: str | bytes | Iterable[str]) -> None:
     """Write what the user asked for with ``--out``; ``BadInput`` where it cannot be."""
     try:
-        write_whole(path, text)
+        if path.exists() and not (path.is_file() or path.is_dir()):
+            _write_into(path, text)  # a device or a pipe is written to, and stays what it is
+        else:
+            write_whole(path, text)
     except OSError as error:
         raise bad_file(str(path), f"could not be written: {reason(error)}") from None
     except ValueError:

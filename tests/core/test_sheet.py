@@ -127,7 +127,7 @@ def test_messages_about_a_private_sheet_never_tell_a_rating(voice: Any) -> None:
         messages.add(fault)
     assert messages == {
         (
-            'ratings.tea: is not an answer that fits; write a level from 0 to 2, "dont-know", '
+            'ratings.tea: is not an answer that fits; write a level from 0 to 2 without quotes, "dont-know", '
             'or "not-applicable" with a reason'
         )
     }
@@ -137,7 +137,7 @@ def test_a_private_rating_with_two_faults_is_told_once() -> None:
     faults = told("staff", ratings={"the-gate": {"level": "not-applicable", "reason": 5}})
     assert faults == [
         "ratings.the-gate.reason: is not text; write text in quotes",
-        'ratings.the-gate: is not an answer that fits; write a level from 0 to 2, or "dont-know"',
+        'ratings.the-gate: is not an answer that fits; write a level from 0 to 2 without quotes, or "dont-know"',
     ]
 
 

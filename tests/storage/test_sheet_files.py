@@ -18,7 +18,7 @@ from coprod_check.core.errors import BadInput
 from coprod_check.core.sheet import Sheet, read_sheet
 from coprod_check.storage import sheet_files
 from coprod_check.storage.library import Rubrics, load
-from coprod_check.storage.sheet_files import collect, read, read_one, to_data, to_toml
+from coprod_check.storage.sheet_files import Collected, collect, find, read, read_one, to_data, to_toml
 
 GOOD = DATA / "good"
 GARDEN = str(GOOD / "garden.rubric.toml")
@@ -388,3 +388,42 @@ def test_a_gigabyte_is_refused_without_reading_it(tmp_path: Path, name: str) -> 
 def test_a_sheet_may_begin_with_a_mark_of_its_encoding(tmp_path: Path, name: str, encoding: str) -> None:
     (tmp_path / name).write_text((GOOD / name).read_text(encoding="utf-8"), encoding=encoding)
     assert read(tmp_path / name, Rubrics(GARDEN)) == read(GOOD / name, Rubrics(GARDEN))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("x.answers (1).toml", "was not read; if it is a sheet"),
+        ("x.answers.toml.txt", "was not read; if it is a sheet"),
+        ("x.answers-old.json", "was not read; if it is a sheet"),
+        ("x.answers.toml.bak", ""),
+        ("my answers.toml", ""),
+        ("notes.txt", ""),
+        ("._x.answers.toml", ""),
+        ("~$x.answers.toml", ""),
+    ],
+)
+def test_a_folder_names_what_may_be_a_sheet_and_was_not_read(tmp_path: Path, name: str, said: str) -> None:
+    (tmp_path / name).write_text("", "utf-8")
+    found = Collected()
+    assert list(find([tmp_path], found)) == []
+    assert [said in note.message for note in found.notes] == ([True] if said else [])
+
+
+@pytest.mark.parametrize(
+    ("headings", "noted"),
+    [
+        ("team,round,date,voice,a", True),
+        ("team;date;voice", True),
+        ('"Team","Date","Voice"', True),
+        ("team,round,date,rubric,voice.staff,practice.a.one_voice", False),
+        ("", False),
+    ],
+)
+def test_a_folder_names_a_table_of_sheets_that_was_not_read(tmp_path: Path, headings: str, noted: bool) -> None:
+    (tmp_path / "t.csv").write_text(f"{headings}\n1\n", "utf-8")
+    found = Collected()
+    assert list(find([tmp_path], found)) == []
+    assert [note.message for note in found.notes] == (
+        ["is a table, and tables in folders are not read; name it after the folder"] if noted else []
+    )

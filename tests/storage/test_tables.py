@@ -189,7 +189,7 @@ def test_ten_thousand_faults_are_counted_and_not_listed(tmp_path: Path) -> None:
     row = ["T", "2026-11-22", "staff", "9"]
     found = faults(wrote(tmp_path / "t.csv", [row] * 150, ["team", "date", "voice", "a"]))
     assert len(found) == tables.FAULTS_SHOWN + 1
-    assert found[-1] == "and 50 more faults in this table; mend these first"
+    assert found[-1] == "line 102: and 50 more faults from here on; mend those above first"
 
 
 def test_which_files_are_tables() -> None:

@@ -143,7 +143,7 @@ def _view_level(state: State) -> Screen:
         choices=tuple(_level_choices(practice, rubric)),
         commands=(*others, BACK, HELP, AGAIN, STOP),
         current=answer_words(rubric, rating),
-        help=wording.practice_help(practice, rubric),
+        help=wording.practice_help(practice, rubric, state.draft.voice),
     )
 
 

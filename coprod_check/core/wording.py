@@ -205,8 +205,8 @@ def who_warning(staff: int, members: int, rubric: Rubric) -> tuple[str, ...]:
     return ("Both sides are here. When you do not agree on a level, take the lower one and note why.",)
 
 
-def practice_help(practice: Practice, rubric: Rubric) -> tuple[str, ...]:
-    """Say why a practice matters, what counts as evidence, and how to choose."""
+def practice_help(practice: Practice, rubric: Rubric, voice: str) -> tuple[str, ...]:
+    """Say why a practice matters, what counts as evidence, and how to choose: a meeting, or a person alone."""
     names = {source.id: source for source in rubric.sources}
     from_where = [
         f"{names[ref.source].publisher or names[ref.source].title}"
@@ -219,7 +219,8 @@ def practice_help(practice: Practice, rubric: Rubric) -> tuple[str, ...]:
     if practice.does_not_count:
         lines += ["This does not count:", *(f"- {each}" for each in practice.does_not_count)]
     lines += ["Where this comes from:", *(f"- {each}" for each in from_where)] if from_where else []
-    lines.append("Choose the highest level where all of it is true. If you cannot agree, take the lower one.")
+    in_doubt = "If you cannot agree" if voice == "together" else "If you are not sure"
+    lines.append(f"Choose the highest level where all of it is true. {in_doubt}, take the lower one.")
     lines.append("If you do not know, or leave it blank, it never counts as zero.")
     return tuple(lines)
 

@@ -213,7 +213,7 @@ def _about(rubric: Rubric, form: Form, rules: SheetRules) -> dict[str, object]:
 def _intro(rubric: Rubric, form: Form) -> tuple[str, ...]:
     """Say who it is for, how to fill it in, and who sees it."""
     kind = "together" if form.voice == "together" else "private"
-    *_, highest, not_zero = wording.practice_help(rubric.practices[0], rubric)
+    *_, highest, not_zero = wording.practice_help(rubric.practices[0], rubric, form.voice)
     if form.style == "screen":
         time = wording.welcome(rubric, len(rubric.practices))[2]
         how: tuple[str, ...] = (time, form_wording.LEAVE_OUT)
@@ -250,7 +250,7 @@ def _practices(rubric: Rubric, voice: Voice) -> Iterator[PracticePage]:
                 for level, text in zip(rubric.levels, practice.levels, strict=True)
             ),
             # How to choose, at the end of the help, stands on the first page.
-            help=tuple(_blocks(wording.practice_help(practice, rubric)[:-2])),
+            help=tuple(_blocks(wording.practice_help(practice, rubric, voice)[:-2])),
             reason_needed=form_wording.about(practice.title, form_wording.REASON_NEEDED),
             contradiction=form_wording.about(practice.title, form_wording.EVIDENCE_WITHOUT_LEVEL),
         )

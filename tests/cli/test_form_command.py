@@ -28,7 +28,7 @@ RIVERSIDE = ("--team", "Riverside diabetes group", "--round", "2026-11")
 def test_the_example_is_what_the_program_writes(name: str, options: tuple[str, ...], tmp_path: Path) -> None:
     out = tmp_path / name
     done = run("form", *options, "--out", out)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"The form is in {out}.\n")
     assert_same(EXAMPLES / name, out.read_bytes().decode())
 
 

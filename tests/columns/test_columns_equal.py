@@ -125,7 +125,7 @@ def printed(style: ScoreFormat) -> tuple[str, str, Any]:
 
 
 @pytest.mark.parametrize("asked", [WIDE, STEEP], ids=["wide", "steep"])
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(data=st.data())
 def test_random_rounds_give_the_same_bytes_both_ways(asked: Rubric, data: st.DataObject) -> None:
     every = filed(data.draw(sheets(asked)))

@@ -13,7 +13,7 @@ from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.core.drawing import Bars, HeatMap
 from coprod_check.core.page import NO_QUOTES, PagePlan, round_page
-from coprod_check.core.page_figures import dimension_bars, practice_map, side_scores, stage_path
+from coprod_check.core.page_figures import dimension_bars, extremes, practice_map, side_scores, stage_path
 from coprod_check.core.page_glance import ALL_AT_TOP, ONLY_ONE, ONLY_TOGETHER, strengths, talk_about
 from coprod_check.core.plan import Action
 from coprod_check.core.planning import candidates, draft_plan, spread
@@ -412,3 +412,13 @@ def test_lists_that_begin_with_a_name_say_so_to_those_that_draw_them() -> None:
     named = [block for block in round_page(found) if isinstance(block, Bullets) and block.named]
     assert named
     assert all(": " in item for block in named for item in block.items)
+
+
+def test_a_dimension_without_a_practice_has_a_heading_and_no_lines() -> None:
+    asked = rubric(practice("a"), dimensions=[{"id": "d", "name": "D"}, {"id": "none", "name": "None"}])
+    page = round_page(result(sheet(levels={"a": 1}), asked=asked), None)
+    assert under(page, "None: none of it applies to you") == []
+
+
+def test_of_no_values_there_is_no_highest() -> None:
+    assert extremes({}, {}) == ""

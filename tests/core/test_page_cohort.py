@@ -139,3 +139,12 @@ def test_a_cohort_in_which_nobody_may_be_shown_names_the_teams_and_no_level() ->
     assert headings(page, 2)[:2] == ["At a glance", "The teams, by name"]
     (table,) = tables(page).values()
     assert table.rows == tuple((team, "r", *["may not be shown"] * 3) for team in ("A", "B"))
+
+
+def test_where_no_team_has_a_level_or_a_known_stage_the_figures_say_so() -> None:
+    found = cohort(("Beta", {"b": 3}), ("alpha", {"b": 1}))
+    dimension = teams_at_each_level(found, ASKED.dimensions[0])
+    assert dimension.says == "No team has a level here. 2 teams without a level here."
+    stages = teams_at_each_stage(found)
+    assert stages is not None
+    assert "The stage of 2 teams is not known: too few practices are rated to say." in stages.says

@@ -287,7 +287,7 @@ def assert_nothing_changes(before: Sequence[Paper], after: Sequence[Paper]) -> N
         assert printed_ == new[name], name
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(told_otherwise())
 def test_what_hidden_people_say_changes_no_byte_of_any_output(pair: tuple[list[Paper], list[Paper]]) -> None:
     assert_nothing_changes(*pair)
@@ -302,7 +302,7 @@ def few_and_hidden(draw: DrawFn, side: str, *, seen: bool) -> list[Paper]:
     return [Paper(side, f"P{person}", draw(day), share, draw(answers)) for person, share in enumerate(shares)]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_how_many_are_hidden_and_who_refused_and_when_changes_no_byte_of_any_output(data: st.DataObject) -> None:
     side = data.draw(st.sampled_from(SIDES))
@@ -334,7 +334,7 @@ def too_few_otherwise(draw: DrawFn) -> tuple[list[Paper], list[Paper]]:
     return rounds[0], rounds[1]
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(too_few_otherwise())
 def test_what_too_few_answered_changes_no_byte_of_any_output(pair: tuple[list[Paper], list[Paper]]) -> None:
     assert_nothing_changes(*pair)

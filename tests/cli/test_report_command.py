@@ -149,7 +149,9 @@ def test_the_format_is_the_one_asked_for_else_that_of_the_name(
 @pytest.mark.parametrize("name", ["r.docx", "R.DOCX"])
 def test_the_ending_docx_gives_a_word_file_of_the_same_headings(tmp_path: Path, name: str) -> None:
     done = run("report", MEADOW, "--out", tmp_path / name)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", f"The report is in {tmp_path / name}.\n")
+    plan = f"Note: the plan on the page is {MEADOW.as_posix()}/meadow-lane.plan.toml"
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == f"{plan}\nThe report is in {tmp_path / name}.\n"
     found = [
         each.text
         for each in docx.Document(str(tmp_path / name)).paragraphs
@@ -259,7 +261,10 @@ def test_of_several_plans_in_a_folder_it_takes_that_of_the_round(tmp_path: Path)
     shutil.copy(CALLS / "2-october.answers.toml", tmp_path)
     for name in ("1-september", "2-october", "3-november"):
         shutil.copy(CALLS / f"{name}.plan.toml", tmp_path)
-    assert "own plan, made on 19 October 2026.<" in run("report", tmp_path).stdout
+    done = run("report", tmp_path)
+    assert "own plan, made on 19 October 2026.<" in done.stdout
+    where = (tmp_path / "2-october.plan.toml").as_posix()
+    assert done.stderr == f"Note: the plan on the page is {where}, one of 3 of this team; --plan names another\n"
     (tmp_path / "2-october.plan.toml").unlink()
     assert "made on 23 November 2026 for the round 2026-11, not for 2026-10." in run("report", tmp_path).stdout
 

@@ -14,7 +14,7 @@ import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import islice, starmap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
 import polars as pl
@@ -35,6 +35,7 @@ BLOCK = 16 << 20
 """Bytes of text that are read at a time."""
 ROWS = 150_000
 """Rows that are taken at a time where there are no bytes to count."""
+_LINE_FEED, _RETURN = 10, 13
 LONGEST = 2
 """Blocks within which a row must end; a quote that is never closed would take the rest of the file with it."""
 
@@ -142,8 +143,7 @@ def _as_wanted(frame: pl.DataFrame, schema: dict[str, pl.DataType]) -> pl.DataFr
 def _csv(path: Path, schema: dict[str, pl.DataType]) -> Iterator[Block]:
     with path.open("rb") as file:
         encoding, delimiter = csv_dialect(file.read(BEGINNING))
-        file.seek(0)
-        source = _Source(file, encoding)
+    with _Source(path, encoding) as source:
         reader = _Reader(schema, delimiter)
         text = reader.after_header(source.block())
         while text or (text := source.block()):
@@ -159,52 +159,44 @@ def _csv(path: Path, schema: dict[str, pl.DataType]) -> Iterator[Block]:
 class _Source:
     """The bytes of a file as UTF-8, in blocks that end where a row ends."""
 
-    def __init__(self, file: BinaryIO, encoding: str) -> None:
-        self._file = file
-        self._decoder = codecs.getincrementaldecoder(encoding)() if encoding == "utf-16" else None
-        self._left = b""
-        if self._decoder is None and file.read(3) != codecs.BOM_UTF8:
-            file.seek(0)
+    def __init__(self, path: Path, encoding: str) -> None:
+        self._bytes: BinaryIO | None = None
+        if encoding == "utf-16":
+            self._text = path.open(encoding=encoding, newline="")
+        else:
+            self._bytes = path.open("rb")
+            if self._bytes.read(3) != codecs.BOM_UTF8:
+                self._bytes.seek(0)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        (self._bytes or self._text).close()
 
     def _read(self, size: int) -> bytes:
-        data = self._file.read(size)
-        return self._decoder.decode(data, final=not data).encode() if self._decoder else data
+        return self._bytes.read(size) if self._bytes else self._text.read(size).encode()
+
+    def _line(self) -> bytes:
+        """Read on to the end of the line."""
+        most = LONGEST * BLOCK
+        return self._bytes.readline(most) if self._bytes else self._text.readline(most).encode()
 
     def block(self) -> bytes:
-        """Give the next rows; empty at the end."""
-        while True:
-            data = self._read(BLOCK)
-            if b"\0" in data:
-                raise ValueError(NOT_TEXT)
-            text = self._left + data
-            end = _row_end(text) if data else len(text)
-            self._left = text[end:]
-            if end or not text:
-                return text[:end]
-            if len(text) > LONGEST * BLOCK:
-                # A quote without an end, or no line end at all: the careful reader says which.
-                return self.rest()
+        """Give the next rows; empty at the end. A row ends where a line does, with an even number of quotes before."""
+        parts = [self._read(BLOCK), self._line()]
+        size, quotes = sum(map(len, parts)), sum(part.count(b'"') for part in parts)
+        while quotes % 2 and size <= LONGEST * BLOCK and (line := self._line()):
+            parts.append(line)
+            size, quotes = size + len(line), quotes + line.count(b'"')
+        text = b"".join(parts)
+        if b"\0" in text:
+            raise ValueError(NOT_TEXT)
+        return text
 
     def rest(self) -> bytes:
         """Give all that is left."""
-        parts = [self._left]
-        while data := self._read(BLOCK):
-            parts.append(data)
-        self._left = b""
-        return b"".join(parts)
-
-
-def _row_end(text: bytes) -> int:
-    """Find the end of the last whole row: a line end with an even number of quotes before it; 0 if there is none."""
-    end = text.rfind(b"\n") + 1
-    if b'"' not in text:
-        return end
-    quotes = text.count(b'"', 0, end)
-    while end and quotes % 2:
-        before = text.rfind(b"\n", 0, end - 1) + 1
-        quotes -= text.count(b'"', before, end)
-        end = before
-    return end
+        return b"".join(iter(lambda: self._read(BLOCK), b""))
 
 
 class _Reader:
@@ -232,14 +224,15 @@ class _Reader:
     def fast(self, text: bytes) -> Block | None:
         """Read a block with polars; ``None`` where that is not sure to be right."""
         outside = self._quoted.sub(b"", text) if b'"' in text else text
-        if b'"' in outside or (b"\r" in outside and outside.count(b"\r") != outside.count(b"\r\n")):
+        letters = np.frombuffer(outside, np.uint8)
+        if b'"' in outside or not _lines_end_as_usual(letters):
             return None
         try:
             frame = self._frame(text)
         except pl.exceptions.PolarsError:
             return None
-        rows, ends = len(frame), outside.count(b"\n") + (not outside.endswith(b"\n"))
-        cells = np.count_nonzero(np.frombuffer(outside, np.uint8) == ord(self._delimiter)) + rows
+        rows, ends = len(frame), np.count_nonzero(letters == _LINE_FEED) + (not outside.endswith(b"\n"))
+        cells = np.count_nonzero(letters == ord(self._delimiter)) + rows
         if rows != ends or cells != rows * len(self._schema):
             return None
         lines = self._line + np.arange(rows)
@@ -270,6 +263,14 @@ class _Reader:
             frame = pl.DataFrame([row for _, row in whole], dict.fromkeys(self._schema, pl.String), orient="row")
             yield Block(_as_wanted(frame, self._schema), np.array([line for line, _ in whole], np.int64), ragged)
         self._line = before + rows.line_num + 1
+
+
+def _lines_end_as_usual(letters: NDArray[np.uint8]) -> bool:
+    """Say whether every carriage return stands before a line feed."""
+    returns = np.flatnonzero(letters == _RETURN)
+    if not len(returns):
+        return True
+    return bool(returns[-1] + 1 < len(letters) and (letters[returns + 1] == _LINE_FEED).all())
 
 
 def _line_ends(frame: pl.DataFrame) -> NDArray[np.int64]:

@@ -125,7 +125,7 @@ def _scored(paths: Sequence[Path], rubric: str | None) -> _Found:
     """Read and score everything, as ``score`` does."""
     scored = ScoredPaths(paths, Rubrics(rubric))
     results = scored.results()  # before the notes, which are on all of them
-    return _Found(results, scored.notes(), list(scored.problems))
+    return _Found(results, scored.notes, list(scored.problems))
 
 
 # Which page it is.

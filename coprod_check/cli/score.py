@@ -62,7 +62,7 @@ def _run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path
     else:
         with watch("results", lambda: len(scored)) as advance:
             deliver(counted(pieces, advance), out)
-    for note in scored.notes():
+    for note in scored.notes:
         say(f"Note: {note}")
     for problem in scored.problems:
         say(str(problem))
@@ -98,7 +98,7 @@ def _json(scored: ScoredPaths) -> Iterator[str]:
         many = JsonTexts()
     return json_results.document(
         scored.written(json_results.result_text, many, cohorts=True),
-        lambda: json_results.Across(scored.cohorts(), scored.notes(), scored.problems),
+        lambda: json_results.Across(scored.cohorts(), scored.notes, scored.problems),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from copy import deepcopy
+from functools import cached_property
 from heapq import merge
 from itertools import groupby
 from operator import itemgetter
@@ -127,6 +128,7 @@ class ScoredPaths:
         columns = self._columns.written(many, sources=sources, cohorts=cohorts) if self._columns and many else ()
         return (item for _, item in merge(careful, columns, key=itemgetter(0)))
 
+    @cached_property
     def notes(self) -> list[Note]:
         """Everything worth knowing that stops nothing."""
         rounds = [_facts(result) for result in self._careful]

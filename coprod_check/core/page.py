@@ -14,8 +14,7 @@ from coprod_check.core.result_report import (
     HOW_NUMBERS,
     NOBODY_SHOWN,
     NOT_VALIDATED,
-    caution_lines,
-    check_lines,
+    cautions_and_checks,
     group_notes,
     group_sums,
     group_title,
@@ -142,12 +141,7 @@ def _stage(result: Result) -> Iterator[Block]:
 
 
 def _remarks(result: Result) -> Iterator[Block]:
-    if lines := caution_lines(result):
-        yield Heading("A caution")
-        yield Bullets(lines)
-    if result.to_check:
-        yield Heading("Things to check")
-        yield Bullets(tuple(check_lines(result)))
+    yield from cautions_and_checks(result)
     if prompts := prompting(result):
         yield Heading("What you said of your project")
         for circumstance in prompts:

@@ -392,13 +392,18 @@ def _now(rubric: Rubric, result: Result, dimension: str) -> str:
     return "not known now" if level is None else f"now {rubric.level_words(level)}"
 
 
-def _notes(result: Result) -> Iterator[Block]:
+def cautions_and_checks(result: Result) -> Iterator[Block]:
+    """Say what to be careful with and what to look at again; nothing where there is neither."""
     if lines := caution_lines(result):
         yield Heading("A caution")
         yield Bullets(lines)
     if result.to_check:
         yield Heading("Things to check")
         yield Bullets(tuple(check_lines(result)))
+
+
+def _notes(result: Result) -> Iterator[Block]:
+    yield from cautions_and_checks(result)
     for circumstance in prompting(result):
         yield Heading(f"You said: {circumstance.statement}")
         yield Bullets(circumstance.prompts)

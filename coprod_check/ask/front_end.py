@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from coprod_check.core.interview import clean
 from coprod_check.core.replies import update
 from coprod_check.core.screens import AGAIN, HELP, view
+from coprod_check.core.text import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -59,7 +59,7 @@ def ask(state: State, front_end: FrontEnd, save: Callable[[State], State]) -> St
     front_end.show(screen)
     while True:
         reply = front_end.reply_to(screen)
-        key = clean(reply).casefold()
+        key = as_typed(reply).casefold()
         if key == HELP.key and screen.help:
             front_end.show_help(screen)
             continue

@@ -20,12 +20,13 @@ from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver
 from coprod_check.core import wording
 from coprod_check.core.errors import BadCommand, BadInput, bad_file
-from coprod_check.core.interview import Draft, State, begin, clean
+from coprod_check.core.interview import Draft, State, begin
 from coprod_check.core.planning import ACTIONS
 from coprod_check.core.problems import nearest
 from coprod_check.core.rounds import Filed, settle_round, team_key
 from coprod_check.core.scoring import score_round
 from coprod_check.core.screens import Screen
+from coprod_check.core.text import as_typed
 from coprod_check.storage import drafts, library, sheet_files
 from coprod_check.storage.documents import reason
 from coprod_check.storage.library import Rubrics
@@ -308,7 +309,7 @@ class _Session:
         screen = Screen("line", wording.ELSEWHERE, prompt=wording.ELSEWHERE_PROMPT)
         self._front_end.show(screen)
         try:
-            typed = clean(self._front_end.reply_to(screen))
+            typed = as_typed(self._front_end.reply_to(screen))
         except (EndOfInput, KeyboardInterrupt):
             self._print_instead(error, text)
         if typed:

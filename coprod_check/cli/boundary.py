@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.core.letters import printable
+from coprod_check.core.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from coprod_check.cli.boundary import say
 from coprod_check.cli.output import deliver, keep_what_people_wrote
-from coprod_check.core.interview import clean
+from coprod_check.core.text import as_typed
 from coprod_check.render.form import Form, SheetRules, Style, render_form
 from coprod_check.storage import drafts, library, sheet_files
 
@@ -30,4 +30,4 @@ def run(
 
 def _one_line(text: str | None) -> str:
     """Tidy a name as the interview does."""
-    return " ".join(clean(text or "").split())
+    return " ".join(as_typed(text or "").split())

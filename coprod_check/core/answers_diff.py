@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ConfigDict, Field
 
 from coprod_check.core.diff import PracticeChange
-from coprod_check.core.diff_words import FALL, clean, days
+from coprod_check.core.diff_words import FALL, days
 from coprod_check.core.plan_report import day
 from coprod_check.core.problems import Problem, problem
 from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.shapes import Day, Frozen, Identifier, Items, Text, Version, Whole, compatible, shaped
 from coprod_check.core.sheet import Sheet, read_sheet
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -157,7 +158,7 @@ def answers_of_sheet(data: Mapping[str, object], rubric: Rubric | None) -> tuple
         said={str(key): rating.level for key, rating in sheet.ratings.items()},
         asked=frozenset(map(str, at_hand.by_id)) if at_hand else None,
         person="" if together else sheet.respondent or sheet.sheet,
-        evidence={str(key): clean(rating.evidence) for key, rating in sheet.ratings.items()} if together else {},
+        evidence={str(key): one_line(rating.evidence) for key, rating in sheet.ratings.items()} if together else {},
         looking_back={
             str(key): rating.looking_back for key, rating in sheet.ratings.items() if rating.looking_back is not None
         },
@@ -228,9 +229,9 @@ def answers_report(diff: AnswersDiff, names: Names, *, everything: bool = False,
 
 def _blocks(diff: AnswersDiff, names: Names, *, everything: bool, evidence: bool) -> Iterator[Block]:
     old, new = diff.old, diff.new
-    yield Heading(f"Answers compared: {clean(new.team)}", 1)
+    yield Heading(f"Answers compared: {one_line(new.team)}", 1)
     yield Para(
-        f"{clean(old.round)} ({day(old.date)}), then {clean(new.round)} ({day(new.date)}): "
+        f"{one_line(old.round)} ({day(old.date)}), then {one_line(new.round)} ({day(new.date)}): "
         f"{days(abs((new.date - old.date).days))} between."
     )
     counted = (

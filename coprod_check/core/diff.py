@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from coprod_check.core.problems import Problem, problem, short
 from coprod_check.core.shapes import compatible
+from coprod_check.core.text import as_compared
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -123,18 +123,9 @@ class PlanDiff:
 # What counts as the same.
 
 
-def words(text: str) -> str:
-    r"""A text as it is compared: wrapping and spacing do not count, nor how an accent is stored.
-
-    >>> words("  Ask\n   Jo ")
-    'Ask Jo'
-    """
-    return " ".join(unicodedata.normalize("NFC", text).split())
-
-
 def key_of(action: Action) -> str:
     """What an action is matched and listed by: its id, or its text where it has none."""
-    return words(action.id) or words(action.action)
+    return as_compared(action.id) or as_compared(action.action)
 
 
 def keyed(plan: Plan) -> dict[str, Action]:
@@ -178,7 +169,7 @@ def same_meaning(old: Action, new: Action) -> bool:
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any value of a plan
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
-    return words(value) if isinstance(value, str) else value
+    return as_compared(value) if isinstance(value, str) else value
 
 
 # The whole comparison.
@@ -338,19 +329,19 @@ def _owner_changed(was: Action | None, now: Action) -> bool:
     if was is None:
         return False
     owners = ((was.staff_owner, now.staff_owner), (was.lived_experience_owner, now.lived_experience_owner))
-    return any(words(one) != words(other) for one, other in owners)
+    return any(as_compared(one) != as_compared(other) for one, other in owners)
 
 
 def _reworded(was: Action | None, now: Action) -> bool:
     if was is None:
         return False
     texts = ((was.action, now.action), (was.measure, now.measure), (was.hard_question, now.hard_question))
-    return any(words(one) != words(other) for one, other in texts)
+    return any(as_compared(one) != as_compared(other) for one, other in texts)
 
 
 def _questions(new: Plan, actions: ActionChanges) -> tuple[str, ...]:
     """Hard questions of the stuck, then overdue, then other open actions: three at most, each once."""
     after = keyed(new)
     others = [key for key, action in after.items() if action.open]
-    asked = (words(after[key].hard_question) for key in (*actions.stuck, *actions.overdue, *others))
+    asked = (as_compared(after[key].hard_question) for key in (*actions.stuck, *actions.overdue, *others))
     return tuple(dict.fromkeys(question for question in asked if question))[:MOST_QUESTIONS]

@@ -6,7 +6,8 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import clean, cut
+from coprod_check.core.diff_words import cut
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,7 +140,7 @@ def _parts(teller: Teller, *, tight: bool = False) -> list[Part]:
 
 def _screen(teller: Teller, parts: Iterable[Part], width: int, deep: int | None) -> list[str]:
     *before, questions = parts
-    team, between = clean(teller.diff.new.team), teller.between()
+    team, between = one_line(teller.diff.new.team), teller.between()
     first, second = (_file(each, (width - 7) // 2) for each in teller.files)
     return [
         *_wrapped(f"{cut(team, max(width - len(between) - 2, 20))}: {between}", width, 2),
@@ -156,5 +157,5 @@ def _screen(teller: Teller, parts: Iterable[Part], width: int, deep: int | None)
 
 def _file(name: str, most: int) -> str:
     """The name of a file; of a long one the end, which tells more than its folders."""
-    name = clean(name)
+    name = one_line(name)
     return name if len(name) <= most else f"…{name[1 - most :]}"

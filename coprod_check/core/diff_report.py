@@ -7,10 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import done_at_same_level, keyed, same_meaning, standing
-from coprod_check.core.diff_words import FALL, clean, compared, cut, days, days_over, lacks, owners, short_day
+from coprod_check.core.diff_words import FALL, compared, cut, days, days_over, lacks, owners, short_day
 from coprod_check.core.plan_report import day
 from coprod_check.core.report import Bullets, Heading, Para, Report, Table
 from coprod_check.core.result_report import count_people, number
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -126,7 +127,7 @@ class Teller:
         for key in found.went_back:
             yield key, f"went back from {old[key].status} to {new[key].status}"
         for key in found.done:
-            if not clean(new[key].evidence):
+            if not one_line(new[key].evidence):
                 yield key, "done, but nobody has said what shows it"
         for key, action in new.items():
             if action.practice and done_at_same_level(action, self.diff.new):
@@ -142,7 +143,7 @@ class Teller:
     def _good(self) -> Iterator[str]:
         new = keyed(self.diff.new)
         for key in self.diff.actions.done:
-            if said := clean(new[key].evidence):
+            if said := one_line(new[key].evidence):
                 quoted = f": “{said if self.full else cut(said, EVIDENCE_LENGTH)}”" if self.evidence else ""
                 yield f"{self.called(key)}: done{_on(new[key])}, with evidence{quoted}."
         reached = {key: action.practice for key, action in new.items() if action.practice and self._reached(action)}
@@ -271,14 +272,14 @@ class Teller:
         still_open = [action for action in self.diff.new.actions if action.open]
         if not still_open:
             return "No action is open."
-        members = sum(bool(clean(action.lived_experience_owner)) for action in still_open)
-        staff = sum(bool(clean(action.staff_owner)) for action in still_open)
+        members = sum(bool(one_line(action.lived_experience_owner)) for action in still_open)
+        staff = sum(bool(one_line(action.staff_owner)) for action in still_open)
         count = "1 open action" if len(still_open) == 1 else f"{len(still_open)} open actions"
         return f"Of {count}, people with lived experience own {members or 'none'} and staff {staff or 'none'}."
 
     def questions(self) -> tuple[str, ...]:
         """The hard questions to ask on the call."""
-        return tuple(map(clean, self.diff.questions))
+        return tuple(map(one_line, self.diff.questions))
 
     # The rest.
 
@@ -310,7 +311,7 @@ class Teller:
         for key in found.owner_changed:
             yield f"{self.called(key)}: now {owners(new[key])}; before, {owners(old[key])}."
         for key in found.reworded:
-            yield f"{self.called(key)}: reworded. It says now: “{clean(new[key].action)}”"
+            yield f"{self.called(key)}: reworded. It says now: “{one_line(new[key].action)}”"
         for key in self.edited():
             yield f"{self.called(key)}: notes, evidence or dates were edited."
         if stage := self.stage():
@@ -330,7 +331,7 @@ def _dropped(was: Action | None, now: Action) -> str:
 
 def _owned(now: Action, was: Action) -> Action:
     """The action that says who owned it last: a name taken out with the dropping is the last one."""
-    return now if clean(now.staff_owner) or clean(now.lived_experience_owner) else was
+    return now if one_line(now.staff_owner) or one_line(now.lived_experience_owner) else was
 
 
 def _score(score: float | None) -> str:
@@ -353,7 +354,7 @@ def _stage(names: Names, plan: Plan) -> str:
     if plan.stage is None:
         return "not known"
     known = {each.id: each.name for each in names.rubric.stages} if names.rubric else {}
-    return f"“{known.get(plan.stage, clean(plan.stage))}”"
+    return f"“{known.get(plan.stage, one_line(plan.stage))}”"
 
 
 def _level(names: Names, level: int | None) -> str:
@@ -370,8 +371,8 @@ def diff_report(teller: Teller, *, everything: bool = False) -> Report:
 
 def _blocks(teller: Teller, *, everything: bool) -> Iterator[Block]:
     diff = teller.diff
-    yield Heading(f"What changed: {clean(diff.new.team)}", 1)
-    yield Para(f"{clean(teller.files[0])}, then {clean(teller.files[1])}: {teller.between()}.")
+    yield Heading(f"What changed: {one_line(diff.new.team)}", 1)
+    yield Para(f"{one_line(teller.files[0])}, then {one_line(teller.files[1])}: {teller.between()}.")
     yield Para(teller.counts())
     if other := teller.other_questions():
         yield Para(other)

@@ -6,10 +6,10 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff import words
 from coprod_check.core.numbers import half_up
 from coprod_check.core.result_report import STATUS_WORDS, number
 from coprod_check.core.shapes import PracticeId
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -22,11 +22,6 @@ if TYPE_CHECKING:
 NAME_LENGTH = 32
 """Letters after which the text of an action is cut where it only serves to name it."""
 FALL = "Lower than last time can mean that you understand it better now. Ask before you judge."
-
-
-def clean(text: str) -> str:
-    """What people typed, on one line and without a character that a terminal could obey."""
-    return words("".join(each if each.isprintable() else " " for each in text))
 
 
 def cut(text: str, most: int) -> str:
@@ -47,12 +42,12 @@ class Names:
     def practice(self, key: str) -> str:
         """The title of a practice, or its id."""
         found = self.rubric.by_id.get(PracticeId(key)) if self.rubric else None
-        return f"“{found.title if found else clean(key)}”"
+        return f"“{found.title if found else one_line(key)}”"
 
     def dimension(self, key: str) -> str:
         """The name of a dimension, or its id."""
         known = {str(each.id): each.name for each in self.rubric.dimensions} if self.rubric else {}
-        return known.get(key, clean(key))
+        return known.get(key, one_line(key))
 
     def level(self, standing: Standing) -> str:
         """A level by number and name, or the word for why there is none; a number alone without a rubric."""
@@ -73,14 +68,15 @@ class Names:
         """A name for an action: its practice where the rubric knows it, else its own first words."""
         if self.rubric and action.practice in self.rubric.by_id:
             return self.practice(action.practice)
-        return f"“{cut(clean(action.action), NAME_LENGTH)}”"
+        return f"“{cut(one_line(action.action), NAME_LENGTH)}”"
 
     def actions(self, actions: Mapping[str, Action]) -> dict[str, str]:
         """A name for each of some actions; with its id where several would have the same name."""
         named = {key: self.action(action) for key, action in actions.items()}
         shared = Counter(named.values())
         return {
-            key: f"{name} ({cut(clean(key), NAME_LENGTH)})" if shared[name] > 1 else name for key, name in named.items()
+            key: f"{name} ({cut(one_line(key), NAME_LENGTH)})" if shared[name] > 1 else name
+            for key, name in named.items()
         }
 
 
@@ -105,7 +101,7 @@ def short_day(date: dt.date) -> str:
 
 def owners(action: Action) -> str:
     """Say who owns an action."""
-    staff, members = (cut(clean(each), NAME_LENGTH) for each in (action.staff_owner, action.lived_experience_owner))
+    staff, members = (cut(one_line(each), NAME_LENGTH) for each in (action.staff_owner, action.lived_experience_owner))
     if staff and members:
         return f"with {staff} (staff) and {members} (lived experience)"
     if staff or members:
@@ -120,7 +116,7 @@ def days_over(action: Action, today: dt.date) -> int:
 
 def lacks(action: Action) -> str:
     """Say whether an action has no owner or no date; empty where it has both."""
-    nobody = not (clean(action.staff_owner) or clean(action.lived_experience_owner))
+    nobody = not (one_line(action.staff_owner) or one_line(action.lived_experience_owner))
     return " and ".join(["no owner"] * nobody + ["no date"] * (action.due is None))
 
 

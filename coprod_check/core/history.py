@@ -7,9 +7,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import days_later, keyed
-from coprod_check.core.diff_words import clean, days, days_over, short_day
+from coprod_check.core.diff_words import days, days_over, short_day
 from coprod_check.core.report import Bullets, Heading, Para, Report, Table
 from coprod_check.core.shapes import compatible
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,7 +98,7 @@ def history_report(history: History, names: Names, *, today: dt.date, drawn: boo
 
 def _blocks(history: History, names: Names, today: dt.date, *, drawn: bool) -> Iterator[Block]:
     plans = history.plans
-    yield Heading(f"How it went: {clean(plans[-1].team)}", 1)
+    yield Heading(f"How it went: {one_line(plans[-1].team)}", 1)
     first, last = plans[0].made_on, plans[-1].made_on
     span = days(abs((last - first).days))
     yield Para(

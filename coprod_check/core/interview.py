@@ -7,7 +7,6 @@ is a whole interview, which is how it is tested.
 
 from __future__ import annotations
 
-import unicodedata
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -248,17 +247,3 @@ def _asks_evidence(rating: Rating, rubric: Rubric) -> bool:
 def evidence_from(rubric: Rubric) -> int:
     """The lowest level at which evidence is asked for."""
     return min(EVIDENCE_FROM, rubric.top)
-
-
-# What was typed.
-
-
-def clean(text: str) -> str:
-    r"""Tidy what was typed: composed letters, plain newlines, no control characters, no blank ends.
-
-    >>> clean("\ufeff 2 \r\n")
-    '2'
-    """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs"})
-    return "".join(kept).strip().strip("\ufeff").strip()

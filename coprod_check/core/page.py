@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import clean, days, days_over
+from coprod_check.core.diff_words import days, days_over
 from coprod_check.core.page_figures import dimension_bars, practice_map, stage_path
 from coprod_check.core.page_glance import actions_in_short, strengths_and_talk, widest_gap
 from coprod_check.core.plan_report import action_lines, day
@@ -26,6 +26,7 @@ from coprod_check.core.result_report import (
     who_was_heard,
 )
 from coprod_check.core.small_numbers import experience_blocks
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -60,11 +61,11 @@ def round_page(result: Result, planned: PagePlan | None = None) -> Report:
 
 
 def _blocks(result: Result, planned: PagePlan | None) -> Iterator[Block]:
-    yield Heading(f"How far along: {clean(result.team)}, {clean(result.round)}", 1)
+    yield Heading(f"How far along: {one_line(result.team)}, {one_line(result.round)}", 1)
     if not result.anyone_shown:
         yield from nobody_shown(result)
         return
-    yield Para(f"From the answers up to {day(result.date)}. The questions: {clean(result.rubric.title)}")
+    yield Para(f"From the answers up to {day(result.date)}. The questions: {one_line(result.rubric.title)}")
     yield Heading(GLANCE)
     yield from glance(result, planned)
     yield from the_rest(result, planned)
@@ -172,13 +173,15 @@ def plan_section(planned: PagePlan, result: Result) -> Iterator[Block]:
             yield Table("Who does what, by when", header, rows, frozenset({0, 1, 2}))
         yield Heading("Why, and how you will know", 3)
         for place, action in enumerate(open_actions, 1):
-            yield Heading(f"{place}. {clean(action.action)}", 4)
-            if lines := tuple(map(clean, action_lines(action))):
+            yield Heading(f"{place}. {one_line(action.action)}", 4)
+            if lines := tuple(map(one_line, action_lines(action))):
                 yield Bullets(lines)
     else:
         yield Para("There is no open action.")
     if closed:
-        rows = tuple((clean(each.action), each.status, day(each.done_on) if each.done_on else "-") for each in closed)
+        rows = tuple(
+            (one_line(each.action), each.status, day(each.done_on) if each.done_on else "-") for each in closed
+        )
         yield Table("Done or dropped", ("What", "How far", "On"), rows, frozenset({0}))
     if plan.follow_up_on and not planned.suggested:
         yield Para(f"Look at this again on {day(plan.follow_up_on)}.")
@@ -189,16 +192,16 @@ def plan_section(planned: PagePlan, result: Result) -> Iterator[Block]:
 def _whence(plan: Plan, result: Result) -> str:
     made = f"The team's own plan, made on {day(plan.made_on)}"
     if plan.round != result.round:
-        return f"{made} for the round {clean(plan.round)}, not for {clean(result.round)}."
+        return f"{made} for the round {one_line(plan.round)}, not for {one_line(result.round)}."
     return f"{made}."
 
 
 def _row(action: Action, today: dt.date | None) -> tuple[str, ...]:
     over = days_over(action, today) if today else 0
     return (
-        clean(action.action),
-        clean(action.staff_owner) or "none yet",
-        clean(action.lived_experience_owner) or "none yet",
+        one_line(action.action),
+        one_line(action.staff_owner) or "none yet",
+        one_line(action.lived_experience_owner) or "none yet",
         day(action.due) if action.due else "no date yet",
         f"{action.status}, overdue by {days(over)}" if over else action.status,
     )

@@ -14,13 +14,13 @@ from coprod_check.core.cohort_report import (
     level_or_why,
     who_counts,
 )
-from coprod_check.core.diff_words import clean
 from coprod_check.core.page import GLANCE
 from coprod_check.core.page_figures import highest_practices, teams_at_each_level, teams_at_each_stage, upper_half
 from coprod_check.core.page_glance import FEW
 from coprod_check.core.report import Bullets, Heading, Para, Table
 from coprod_check.core.result_report import HOW_NUMBERS, NOT_VALIDATED
 from coprod_check.core.small_numbers import experience_blocks, x_of_n
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -38,7 +38,7 @@ def cohort_page(cohort: Cohort) -> Report:
 
 def _blocks(cohort: Cohort) -> Iterator[Block]:
     yield Heading(f"How far along: {cohort.teams} teams", 1)
-    yield Para(f"The questions: {clean(cohort.rubric.title)}")
+    yield Para(f"The questions: {one_line(cohort.rubric.title)}")
     yield Heading(GLANCE)
     yield Heading("Who counts", 3)
     yield from who_counts(cohort)
@@ -132,7 +132,7 @@ def _by_name(cohort: Cohort) -> Iterator[Block]:
 
 def _team(result: Result) -> tuple[str, ...]:
     rubric = result.rubric
-    name = clean(result.team), clean(result.round)
+    name = one_line(result.team), one_line(result.round)
     stages = bool(rubric.stages)
     if not result.anyone_shown:
         return (*name, *("may not be shown" for _ in range(stages + len(rubric.dimensions))))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import clean, days, days_over, owners
+from coprod_check.core.diff_words import days, days_over, owners
 from coprod_check.core.plan_report import day
 from coprod_check.core.planning import because, candidates, other_voice_step, spread
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import NOWHERE, compared, differing, gap_line
 from coprod_check.core.shapes import SIDES
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -127,7 +128,7 @@ def actions_in_short(plan: Plan, today: dt.date | None, *, suggested: bool) -> I
 
 
 def _in_short(action: Action, today: dt.date | None, *, suggested: bool) -> str:
-    text = clean(action.action)
+    text = one_line(action.action)
     if suggested:
         return text
     due = f"by {day(action.due)}" if action.due else "with no date"

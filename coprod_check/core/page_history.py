@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import FALL, clean
+from coprod_check.core.diff_words import FALL
 from coprod_check.core.page import GLANCE, glance, nobody_shown, the_rest
 from coprod_check.core.page_figures import level_lines
 from coprod_check.core.plan_report import day
 from coprod_check.core.report import Bullets, Heading, Para, Table
 from coprod_check.core.result_report import count_people
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -37,11 +38,11 @@ def history_page(rounds: Sequence[Result], planned: PagePlan | None = None) -> R
 
 def _blocks(rounds: Sequence[Result], planned: PagePlan | None) -> Iterator[Block]:
     last = rounds[-1]
-    yield Heading(f"How it went: {clean(last.team)}, {len(rounds)} rounds", 1)
+    yield Heading(f"How it went: {one_line(last.team)}, {len(rounds)} rounds", 1)
     first = rounds[0]
     yield Para(
-        f"From the answers of {day(first.date)} to {day(last.date)}. The questions: {clean(last.rubric.title)} "
-        f"What stands first is the last round, {clean(last.round)}."
+        f"From the answers of {day(first.date)} to {day(last.date)}. The questions: {one_line(last.rubric.title)} "
+        f"What stands first is the last round, {one_line(last.round)}."
     )
     if last.anyone_shown:
         yield Heading(GLANCE)
@@ -65,7 +66,9 @@ def _over_time(rounds: Sequence[Result]) -> Iterator[Block]:
 
 
 def _rounds_table(rounds: Sequence[Result]) -> Table:
-    rows = tuple((clean(each.round), day(each.date), _VIEWS[each.view], _people(each), _stage(each)) for each in rounds)
+    rows = tuple(
+        (one_line(each.round), day(each.date), _VIEWS[each.view], _people(each), _stage(each)) for each in rounds
+    )
     header = ("Round", "Answers up to", "Who was heard", "How many", "Stage")
     return Table("The rounds, and who was heard", header, rows, frozenset({0}))
 
@@ -89,7 +92,7 @@ def _moved(then: Result, now: Result) -> Iterator[Block]:
     ]
     up = tuple(_line(now, *each) for each in pairs if each[2] > each[1])
     down = tuple(_line(now, *each) for each in pairs if each[2] < each[1])
-    yield Heading(f"Practices that moved, {clean(then.round)} to {clean(now.round)}", 3)
+    yield Heading(f"Practices that moved, {one_line(then.round)} to {one_line(now.round)}", 3)
     same = f"{len(pairs) - len(up) - len(down)} of the {len(pairs)} practices rated in both rounds are where they were."
     yield Para(same)
     if up:

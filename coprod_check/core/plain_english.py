@@ -34,10 +34,10 @@ _ABBREVIATION = re.compile(r"\b[A-Z]{2,}s?\b")
 _BANNED = re.compile(r"\b(" + "|".join(map(re.escape, sorted(BANNED, key=len, reverse=True))) + ")", re.IGNORECASE)
 
 
-def words(text: str) -> list[str]:
+def words_of(text: str) -> list[str]:
     """The words of a text; one with a hyphen or an apostrophe is one word.
 
-    >>> words("We don't co-produce yet.")
+    >>> words_of("We don't co-produce yet.")
     ['We', "don't", 'co-produce', 'yet']
     """
     return _WORD.findall(text)
@@ -49,7 +49,7 @@ def sentences(text: str) -> int:
     >>> sentences("We plan. We act"), sentences("What? Why?")
     (2, 2)
     """
-    return sum(bool(words(part)) for part in _SENTENCE_END.split(text))
+    return sum(bool(words_of(part)) for part in _SENTENCE_END.split(text))
 
 
 def grade(texts: Iterable[str], syllables: Callable[[str], int]) -> float:
@@ -66,7 +66,7 @@ def grade(texts: Iterable[str], syllables: Callable[[str], int]) -> float:
     -1.45
     """
     texts = list(texts)
-    every = [word for text in texts for word in words(text)]
+    every = [word for text in texts for word in words_of(text)]
     count = sum(sentences(text) for text in texts)
     total = sum(max(1, syllables(part)) for word in every for part in word.split("-"))
     return 0.39 * len(every) / count + 11.8 * total / len(every) - 15.59
@@ -96,7 +96,7 @@ def _english(rubric: Rubric) -> bool:
 def lint(rubric: Rubric) -> Iterator[str]:
     """Yield every question or level that is too long, or uses a hard word or an unexplained abbreviation."""
     for where, text, most in asked_texts(rubric):
-        count = len(words(text))
+        count = len(words_of(text))
         if count > most:
             yield f"{where}: has {count} words; {most} at most are easy to take in"
     for where, text in _every_text(rubric) if _english(rubric) else ():
@@ -153,7 +153,7 @@ def readability_lines(rubric: Rubric, syllables: Callable[[str], int] | None) ->
     if syllables is None:
         yield "reading grade not measured: install coprod-check[readability]"
         return
-    texts = [(where, text) for where, text, _ in asked_texts(rubric) if words(text)]
+    texts = [(where, text) for where, text, _ in asked_texts(rubric) if words_of(text)]
     if not texts:
         return
     together = grade((text for _, text in texts), syllables)

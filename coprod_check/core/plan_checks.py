@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import ambiguous
-from coprod_check.core.diff_words import clean, days, days_over, lacks
+from coprod_check.core.diff_words import days, days_over, lacks
 from coprod_check.core.plan_report import day
 from coprod_check.core.problems import nearest
 from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.shapes import compatible
+from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,15 +58,15 @@ def _of_action(action: Action, known: Iterable[str] | None, today: dt.date) -> I
     if action.open:
         if missing := lacks(action):
             yield f"It has {missing} yet."
-        if clean(action.staff_owner) and not clean(action.lived_experience_owner):
-            yield f"Only staff own it ({clean(action.staff_owner)}). Who with lived experience owns it with them?"
+        if one_line(action.staff_owner) and not one_line(action.lived_experience_owner):
+            yield f"Only staff own it ({one_line(action.staff_owner)}). Who with lived experience owns it with them?"
         if action.due and (over := days_over(action, today)):
             yield f"It was due on {day(action.due)}, {days(over)} ago. Is it done, or what stopped it?"
-    elif action.status == "done" and not clean(action.evidence):
+    elif action.status == "done" and not one_line(action.evidence):
         yield "It is done, and nobody has said what shows it."
     if action.practice and known is not None and action.practice not in known:
-        near = nearest(action.practice, known)
-        yield f"Its practice is not one that we know: {clean(action.practice)}. {_capital(near) or 'Check the name.'}"
+        near = _capital(nearest(action.practice, known))
+        yield f"Its practice is not one that we know: {one_line(action.practice)}. {near or 'Check the name.'}"
 
 
 def _capital(text: str) -> str:
@@ -90,11 +91,11 @@ def _blocks(plan: Plan, remarks: tuple[Remark, ...], names: Names) -> Iterator[B
         yield Para(FINE if any(action.open for action in plan.actions) else FINE_EMPTY)
         return
     count = "1 thing" if len(remarks) == 1 else f"{len(remarks)} things"
-    yield Heading(f"The plan of {clean(plan.team)}: {count} to look at", 1)
+    yield Heading(f"The plan of {one_line(plan.team)}: {count} to look at", 1)
     if whole := tuple(each.text for each in remarks if each.action is None):
         yield Bullets(whole)
     for action in plan.actions:
         if texts := tuple(each.text for each in remarks if each.action is action):
-            ident = f" ({clean(action.id)})" if clean(action.id) else ""
+            ident = f" ({one_line(action.id)})" if one_line(action.id) else ""
             yield Heading(f"{names.action(action)}{ident}, {action.status}", 3)
             yield Bullets(texts)

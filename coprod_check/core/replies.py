@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coprod_check.core import wording
-from coprod_check.core.interview import Kind, Step, clean, path
+from coprod_check.core.interview import Kind, Step, path
 from coprod_check.core.screens import AGAIN, BACK, HELP, STOP, answer_words, view
 from coprod_check.core.shapes import PracticeId
 from coprod_check.core.sheet import DONT_KNOW, NOT_APPLICABLE, Rating
+from coprod_check.core.text import as_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,7 +26,7 @@ def update(state: State, reply: str) -> State:
     """
     state = replace(state, error="", told=())
     screen = view(state)
-    text = clean(reply)
+    text = as_typed(reply)
     if screen.kind != "lines":
         key = text.casefold()
         if key == STOP.key and STOP in screen.commands:

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, assert_never
 from markupsafe import Markup
 
 from coprod_check.core.drawing import Bars, HeatMap, Path, Trend
-from coprod_check.render.clean import clean
 from coprod_check.render.measure import cut, text_width, wrap
+from coprod_check.render.page_text import for_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -63,7 +63,7 @@ class _Canvas:
         """Write one line; ``y`` is the line that letters stand on."""
         self.add(
             '<text x="{}" y="{}" font-size="{}" text-anchor="{}" class="{}">{}</text>',
-            _n(x), _n(y), _n(size), anchor, kind, clean(text),
+            _n(x), _n(y), _n(size), anchor, kind, for_page(text),
         )  # fmt: skip
 
     def lines(self, lines: Sequence[str], x: float, size: float, kind: str = "ink", *, anchor: str = "start") -> None:
@@ -98,7 +98,7 @@ class _Canvas:
         head = Markup(
             '<svg class="chart" viewBox="0 0 {} {}" width="{}" height="{}" role="img" '
             'aria-labelledby="{name}-t {name}-d"><title id="{name}-t">{}</title><desc id="{name}-d">{}</desc>'
-        ).format(WIDTH, height, WIDTH, height, clean(title), clean(says), name=name)
+        ).format(WIDTH, height, WIDTH, height, for_page(title), for_page(says), name=name)
         return head + Markup("").join(self._parts) + Markup("</svg>")
 
 

@@ -20,8 +20,8 @@ from markupsafe import Markup
 from coprod_check.core.drawing import HeatMap
 from coprod_check.core.report import Figure, Heading, Table
 from coprod_check.render import charts
-from coprod_check.render.clean import clean
 from coprod_check.render.direction import direction, language_tag, turned
+from coprod_check.render.page_text import for_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -88,7 +88,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
-        finalize=lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else clean(value),
+        finalize=lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else for_page(value),
     )
     environment.tests["whole"] = _whole
     environment.filters["kind"] = lambda block: type(block).__name__

@@ -15,8 +15,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from coprod_check.core.letters import printable
 from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
+from coprod_check.core.text import printable
 from coprod_check.render.text import tidy
 
 if TYPE_CHECKING:

@@ -23,9 +23,9 @@ from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Mm
 
 from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
-from coprod_check.render.clean import clean
 from coprod_check.render.direction import FROM_THE_RIGHT, begins_from_the_right, direction, language_tag, turned
 from coprod_check.render.measure import text_width
+from coprod_check.render.page_text import for_page
 from coprod_check.render.pictures import light_colours, pictures
 
 if TYPE_CHECKING:
@@ -227,7 +227,7 @@ def _width(text: str) -> float:
 
 def _line(text: str) -> str:
     """Make what people typed safe, on one line."""
-    return re.sub(r"[ \t\n]+", " ", clean(text)).strip()
+    return re.sub(r"[ \t\n]+", " ", for_page(text)).strip()
 
 
 def _runs(text: str, *, strong: bool = False) -> Iterator[Any]:

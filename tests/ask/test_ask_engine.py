@@ -12,11 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_check.core import wording
-from coprod_check.core.interview import Draft, Kind, State, Step, begin, clean, path
+from coprod_check.core.interview import Draft, Kind, State, Step, begin, path
 from coprod_check.core.replies import update
 from coprod_check.core.screens import view
 from coprod_check.core.shapes import PracticeId, Voice
 from coprod_check.core.sheet import Rating
+from coprod_check.core.text import as_typed
 
 A, B, C = PracticeId("a"), PracticeId("b"), PracticeId("c")
 
@@ -348,13 +349,13 @@ def test_a_private_sheet_goes_on_with_the_first_experience_question_that_is_open
     ],
 )
 def test_what_was_typed_is_tidied_and_no_letter_is_lost(typed: str, kept: str) -> None:
-    assert clean(typed) == kept
+    assert as_typed(typed) == kept
 
 
 @pytest.mark.parametrize("typed", ["", "two", "-1", "1.5", "99999", "\u0663", "3\nnotes"])
 def test_people_are_counted_in_whole_numbers(typed: str) -> None:
     state = update(begin(SMALL, new()), typed)
-    assert state.error == wording.not_a_number(clean(typed))
+    assert state.error == wording.not_a_number(as_typed(typed))
     assert state.draft.staff is None
 
 
@@ -428,11 +429,15 @@ def test_whatever_is_replied_the_interview_holds_together(state: State, replies:
         lost = set(before.draft.ratings) - set(state.draft.ratings)
         if lost:
             assert before.step == Step(Kind.LEVEL, lost.pop())
-            assert clean(reply).casefold() == "x"
+            assert as_typed(reply).casefold() == "x"
         for practice, rating in before.draft.ratings.items():
             if state.draft.ratings.get(practice, rating) != rating:
                 assert before.step.key == practice, "only the answer that is open changes"
-        if clean(reply).casefold() in {"b", "s", ""} and screen.kind != "lines" and before.step.kind is not Kind.TEAM:
+        if (
+            as_typed(reply).casefold() in {"b", "s", ""}
+            and screen.kind != "lines"
+            and before.step.kind is not Kind.TEAM
+        ):
             assert state.draft.ratings == before.draft.ratings, "going back, stopping and Enter change no rating"
     made = state.draft.team and state.draft.to_sheet(state.rubric)
     if made:

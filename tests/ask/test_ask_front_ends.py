@@ -18,8 +18,9 @@ from coprod_check.ask.menu import Menu
 from coprod_check.ask.plain import Plain
 from coprod_check.ask.scripted import Scripted
 from coprod_check.core import wording
-from coprod_check.core.interview import Draft, State, begin, clean
+from coprod_check.core.interview import Draft, State, begin
 from coprod_check.core.screens import Screen, view
+from coprod_check.core.text import as_typed
 from coprod_check.storage.library import DEFAULT, find
 from coprod_check.storage.sheet_files import to_toml
 
@@ -148,7 +149,7 @@ def test_pasted_lines_are_one_reply_that_no_choice_takes(keys: PipeInput, pasted
 
 
 def test_enter_pressed_twice_takes_the_choice_once(keys: PipeInput) -> None:
-    assert clean(menu_reply(keys, "y\r\r")) == "y"
+    assert as_typed(menu_reply(keys, "y\r\r")) == "y"
 
 
 def test_a_bracketed_paste_is_one_reply(keys: PipeInput) -> None:

@@ -15,8 +15,8 @@ from tool import TODAY
 from tool import run as run_tool
 
 from browser.form_filling import RUBRIC, choose, download, field, fill_in, focused, here, make_form, press
-from coprod_check.core.interview import clean
 from coprod_check.core.rounds import team_key
+from coprod_check.core.text import as_typed
 from coprod_check.render import form as form_module
 from coprod_check.storage import drafts
 from coprod_check.storage.sheet_files import HEADER, to_data, to_toml
@@ -283,8 +283,8 @@ texts = st.one_of(anything, nasty)
 @settings(max_examples=200, deadline=None)
 @given(texts)
 def test_what_was_typed_is_tidied_as_the_interview_tidies_it(writer: Page, text: str) -> None:
-    assert writer.evaluate("text => coprod.clean(text)", text) == clean(text)
-    assert writer.evaluate("text => coprod.oneLine(text)", text) == " ".join(clean(text).split())
+    assert writer.evaluate("text => coprod.clean(text)", text) == as_typed(text)
+    assert writer.evaluate("text => coprod.oneLine(text)", text) == " ".join(as_typed(text).split())
 
 
 @settings(max_examples=200, deadline=None)
@@ -301,20 +301,20 @@ def test_any_answer_is_written_as_python_writes_it(writer: Page, evidence: str, 
 
 
 def test_half_a_character_is_left_out_as_the_interview_leaves_it_out(writer: Page) -> None:
-    assert writer.evaluate(r"coprod.clean('a\ud83dz\ude00')") == clean("a\ud83dz\ude00") == "az"
+    assert writer.evaluate(r"coprod.clean('a\ud83dz\ude00')") == as_typed("a\ud83dz\ude00") == "az"
 
 
 @settings(max_examples=200, deadline=None)
 @given(texts, texts)
 def test_teams_and_files_are_named_as_python_names_them(writer: Page, team: str, label: str) -> None:
     about = ["rubric", team, label]
-    assert writer.evaluate("text => coprod.key(text)", clean(team)) == team_key(clean(team))
+    assert writer.evaluate("text => coprod.key(text)", as_typed(team)) == team_key(as_typed(team))
     ident = writer.evaluate(
-        "([about, letters]) => coprod.idOf(about, letters)", [list(map(clean, about)), drafts.LETTERS]
+        "([about, letters]) => coprod.idOf(about, letters)", [list(map(as_typed, about)), drafts.LETTERS]
     )
-    assert ident == drafts.sheet_id("together", *map(clean, about))
-    name = writer.evaluate("([text, most]) => coprod.slug(text, most)", [clean(team), drafts.LONGEST_SLUG])
-    assert name == drafts.slug(clean(team))
+    assert ident == drafts.sheet_id("together", *map(as_typed, about))
+    name = writer.evaluate("([text, most]) => coprod.slug(text, most)", [as_typed(team), drafts.LONGEST_SLUG])
+    assert name == drafts.slug(as_typed(team))
 
 
 def test_every_letter_that_python_knows_is_folded_alike(writer: Page) -> None:

@@ -21,9 +21,9 @@ from coprod_check.core.diff import (
     ambiguous,
     diff_plans,
     key_of,
-    words,
 )
 from coprod_check.core.plan import Action, Plan, read_plan
+from coprod_check.core.text import as_compared
 
 LATER = DAY + dt.timedelta(days=60)
 HEAD = {
@@ -471,4 +471,4 @@ def test_order_and_spacing_change_nothing(old: Plan, new: Plan, random: Any) -> 
 
 @given(st.text(max_size=30))
 def test_words_are_the_same_once_tidied(text: str) -> None:
-    assert words(words(text)) == words(text) == words(f" {text}\n")
+    assert as_compared(as_compared(text)) == as_compared(text) == as_compared(f" {text}\n")

@@ -14,8 +14,9 @@ from make import DAY, MEMBERS, practice, rubric
 from coprod_check.core.diff import diff_plans
 from coprod_check.core.diff_brief import brief
 from coprod_check.core.diff_report import Teller, diff_report
-from coprod_check.core.diff_words import Names, clean
+from coprod_check.core.diff_words import Names
 from coprod_check.core.plan import Plan, read_plan
+from coprod_check.core.text import one_line
 
 LATER = DAY + dt.timedelta(days=60)
 TODAY = LATER + dt.timedelta(days=1)
@@ -79,7 +80,7 @@ def test_a_level_that_the_rubric_does_not_have_is_a_number() -> None:
 
 
 def test_nothing_that_people_typed_reaches_the_terminal_as_a_command() -> None:
-    assert clean("a\x1b[31m\nb\u0007 c") == "a [31m b c"
+    assert one_line("a\x1b[31m\nb\u0007 c") == "a [31m b c"
 
 
 # What needs talking about.

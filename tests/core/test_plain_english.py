@@ -12,7 +12,7 @@ from coprod_check.core.plain_english import (
     lint,
     readability_lines,
     sentences,
-    words,
+    words_of,
 )
 
 
@@ -41,7 +41,7 @@ def by_vowel(word: str) -> int:
     ],
 )
 def test_words_are_counted_in_any_letters(text: str, count: int) -> None:
-    assert len(words(text)) == count
+    assert len(words_of(text)) == count
 
 
 @pytest.mark.parametrize(

@@ -24,8 +24,8 @@ from coprod_check.core.plan import Action
 from coprod_check.core.planning import draft_plan
 from coprod_check.core.report import Bullets, Figure, Heading, Para, Report, Table
 from coprod_check.core.scoring import score_round
-from coprod_check.render.clean import clean
 from coprod_check.render.html import HtmlRenderer
+from coprod_check.render.page_text import for_page
 
 if TYPE_CHECKING:
     from coprod_check.core.result import Result
@@ -88,7 +88,7 @@ def flat(text: str) -> str:
 
 def shown(typed: str) -> str:
     """What is left of a text that people typed: one line, without letters that are for machines."""
-    return flat(clean("".join(each if each.isprintable() else " " for each in typed)))
+    return flat(for_page("".join(each if each.isprintable() else " " for each in typed)))
 
 
 def read(report: Report, language: str = "en") -> Read:
@@ -155,7 +155,7 @@ TYPED = st.one_of(
     st.sampled_from(NASTY),
     st.text(min_size=1, max_size=40),
     st.text(st.sampled_from("<>&\"'/=!-[]{}%;()`\\ \u202e\u2067\u05d0a1:")),
-).filter(lambda text: text.strip() and clean(text).strip())
+).filter(lambda text: text.strip() and for_page(text).strip())
 
 
 @settings(max_examples=120, deadline=None)

@@ -29,7 +29,7 @@ from coprod_check.core.planning import draft_plan
 from coprod_check.core.report import Bullets, Figure, Heading, Para, Report, Table
 from coprod_check.core.scoring import score_round
 from coprod_check.render import charts, pictures
-from coprod_check.render.clean import clean
+from coprod_check.render.page_text import for_page
 from coprod_check.render.word import WordRenderer, column_widths
 
 if TYPE_CHECKING:
@@ -99,7 +99,7 @@ def parts(data: bytes) -> dict[str, bytes]:
 
 def flat(text: str) -> str:
     """Give a text as it stands in the document."""
-    return re.sub(r"[ \t\n]+", " ", clean(text)).strip()
+    return re.sub(r"[ \t\n]+", " ", for_page(text)).strip()
 
 
 def all_tables(report: Report) -> list[Table]:

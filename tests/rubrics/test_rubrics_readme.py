@@ -7,7 +7,14 @@ import tomllib
 
 import pytest
 
-from coprod_check.core.plain_english import GRADE_ALONE, GRADE_TOGETHER, LEVEL_WORDS, QUESTION_WORDS, asked_texts, words
+from coprod_check.core.plain_english import (
+    GRADE_ALONE,
+    GRADE_TOGETHER,
+    LEVEL_WORDS,
+    QUESTION_WORDS,
+    asked_texts,
+    words_of,
+)
 from coprod_check.core.rubric import Practice
 from coprod_check.core.rubric import Rubric as Shape
 from coprod_check.core.rubric_checks import read_rubric
@@ -77,7 +84,7 @@ def test_the_limits_in_the_table_are_those_of_the_check_and_ours_are_what_it_say
     rules = part("### Plain-English rules")
     texts = list(asked_texts(RUBRIC))
     question, level = (
-        max(len(words(text)) for _, text, most in texts if most == limit) for limit in (QUESTION_WORDS, LEVEL_WORDS)
+        max(len(words_of(text)) for _, text, most in texts if most == limit) for limit in (QUESTION_WORDS, LEVEL_WORDS)
     )
     for row in (
         f"| Words in a question | {QUESTION_WORDS} | {question} |",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coprod_check.core.letters import printable
+from coprod_check.core.text import printable
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of the words after them, or set them apart."""
@@ -12,7 +12,7 @@ _HALVES = re.compile("[\ud800-\udfff\ufffe\uffff\U0001fffe\U0001ffff]")
 """Halves of letters, and codes that are none: neither can be written to a file that others read."""
 
 
-def clean(text: str) -> str:
+def for_page(text: str) -> str:
     """Put a question mark for control characters, and take out what turns the words around it.
 
     The letters of right-to-left scripts stay, and the marks that set one letter. The

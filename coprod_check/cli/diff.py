@@ -24,9 +24,9 @@ from coprod_check.core.answers_diff import (
 from coprod_check.core.diff import ambiguous, diff_plans
 from coprod_check.core.diff_brief import brief
 from coprod_check.core.diff_report import Teller, diff_report
-from coprod_check.core.diff_words import Names
 from coprod_check.core.errors import BadCommand, BadInput
 from coprod_check.core.history import history_of, history_report
+from coprod_check.core.names import Names
 from coprod_check.core.plan import PLAN_FORMAT, Plan, read_plan
 from coprod_check.core.rounds import team_key
 from coprod_check.core.shapes import compatible

@@ -9,8 +9,8 @@ from coprod_check.cli import settings
 from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, renderer
-from coprod_check.core.diff_words import Names
 from coprod_check.core.errors import BadCommand, BadInput
+from coprod_check.core.names import Names
 from coprod_check.core.plan_checks import check_plan, checks_report
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics

@@ -11,6 +11,7 @@ from coprod_check.cli.syllables import syllable_counter
 from coprod_check.core.errors import BadInput
 from coprod_check.core.plain_english import lint, readability_lines
 from coprod_check.core.rubric_report import rubric_report
+from coprod_check.core.text import count
 from coprod_check.storage import library
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ def list_all() -> None:
 
 
 def _practices(rubric: Rubric) -> str:
-    count = len(rubric.practices)
-    return f"{count} practice" if count == 1 else f"{count} practices"
+    return count(len(rubric.practices), "practice")
 
 
 def show(name: str, *, style: PageFormat, out: Path | None, plain: bool) -> None:

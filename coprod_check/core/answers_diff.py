@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING, Literal
 from pydantic import ConfigDict, Field
 
 from coprod_check.core.diff import PracticeChange
-from coprod_check.core.diff_words import FALL, days
-from coprod_check.core.plan_report import day
 from coprod_check.core.problems import Problem, problem
 from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.shapes import Day, Frozen, Identifier, Items, Text, Version, Whole, compatible, shaped
 from coprod_check.core.sheet import Sheet, read_sheet
-from coprod_check.core.text import one_line
+from coprod_check.core.text import count, one_line
+from coprod_check.core.words import FALL, day
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping
 
     from coprod_check.core.diff import Standing
-    from coprod_check.core.diff_words import Names
+    from coprod_check.core.names import Names
     from coprod_check.core.report import Block
     from coprod_check.core.rubric import Rubric
 
@@ -232,7 +231,7 @@ def _blocks(diff: AnswersDiff, names: Names, *, everything: bool, evidence: bool
     yield Heading(f"Answers compared: {one_line(new.team)}", 1)
     yield Para(
         f"{one_line(old.round)} ({day(old.date)}), then {one_line(new.round)} ({day(new.date)}): "
-        f"{days(abs((new.date - old.date).days))} between."
+        f"{count(abs((new.date - old.date).days), 'day')} between."
     )
     counted = (
         (diff.changed, "changed"),

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coprod_check.core.report import Bullets, Heading, Para, Report
-from coprod_check.core.result_report import NOBODY_SHOWN, NOT_VALIDATED, number
+from coprod_check.core.result_report import NOBODY_SHOWN, NOT_VALIDATED
 from coprod_check.core.small_numbers import experience_blocks, small_number, x_of_n
+from coprod_check.core.text import count
+from coprod_check.core.words import number
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,10 +57,6 @@ def _blocks(cohort: Cohort) -> Iterator[Block]:
     yield Para(NOT_VALIDATED)
 
 
-def _teams(count: int) -> str:
-    return "1 team" if count == 1 else f"{count} teams"
-
-
 # The parts of the page.
 
 
@@ -75,7 +73,7 @@ def who_counts(cohort: Cohort) -> Iterator[Block]:
     if hidden:
         lines.append(f"Nobody's answers may be shown: {', '.join(hidden)}. {NOBODY_SHOWN}")
     yield Bullets(tuple(lines))
-    if warning := small_number(counted, "team counts" if counted == 1 else "teams count"):
+    if warning := small_number(counted, "team counts", "teams count"):
         yield Para(warning)
 
 
@@ -90,7 +88,7 @@ def _stages(cohort: Cohort) -> Iterator[Block]:
         tuple(f"{stage.name} or further: {x_of_n(cohort.stages[stage.id].reached, known, 'teams')}" for stage in asked)
     )
     if unknown := len(cohort.counted) - known:
-        yield Para(f"The stage of {_teams(unknown)} is not known: too few practices are rated to say.")
+        yield Para(f"The stage of {count(unknown, 'team')} is not known: too few practices are rated to say.")
 
 
 def _dimension(rubric: Rubric, name: str, found: CohortDimension) -> Iterator[Block]:
@@ -98,7 +96,7 @@ def _dimension(rubric: Rubric, name: str, found: CohortDimension) -> Iterator[Bl
     yield Heading(name, 3)
     lines = [f"{rubric.level_words(level)}: {x_of_n(teams, n, 'teams')}" for level, teams in found.levels.items()]
     if found.not_scored:
-        lines.append(f"No level here: {_teams(found.not_scored)}")
+        lines.append(f"No level here: {count(found.not_scored, 'team')}")
     if found.median_score is not None:
         lines.append(f"Middle score: {number(found.median_score)}")
     yield Bullets(tuple(lines))

@@ -6,8 +6,8 @@ import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import cut
 from coprod_check.core.text import one_line
+from coprod_check.core.words import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

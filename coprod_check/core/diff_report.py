@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import done_at_same_level, keyed, same_meaning, standing
-from coprod_check.core.diff_words import FALL, compared, cut, days, days_over, lacks, owners, short_day
-from coprod_check.core.plan_report import day
+from coprod_check.core.names import lacks, owners
 from coprod_check.core.report import Bullets, Heading, Para, Report, Table
-from coprod_check.core.result_report import count_people, number
-from coprod_check.core.text import one_line
+from coprod_check.core.result_report import count_people
+from coprod_check.core.text import count, one_line
+from coprod_check.core.words import FALL, cut, day, number, score_moved, short_day
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
     from coprod_check.core.diff import DimensionChange, PlanDiff, PracticeChange
-    from coprod_check.core.diff_words import Names
+    from coprod_check.core.names import Names
     from coprod_check.core.plan import Action, Plan
     from coprod_check.core.report import Block
     from coprod_check.core.sheet import People
@@ -63,7 +63,7 @@ class Teller:
         old, new = self.diff.old.made_on, self.diff.new.made_on
         if old == new:
             return f"both made on {day(new)}"
-        return f"{day(old)} to {day(new)}, {days(abs((new - old).days))} between"
+        return f"{day(old)} to {day(new)}, {count(abs((new - old).days), 'day')} between"
 
     def counts(self) -> str:
         """Count what happened to the actions; what did not happen is left out."""
@@ -96,8 +96,8 @@ class Teller:
         old, new, left_out = self.diff.old, self.diff.new, len(self.diff.not_compared)
         if old.rubric != new.rubric:
             return f"Different questions ({old.rubric}, then {new.rubric}): levels and scores are not compared."
-        count = "1 practice stands" if left_out == 1 else f"{left_out} practices stand"
-        only = f"{count} in one plan only and cannot be compared." if left_out else ""
+        stand = count(left_out, "practice stands", "practices stand")
+        only = f"{stand} in one plan only and cannot be compared." if left_out else ""
         if self.diff.same_rubric:
             return only
         versions = f"The questions changed from version {old.rubric_version} to {new.rubric_version}."
@@ -118,9 +118,9 @@ class Teller:
         yield from ((key, _dropped(old.get(key), new[key])) for key in found.dropped)
         for each in found.gone:
             yield each.id, f"gone from the plan; was {each.status}, {owners(old[each.id])}"
-        yield from ((key, f"overdue by {days(days_over(new[key], self.diff.today))}") for key in found.overdue)
+        yield from ((key, f"overdue by {count(new[key].days_over(self.diff.today), 'day')}") for key in found.overdue)
         for moved in found.slipped:
-            yield moved.id, f"moved {days(moved.days)} later ({_date(new[moved.id].due)})"
+            yield moved.id, f"moved {count(moved.days, 'day')} later ({_date(new[moved.id].due)})"
         for key in found.stuck:
             yield key, f"stuck at {new[key].status}"
         yield from ((key, lacks(action)) for key, action in new.items() if action.open and lacks(action))
@@ -159,7 +159,7 @@ class Teller:
             now, then = self.names.level(change.new), self.names.level(change.old)
             yield self._risen(change, f"known now, {now} (was {then})", closing=change.id in reached.values())
         for moved in self.diff.actions.brought_forward:
-            yield f"{self.called(moved.id)}: moved {days(moved.days)} earlier ({_date(new[moved.id].due)})."
+            yield f"{self.called(moved.id)}: moved {count(moved.days, 'day')} earlier ({_date(new[moved.id].due)})."
 
     def _risen(self, change: PracticeChange, what: str, *, closing: bool) -> str:
         """Say that a practice rose, what is odd about it, and whether its action looks done."""
@@ -205,7 +205,7 @@ class Teller:
         return (*moved, f"in all, {self.doubts()}") if told and not self.names.rubric else tuple(moved)
 
     def _score(self, change: DimensionChange) -> str:
-        moved = compared(change.old_score, change.new_score)
+        moved = score_moved(change.old_score, change.new_score)
         told = ", ".join(part for part in (_score(change.new_score), moved) if part)
         if not told.endswith(_SAME):
             told += f" (was {_score(change.old_score)})"
@@ -274,8 +274,8 @@ class Teller:
             return "No action is open."
         members = sum(bool(one_line(action.lived_experience_owner)) for action in still_open)
         staff = sum(bool(one_line(action.staff_owner)) for action in still_open)
-        count = "1 open action" if len(still_open) == 1 else f"{len(still_open)} open actions"
-        return f"Of {count}, people with lived experience own {members or 'none'} and staff {staff or 'none'}."
+        actions = count(len(still_open), "open action")
+        return f"Of {actions}, people with lived experience own {members or 'none'} and staff {staff or 'none'}."
 
     def questions(self) -> tuple[str, ...]:
         """The hard questions to ask on the call."""
@@ -404,7 +404,7 @@ def _score_table(teller: Teller) -> Iterator[Block]:
     rows = []
     for each in changes:
         then, now = teller.unknown(each.id)
-        moved = compared(each.old_score, each.new_score) or "not compared"
+        moved = score_moved(each.old_score, each.new_score) or "not compared"
         rows.append(
             (
                 teller.names.dimension(each.id),

@@ -7,16 +7,16 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import days_later, keyed
-from coprod_check.core.diff_words import days, days_over, short_day
 from coprod_check.core.report import Bullets, Heading, Para, Report, Table
 from coprod_check.core.shapes import compatible
-from coprod_check.core.text import one_line
+from coprod_check.core.text import count, one_line
+from coprod_check.core.words import short_day
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from coprod_check.core.diff_words import Names
+    from coprod_check.core.names import Names
     from coprod_check.core.plan import Action, Plan
     from coprod_check.core.report import Block
 
@@ -100,7 +100,7 @@ def _blocks(history: History, names: Names, today: dt.date, *, drawn: bool) -> I
     plans = history.plans
     yield Heading(f"How it went: {one_line(plans[-1].team)}", 1)
     first, last = plans[0].made_on, plans[-1].made_on
-    span = days(abs((last - first).days))
+    span = count(abs((last - first).days), "day")
     yield Para(
         f"{len(plans)} plans, the first made on {short_day(first)}, the last on {short_day(last)}: {span} between."
     )
@@ -130,10 +130,10 @@ def _line(called: str, found: ActionHistory, today: dt.date) -> str:
     said = f"{called}: {', then '.join(stood)}."
     if found.moves:
         times = {1: "once", 2: "twice"}.get(found.moves, f"{found.moves} times")
-        direction = f"{days(abs(found.days))} {'later' if found.days > 0 else 'earlier'} in all"
+        direction = f"{count(abs(found.days), 'day')} {'later' if found.days > 0 else 'earlier'} in all"
         said += f" Its date moved {times}, {direction if found.days else 'and is where it was'}."
-    if found.statuses[-1] and (over := days_over(found.last, today)):
-        said += f" Overdue by {days(over)}."
+    if found.statuses[-1] and (over := found.last.days_over(today)):
+        said += f" Overdue by {count(over, 'day')}."
     return said
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import days, days_over
 from coprod_check.core.page_figures import dimension_bars, practice_map, stage_path
 from coprod_check.core.page_glance import actions_in_short, strengths_and_talk, widest_gap
-from coprod_check.core.plan_report import action_lines, day
+from coprod_check.core.plan_report import action_lines
 from coprod_check.core.report import Bullets, Heading, Para, Table
 from coprod_check.core.result_report import (
     HOW_NUMBERS,
@@ -26,7 +25,8 @@ from coprod_check.core.result_report import (
     who_was_heard,
 )
 from coprod_check.core.small_numbers import experience_blocks
-from coprod_check.core.text import one_line
+from coprod_check.core.text import count, one_line
+from coprod_check.core.words import day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -197,11 +197,11 @@ def _whence(plan: Plan, result: Result) -> str:
 
 
 def _row(action: Action, today: dt.date | None) -> tuple[str, ...]:
-    over = days_over(action, today) if today else 0
+    over = action.days_over(today) if today else 0
     return (
         one_line(action.action),
         one_line(action.staff_owner) or "none yet",
         one_line(action.lived_experience_owner) or "none yet",
         day(action.due) if action.due else "no date yet",
-        f"{action.status}, overdue by {days(over)}" if over else action.status,
+        f"{action.status}, overdue by {count(over, 'day')}" if over else action.status,
     )

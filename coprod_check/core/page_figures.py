@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from coprod_check.core.drawing import BarRow, Bars, Cell, HeatMap, Path, Step, Trend, TrendRow
 from coprod_check.core.numbers import weighted_mean
 from coprod_check.core.report import Figure
-from coprod_check.core.result_report import STATUS_WORDS, compared, group_level, number
+from coprod_check.core.result_report import compared, group_level
 from coprod_check.core.shapes import SIDES
 from coprod_check.core.small_numbers import likely, x_of_n
+from coprod_check.core.text import count
+from coprod_check.core.words import STATUS_WORDS, listed, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from coprod_check.core.cohort import Cohort, CohortDimension
     from coprod_check.core.result import PracticeResult, Result
@@ -27,16 +29,6 @@ LOWER_COUNTS = (
     "Where both sides gave a level the lower one counts, unless they agreed one together. "
     "So the team's score can be lower than both."
 )
-
-
-def _listed(names: Iterable[str]) -> str:
-    """Join names as people do.
-
-    >>> _listed(["a"]), _listed("abc")
-    ('a', 'a, b and c')
-    """
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def extremes(shown: Mapping[str, str], values: Mapping[str, float]) -> str:
@@ -53,7 +45,7 @@ def extremes(shown: Mapping[str, str], values: Mapping[str, float]) -> str:
     if high == low:
         return f"All are the same: {high}." if len(values) > 1 else f"{next(iter(values))}: {high}."
     top, bottom = ([name for name in values if shown[name] == end] for end in (high, low))
-    return f"Highest: {_listed(top)} ({high}). Lowest: {_listed(bottom)} ({low})."
+    return f"Highest: {listed(top)} ({high}). Lowest: {listed(bottom)} ({low})."
 
 
 # A round.
@@ -147,8 +139,7 @@ def _map_says(result: Result) -> str:
     at = Counter(found.level for found in result.practices.values())
     levels = [f"{at[each.number]} at {rubric.level_words(each.number)}" for each in rubric.levels if at[each.number]]
     unrated = [f"{at[None]} without a level"] if at[None] else []
-    count = len(result.practices)
-    text = f"Of {'1 practice' if count == 1 else f'{count} practices'}, {', '.join([*levels, *unrated])}."
+    text = f"Of {count(len(result.practices), 'practice')}, {', '.join([*levels, *unrated])}."
     both = compared(result)
     if not both:
         return text
@@ -227,20 +218,16 @@ def _counted(rows: tuple[BarRow, ...], rows_are: str, n: int) -> Bars:
 
 
 def _levels_say(rubric: Rubric, found: CohortDimension, n: int) -> str:
-    without = f" {_teams(found.not_scored)} without a level here." if found.not_scored else ""
+    without = f" {count(found.not_scored, 'team')} without a level here." if found.not_scored else ""
     if not n:
         return f"No team has a level here.{without}"
     most = max(found.levels.values())
     common = [rubric.level_words(level) for level, teams in found.levels.items() if teams == most]
     highest = max(level for level, teams in found.levels.items() if teams)
-    text = f"Most common: {_listed(common)} ({most} of {n}{' each' if len(common) > 1 else ''})."
+    text = f"Most common: {listed(common)} ({most} of {n}{' each' if len(common) > 1 else ''})."
     reached = f" Highest reached: {rubric.level_words(highest)} ({found.levels[highest]} of {n})."
     middle = "" if found.median_score is None else f" Middle score: {number(found.median_score)}."
     return f"{text}{reached}{middle}{without}"
-
-
-def _teams(count: int) -> str:
-    return "1 team" if count == 1 else f"{count} teams"
 
 
 def teams_at_each_stage(cohort: Cohort) -> Figure | None:
@@ -254,7 +241,7 @@ def teams_at_each_stage(cohort: Cohort) -> Figure | None:
     says = "; ".join(f"{name} or further: {x_of_n(x, n, 'teams')}" for name, x in reached.items())
     unknown = len(cohort.counted) - n
     if unknown:
-        says += f". The stage of {_teams(unknown)} is not known: too few practices are rated to say"
+        says += f". The stage of {count(unknown, 'team')} is not known: too few practices are rated to say"
     return Figure("How many teams have reached each stage", f"{says}.", _counted(rows, "Stage", n))
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import days, days_over, owners
-from coprod_check.core.plan_report import day
+from coprod_check.core.names import owners
 from coprod_check.core.planning import because, candidates, other_voice_step, spread
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import NOWHERE, compared, differing, gap_line
 from coprod_check.core.shapes import SIDES
-from coprod_check.core.text import one_line
+from coprod_check.core.text import count, one_line
+from coprod_check.core.words import day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -42,8 +42,7 @@ def widest_gap(result: Result) -> Iterator[Block]:
         yield Bullets(tuple(gap_line(*each) for each in widest[:FEW]), named=True)
         more = len(apart) - len(widest[:FEW])
         if more:
-            places = "1 other practice" if more == 1 else f"{more} other practices"
-            yield Para(f"They differ on {places} too.")
+            yield Para(f"They differ on {count(more, 'other practice')} too.")
     elif compared(result):
         yield Para(NOWHERE)
     else:
@@ -132,8 +131,8 @@ def _in_short(action: Action, today: dt.date | None, *, suggested: bool) -> str:
     if suggested:
         return text
     due = f"by {day(action.due)}" if action.due else "with no date"
-    over = days_over(action, today) if today else 0
-    late = f", overdue by {days(over)}" if over else ""
+    over = action.days_over(today) if today else 0
+    late = f", overdue by {count(over, 'day')}" if over else ""
     doing = ". It is under way" if action.status == "doing" else ""
     who = owners(action)
     return f"{text} {who[:1].upper()}{who[1:]}, {due}{late}{doing}."

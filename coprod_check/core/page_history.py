@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff_words import FALL
 from coprod_check.core.page import GLANCE, glance, nobody_shown, the_rest
 from coprod_check.core.page_figures import level_lines
-from coprod_check.core.plan_report import day
 from coprod_check.core.report import Bullets, Heading, Para, Table
 from coprod_check.core.result_report import count_people
 from coprod_check.core.text import one_line
+from coprod_check.core.words import FALL, day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

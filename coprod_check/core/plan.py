@@ -81,6 +81,10 @@ class Action(Frozen):
         """Whether there is still something to do."""
         return self.status in OPEN
 
+    def days_over(self, today: dt.date) -> int:
+        """By how many days it is overdue; 0 where it is not open, not due yet, or has no date."""
+        return max((today - self.due).days, 0) if self.open and self.due else 0
+
 
 class Plan(Frozen):
     """One team's plan."""

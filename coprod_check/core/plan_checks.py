@@ -6,18 +6,18 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import ambiguous
-from coprod_check.core.diff_words import days, days_over, lacks
-from coprod_check.core.plan_report import day
+from coprod_check.core.names import lacks
 from coprod_check.core.problems import nearest
 from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.shapes import compatible
-from coprod_check.core.text import one_line
+from coprod_check.core.text import count, one_line
+from coprod_check.core.words import day
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Iterator
 
-    from coprod_check.core.diff_words import Names
+    from coprod_check.core.names import Names
     from coprod_check.core.plan import Action, Plan
     from coprod_check.core.report import Block
 
@@ -60,8 +60,8 @@ def _of_action(action: Action, known: Iterable[str] | None, today: dt.date) -> I
             yield f"It has {missing} yet."
         if one_line(action.staff_owner) and not one_line(action.lived_experience_owner):
             yield f"Only staff own it ({one_line(action.staff_owner)}). Who with lived experience owns it with them?"
-        if action.due and (over := days_over(action, today)):
-            yield f"It was due on {day(action.due)}, {days(over)} ago. Is it done, or what stopped it?"
+        if action.due and (over := action.days_over(today)):
+            yield f"It was due on {day(action.due)}, {count(over, 'day')} ago. Is it done, or what stopped it?"
     elif action.status == "done" and not one_line(action.evidence):
         yield "It is done, and nobody has said what shows it."
     if action.practice and known is not None and action.practice not in known:
@@ -90,8 +90,7 @@ def _blocks(plan: Plan, remarks: tuple[Remark, ...], names: Names) -> Iterator[B
     if not remarks:
         yield Para(FINE if any(action.open for action in plan.actions) else FINE_EMPTY)
         return
-    count = "1 thing" if len(remarks) == 1 else f"{len(remarks)} things"
-    yield Heading(f"The plan of {one_line(plan.team)}: {count} to look at", 1)
+    yield Heading(f"The plan of {one_line(plan.team)}: {count(len(remarks), 'thing')} to look at", 1)
     if whole := tuple(each.text for each in remarks if each.action is None):
         yield Bullets(whole)
     for action in plan.actions:

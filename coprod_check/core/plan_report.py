@@ -5,22 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coprod_check.core.report import Block, Bullets, Heading, Para, Report
+from coprod_check.core.words import day
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Iterator
 
     from coprod_check.core.plan import Action, Plan
-
-
-def day(date: dt.date) -> str:
-    """Write a date for people.
-
-    >>> import datetime
-    >>> day(datetime.date(2027, 1, 7))
-    '7 January 2027'
-    """
-    return f"{date.day} {date:%B %Y}"
 
 
 def plan_report(plan: Plan) -> Report:

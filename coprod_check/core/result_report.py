@@ -8,10 +8,11 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from coprod_check.core.numbers import half_up
 from coprod_check.core.report import Bullets, Heading, Para, Report, Table
 from coprod_check.core.shapes import SIDES
 from coprod_check.core.small_numbers import experience_blocks
+from coprod_check.core.text import count
+from coprod_check.core.words import STATUS_WORDS, number
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,12 +37,6 @@ HOW_NUMBERS = (
     "Don't know, does not apply and not answered are never counted as zero."
 )
 NOWHERE = "Nowhere: both sides chose the same level wherever both gave one."
-STATUS_WORDS = {
-    "dont-know": "don't know",
-    "not-applicable": "does not apply",
-    "unanswered": "not answered",
-    "too-few": "too few answered to show",
-}
 _CHECK_WORDS: dict[CheckWhy, str] = {
     "top-without-evidence": "is at the top level, and nobody has said what shows it.",
     "above-a-voice": "was agreed at a level above what one side said on its own. Ask what that side sees.",
@@ -100,9 +95,9 @@ def who_was_heard(result: Result) -> Iterator[Block]:
         heard = result.voices[side]
         who = _side(side)
         if heard.shown and heard.by == "consent":
-            lines.append(f"{who}: {_sheets(heard.sheets)} of their own. Everyone agreed that they may be shown.")
+            lines.append(f"{who}: {count(heard.sheets, 'sheet')} of their own. Everyone agreed that they may be shown.")
         elif heard.shown:
-            lines.append(f"{who}: {_sheets(heard.sheets)} of their own.")
+            lines.append(f"{who}: {count(heard.sheets, 'sheet')} of their own.")
         elif heard.hidden:
             lines.append(f"{who}: fewer than five answered on their own, too few to show.")
         elif not result.voices["together"].shown:
@@ -116,18 +111,13 @@ def _side(side: Side) -> str:
     return "Staff" if side == "staff" else "People with lived experience"
 
 
-def _sheets(count: int) -> str:
-    return "1 sheet" if count == 1 else f"{count} sheets"
-
-
 def count_people(staff: int, members: int) -> str:
     """Say how many people of each side.
 
     >>> count_people(4, 1)
     '4 staff and 1 person with lived experience'
     """
-    person = "person" if members == 1 else "people"
-    return f"{staff} staff and {members} {person} with lived experience"
+    return f"{staff} staff and {count(members, 'person', 'people')} with lived experience"
 
 
 def _people(result: Result) -> str:
@@ -209,7 +199,7 @@ def gap_line(practice: Practice, found: PracticeResult) -> str:
     staff, members = found.sides["staff"], found.sides["lived-experience"]
     apart = abs(found.gap or 0)
     return (
-        f"{practice.title}: {apart} {'level' if apart == 1 else 'levels'} apart. "
+        f"{practice.title}: {count(apart, 'level')} apart. "
         f"Staff say {_level_text(practice, staff)} "
         f"People with lived experience say {_level_text(practice, members)}"
     )
@@ -247,11 +237,6 @@ def _cells(result: Result, value: str, dimension: str) -> str:
 
 
 # Each group with its arithmetic.
-
-
-def number(value: float) -> str:
-    """Write a score for people: one decimal, rounded half up."""
-    return f"{half_up(value, 1):.1f}"
 
 
 def group_title(rubric: Rubric, group: Dimension, found: GroupResult) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from coprod_check.core.near_names import near_names
 from coprod_check.core.problems import Note, short
 from coprod_check.core.rounds import team_key
+from coprod_check.core.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +65,7 @@ def close_rounds(rounds: Iterable[RoundFacts]) -> Iterator[Note]:
 def _days(apart: int) -> str:
     if apart == 0:
         return "on the same day"
-    return "1 day apart" if apart == 1 else f"{apart} days apart"
+    return f"{count(apart, 'day')} apart"
 
 
 def _alike(teams: Sequence[str]) -> Note:

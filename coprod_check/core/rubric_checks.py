@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from coprod_check.core.problems import LARGE, Problem, problem, said, short, unknown_name
 from coprod_check.core.rubric import Rubric
 from coprod_check.core.shapes import path_text, shaped
+from coprod_check.core.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,7 +150,7 @@ def _check_practices(data: Table) -> Iterator[Problem]:
         if isinstance(levels, list) and len(levels) != wanted >= 2:
             yield problem(
                 f"{where}.levels",
-                f"has {len(levels)} {'description' if len(levels) == 1 else 'descriptions'} for {wanted} levels",
+                f"has {count(len(levels), 'description')} for {wanted} levels",
                 "write one description for each level, the lowest first",
             )
         yield from _check_steps(where, practice, _top(data))

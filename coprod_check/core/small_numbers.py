@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from coprod_check.core.agreement import wilson
 from coprod_check.core.numbers import half_up
 from coprod_check.core.report import Bullets, Heading, Para
+from coprod_check.core.text import count
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -45,17 +46,19 @@ def likely(x: int, n: int) -> str:
     return f"{low} to {high}"
 
 
-def small_number(n: int, what: str) -> str:
+def small_number(n: int, one: str, more: str) -> str:
     """Warn against conclusions from few answers; empty from thirty on.
 
-    >>> small_number(6, "people answered")
+    >>> small_number(6, "person answered", "people answered")
     'Only 6 people answered. That is too few for conclusions: use it to ask more, not to prove or to compare.'
-    >>> small_number(30, "teams count")
+    >>> small_number(30, "team counts", "teams count")
     ''
     """
     if n >= SMALL:
         return ""
-    return f"Only {n} {what}. That is too few for conclusions: use it to ask more, not to prove or to compare."
+    return (
+        f"Only {count(n, one, more)}. That is too few for conclusions: use it to ask more, not to prove or to compare."
+    )
 
 
 def experience_blocks(rubric: Rubric, counted: Mapping[str, ExperienceCounts]) -> Iterator[Block]:
@@ -65,7 +68,7 @@ def experience_blocks(rubric: Rubric, counted: Mapping[str, ExperienceCounts]) -
         return
     yield Heading("How it was for people with lived experience")
     most = max(found.n for found in counted.values())
-    if warning := small_number(most, "person answered" if most == 1 else "people answered"):
+    if warning := small_number(most, "person answered", "people answered"):
         yield Para(warning)
     for question in asked:
         yield Heading(question.question, 3)

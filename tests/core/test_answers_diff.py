@@ -16,7 +16,7 @@ from coprod_check.core.answers_diff import (
     diff_answers,
 )
 from coprod_check.core.diff import PracticeChange
-from coprod_check.core.diff_words import Names
+from coprod_check.core.names import Names
 from coprod_check.core.report import Bullets, Heading, Para
 
 ASKED = rubric(*(practice(name) for name in "abcd"))

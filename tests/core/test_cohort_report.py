@@ -73,7 +73,7 @@ def test_few_teams_come_with_a_warning() -> None:
 
 @pytest.mark.parametrize(("n", "warned"), [(1, True), (29, True), (30, False)])
 def test_the_warning_ends_at_thirty(n: int, warned: bool) -> None:
-    assert bool(small_number(n, "people answered")) is warned
+    assert bool(small_number(n, "person answered", "people answered")) is warned
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from make import DAY, MEMBERS, practice, rubric
 from coprod_check.core.diff import diff_plans
 from coprod_check.core.diff_brief import brief
 from coprod_check.core.diff_report import Teller, diff_report
-from coprod_check.core.diff_words import Names
+from coprod_check.core.names import Names
 from coprod_check.core.plan import Plan, read_plan
 from coprod_check.core.text import one_line
 

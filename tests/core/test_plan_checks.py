@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from make import DAY, practice, rubric
 
-from coprod_check.core.diff_words import Names
+from coprod_check.core.names import Names
 from coprod_check.core.plan import Plan, read_plan
 from coprod_check.core.plan_checks import FINE, FINE_EMPTY, check_plan, checks_report
 from coprod_check.core.report import Bullets, Heading, Para

@@ -1,4 +1,4 @@
-"""Words that every page about plans shares: names of actions, levels and owners, and days."""
+"""What things are called on a page: practices, levels, actions and their owners."""
 
 from __future__ import annotations
 
@@ -6,13 +6,11 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coprod_check.core.numbers import half_up
-from coprod_check.core.result_report import STATUS_WORDS, number
 from coprod_check.core.shapes import PracticeId
 from coprod_check.core.text import one_line
+from coprod_check.core.words import STATUS_WORDS, cut
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Mapping
 
     from coprod_check.core.diff import Standing
@@ -21,16 +19,6 @@ if TYPE_CHECKING:
 
 NAME_LENGTH = 32
 """Letters after which the text of an action is cut where it only serves to name it."""
-FALL = "Lower than last time can mean that you understand it better now. Ask before you judge."
-
-
-def cut(text: str, most: int) -> str:
-    """Shorten a text to ``most`` letters, and show that it was.
-
-    >>> cut("what was left of it", 12), cut("all of it", 12)
-    ('what was le…', 'all of it')
-    """
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 @dataclass(frozen=True)
@@ -80,25 +68,6 @@ class Names:
         }
 
 
-def days(count: int) -> str:
-    """Count days.
-
-    >>> days(1), days(61)
-    ('1 day', '61 days')
-    """
-    return "1 day" if count == 1 else f"{count} days"
-
-
-def short_day(date: dt.date) -> str:
-    """Write a date where there is little room.
-
-    >>> import datetime
-    >>> short_day(datetime.date(2027, 1, 7))
-    '7 Jan 2027'
-    """
-    return f"{date.day} {date:%b %Y}"
-
-
 def owners(action: Action) -> str:
     """Say who owns an action."""
     staff, members = (cut(one_line(each), NAME_LENGTH) for each in (action.staff_owner, action.lived_experience_owner))
@@ -109,28 +78,7 @@ def owners(action: Action) -> str:
     return "with no owner"
 
 
-def days_over(action: Action, today: dt.date) -> int:
-    """By how many days an open action is overdue; 0 where it is not."""
-    return max((today - action.due).days, 0) if action.open and action.due else 0
-
-
 def lacks(action: Action) -> str:
     """Say whether an action has no owner or no date; empty where it has both."""
     nobody = not (one_line(action.staff_owner) or one_line(action.lived_experience_owner))
     return " and ".join(["no owner"] * nobody + ["no date"] * (action.due is None))
-
-
-def compared(then: float | None, now: float | None) -> str:
-    """Say how a score moved: never "worse", and never a difference that rounding hides.
-
-    >>> compared(1.4, 1.0), compared(1.0, 1.8), compared(1.0, 1.01)
-    ('lower by 0.4', 'higher by 0.8', 'as before')
-    >>> compared(1.44, 1.35), compared(None, 1.0)
-    ('nearly as before', '')
-    """
-    if then is None or now is None:
-        return ""
-    apart, looks_same = half_up(abs(now - then), 1), number(now) == number(then)
-    if not apart or looks_same:
-        return "as before" if looks_same and not apart else "nearly as before"
-    return f"{'higher' if now > then else 'lower'} by {apart:.1f}"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para
+from coprod_check.core.table import Table
 
 if TYPE_CHECKING:
     from coprod_check.core.report import Report

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import done_at_same_level, keyed, same_meaning, standing
 from coprod_check.core.names import lacks, owners
-from coprod_check.core.report import Bullets, Heading, Para, Report, Table
+from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.result_report import count_people
+from coprod_check.core.table import Table
 from coprod_check.core.text import count, one_line
 from coprod_check.core.words import FALL, cut, day, number, score_moved, short_day
 

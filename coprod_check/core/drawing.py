@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.core.numbers import half_up
-from coprod_check.core.report import Table
+from coprod_check.core.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -137,7 +137,7 @@ class Trend:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class StageOnPath:
     """One stage on the way."""
 
     name: str
@@ -154,10 +154,10 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class StagePath:
     """Stages in order, and how far a team has come."""
 
-    steps: tuple[Step, ...]
+    steps: tuple[StageOnPath, ...]
 
     def table(self, caption: str) -> Table:
         """Say the same as a table."""
@@ -168,4 +168,4 @@ class Path:
         )
 
 
-Drawing = Bars | HeatMap | Trend | Path
+Drawing = Bars | HeatMap | Trend | StagePath

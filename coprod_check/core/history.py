@@ -7,8 +7,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coprod_check.core.diff import days_later, keyed
-from coprod_check.core.report import Bullets, Heading, Para, Report, Table
+from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.shapes import compatible
+from coprod_check.core.table import Table
 from coprod_check.core.text import count, one_line
 from coprod_check.core.words import short_day
 

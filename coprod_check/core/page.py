@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coprod_check.core.page_figures import dimension_bars, practice_map, stage_path
 from coprod_check.core.page_glance import actions_in_short, strengths_and_talk, widest_gap
 from coprod_check.core.plan_report import action_lines
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import (
     HOW_NUMBERS,
     NOBODY_SHOWN,
@@ -25,6 +25,7 @@ from coprod_check.core.result_report import (
     who_was_heard,
 )
 from coprod_check.core.small_numbers import experience_blocks
+from coprod_check.core.table import Table
 from coprod_check.core.text import count, one_line
 from coprod_check.core.words import day
 

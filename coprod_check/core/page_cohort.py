@@ -17,9 +17,10 @@ from coprod_check.core.cohort_report import (
 from coprod_check.core.page import GLANCE
 from coprod_check.core.page_figures import highest_practices, teams_at_each_level, teams_at_each_stage, upper_half
 from coprod_check.core.page_glance import FEW
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import HOW_NUMBERS, NOT_VALIDATED
 from coprod_check.core.small_numbers import experience_blocks, x_of_n
+from coprod_check.core.table import Table
 from coprod_check.core.text import one_line
 
 if TYPE_CHECKING:

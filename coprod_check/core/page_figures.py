@@ -6,7 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coprod_check.core.drawing import BarRow, Bars, Cell, HeatMap, Path, Step, Trend, TrendRow
+from coprod_check.core.drawing import BarRow, Bars, Cell, HeatMap, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.core.numbers import weighted_mean
 from coprod_check.core.report import Figure
 from coprod_check.core.result_report import compared, group_level
@@ -155,11 +155,11 @@ def stage_path(result: Result) -> Figure | None:
         return None
     here = names.index(result.stage)
     steps = tuple(
-        Step(stage.name, _needs(rubric, stage.needs), reached=place <= here, here=place == here)
+        StageOnPath(stage.name, _needs(rubric, stage.needs), reached=place <= here, here=place == here)
         for place, stage in enumerate(rubric.stages)
     )
     says = f"You are at “{steps[here].name}”, stage {here + 1} of {len(steps)}."
-    return Figure("The stages, and where you are", says, Path(steps))
+    return Figure("The stages, and where you are", says, StagePath(steps))
 
 
 def _needs(rubric: Rubric, needs: Mapping[DimensionId, int]) -> str:

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from coprod_check.core.page import GLANCE, glance, nobody_shown, the_rest
 from coprod_check.core.page_figures import level_lines
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import count_people
+from coprod_check.core.table import Table
 from coprod_check.core.text import one_line
 from coprod_check.core.words import FALL, day
 

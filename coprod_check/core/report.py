@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coprod_check.core.table import Table
+
 if TYPE_CHECKING:
     from coprod_check.core.drawing import Drawing
 
@@ -31,17 +33,6 @@ class Bullets:
     items: tuple[str, ...]
     named: bool = False
     """Whether each item begins with what it is about, up to its first colon."""
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table with a caption; the first column heads its row."""
-
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    typed: frozenset[int] = frozenset()
-    """Columns that hold what people typed, in whatever language and direction."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from coprod_check.core.report import Bullets, Heading, Para, Report, Table
+from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.shapes import SIDES
 from coprod_check.core.small_numbers import experience_blocks
+from coprod_check.core.table import Table
 from coprod_check.core.text import count
 from coprod_check.core.words import STATUS_WORDS, number
 

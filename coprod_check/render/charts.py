@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, assert_never
 
 from markupsafe import Markup
 
-from coprod_check.core.drawing import Bars, HeatMap, Path, Trend
+from coprod_check.core.drawing import Bars, HeatMap, StagePath, Trend
 from coprod_check.render.measure import cut, text_width, wrap
 from coprod_check.render.page_text import for_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coprod_check.core.drawing import BarRow, Cell, Step, TrendRow
+    from coprod_check.core.drawing import BarRow, Cell, StageOnPath, TrendRow
     from coprod_check.core.report import Figure
 
 WIDTH = 340
@@ -39,7 +39,7 @@ def draw(figure: Figure, name: str) -> Iterator[Markup]:
             yield _bars(drawing).svg(figure.title, figure.says, name)
         case HeatMap():
             yield _heat_map(drawing).svg(figure.title, figure.says, name)
-        case Path():
+        case StagePath():
             yield _path(drawing).svg(figure.title, figure.says, name)
         case Trend():
             for place, row in enumerate(drawing.rows, 1):
@@ -344,7 +344,7 @@ _STOP = 10
 _WORDS_AT = 40
 
 
-def _path(drawn: Path) -> _Canvas:
+def _path(drawn: StagePath) -> _Canvas:
     canvas = _Canvas()
     stops = []
     for step in drawn.steps:
@@ -363,11 +363,11 @@ def _path(drawn: Path) -> _Canvas:
     return canvas
 
 
-def _kind(step: Step) -> str:
+def _kind(step: StageOnPath) -> str:
     return "ink strong" if step.here else "ink"
 
 
-def _stop(canvas: _Canvas, step: Step, x: float, y: float) -> None:
+def _stop(canvas: _Canvas, step: StageOnPath, x: float, y: float) -> None:
     """A stage: ticked where it is reached, with a ring around where the team is, empty where it is not yet."""
     if not step.reached:
         canvas.dot(x, y, _STOP - 1, "stop")

@@ -18,7 +18,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from coprod_check.core.drawing import HeatMap
-from coprod_check.core.report import Figure, Heading, Table
+from coprod_check.core.report import Figure, Heading
+from coprod_check.core.table import Table
 from coprod_check.render import charts
 from coprod_check.render.direction import direction, language_tag, turned
 from coprod_check.render.page_text import for_page

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para
+from coprod_check.core.table import Table
 from coprod_check.core.text import printable
 
 if TYPE_CHECKING:

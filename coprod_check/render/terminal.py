@@ -15,7 +15,8 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para
+from coprod_check.core.table import Table
 from coprod_check.core.text import printable
 from coprod_check.render.text import tidy
 

@@ -22,7 +22,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Mm
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para
+from coprod_check.core.table import Table
 from coprod_check.render.direction import FROM_THE_RIGHT, begins_from_the_right, direction, language_tag, turned
 from coprod_check.render.measure import text_width
 from coprod_check.render.page_text import for_page

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from coprod_check.core.drawing import BarRow, Bars, Cell, HeatMap, Path, Step, Trend, TrendRow
-from coprod_check.core.report import Figure, Table
+from coprod_check.core.drawing import BarRow, Bars, Cell, HeatMap, StageOnPath, StagePath, Trend, TrendRow
+from coprod_check.core.report import Figure
+from coprod_check.core.table import Table
 
 
 def test_bars_as_a_table() -> None:
@@ -39,10 +40,14 @@ def test_lines_as_a_table_with_a_row_for_each_round() -> None:
 
 
 def test_a_path_as_a_table() -> None:
-    steps = (Step("A", "nothing", reached=True), Step("B", "x", reached=True, here=True), Step("C", "y"))
-    assert [row[2] for row in Path(steps).table("P").rows] == ["reached", "you are here", "not yet"]
+    steps = (
+        StageOnPath("A", "nothing", reached=True),
+        StageOnPath("B", "x", reached=True, here=True),
+        StageOnPath("C", "y"),
+    )
+    assert [row[2] for row in StagePath(steps).table("P").rows] == ["reached", "you are here", "not yet"]
 
 
 def test_a_figure_has_the_table_of_its_drawing_under_its_own_title() -> None:
-    drawn = Path((Step("A", "nothing", here=True),))
+    drawn = StagePath((StageOnPath("A", "nothing", here=True),))
     assert Figure("Title", "Says", drawn).table == drawn.table("Title")

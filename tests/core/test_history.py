@@ -11,7 +11,8 @@ from make import DAY, practice, rubric
 from coprod_check.core.history import History, history_of, history_report
 from coprod_check.core.names import Names
 from coprod_check.core.plan import Plan, read_plan
-from coprod_check.core.report import Bullets, Heading, Para, Table
+from coprod_check.core.report import Bullets, Heading, Para
+from coprod_check.core.table import Table
 
 MONTH = dt.timedelta(days=30)
 TODAY = DAY + 3 * MONTH

@@ -17,9 +17,10 @@ from coprod_check.core.page_figures import dimension_bars, extremes, practice_ma
 from coprod_check.core.page_glance import ALL_AT_TOP, ONLY_ONE, ONLY_TOGETHER, strengths, talk_about
 from coprod_check.core.plan import Action
 from coprod_check.core.planning import candidates, draft_plan, spread
-from coprod_check.core.report import Bullets, Figure, Heading, Table
+from coprod_check.core.report import Bullets, Figure, Heading
 from coprod_check.core.result_report import NOBODY_SHOWN, NOT_VALIDATED
 from coprod_check.core.scoring import score_round
+from coprod_check.core.table import Table
 
 if TYPE_CHECKING:
     from coprod_check.core.report import Report

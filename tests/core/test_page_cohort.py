@@ -11,8 +11,9 @@ from make import MEMBERS, practice, rubric, settled, sheet
 from coprod_check.core.cohort import Cohort, cohorts_of
 from coprod_check.core.page_cohort import cohort_page
 from coprod_check.core.page_figures import highest_practices, teams_at_each_level, teams_at_each_stage
-from coprod_check.core.report import Figure, Heading, Report, Table
+from coprod_check.core.report import Figure, Heading, Report
 from coprod_check.core.scoring import score_round
+from coprod_check.core.table import Table
 
 ASKED = rubric(
     practice("a", steps=[{"to": 1, "action": "Begin with a."}]),

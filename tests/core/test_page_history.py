@@ -10,9 +10,10 @@ from make import practice, rubric, settled, sheet
 
 from coprod_check.core.page_figures import level_lines
 from coprod_check.core.page_history import NOT_THE_SAME, history_page
-from coprod_check.core.report import Heading, Table
+from coprod_check.core.report import Heading
 from coprod_check.core.result_report import NOBODY_SHOWN
 from coprod_check.core.scoring import score_round
+from coprod_check.core.table import Table
 from coprod_check.core.words import FALL
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_check.core.drawing import BarRow, Bars, Cell, Drawing, HeatMap, Path, Step, Trend, TrendRow
+from coprod_check.core.drawing import BarRow, Bars, Cell, Drawing, HeatMap, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.core.report import Figure
 from coprod_check.render import charts
 from coprod_check.render.measure import cut, text_width, wrap
@@ -52,8 +52,12 @@ TREND = Trend(
     (TrendRow("Engagement", (0, 1, 3), "Up."), TrendRow("Recruitment", (None, 2, 2), "Same.")),
     ("Not yet", "Started", "Working together", "How we work"),
 )
-PATH = Path(
-    (Step("Setting up", "nothing", reached=True), Step("Engaging", "x", reached=True, here=True), Step("Later", "y"))
+PATH = StagePath(
+    (
+        StageOnPath("Setting up", "nothing", reached=True),
+        StageOnPath("Engaging", "x", reached=True, here=True),
+        StageOnPath("Later", "y"),
+    )
 )
 COUNTS = Bars(
     "Level", ("Teams",), (BarRow("Few", (7,), "a"), BarRow("More", (0,), "b")), 0, 9, notes_are="Likely", digits=0
@@ -204,7 +208,9 @@ ANY_TREND = st.integers(1, 15).flatmap(
         st.just(TREND.levels),
     )
 )  # fmt: skip
-ANY_PATH = st.lists(st.builds(Step, NAMES, NAMES, st.booleans(), st.booleans()), max_size=5).map(tuple).map(Path)
+ANY_PATH = (
+    st.lists(st.builds(StageOnPath, NAMES, NAMES, st.booleans(), st.booleans()), max_size=5).map(tuple).map(StagePath)
+)
 
 
 @settings(max_examples=150, deadline=None)

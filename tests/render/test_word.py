@@ -26,8 +26,9 @@ from coprod_check.core.page import PagePlan, round_page
 from coprod_check.core.page_cohort import cohort_page
 from coprod_check.core.page_history import history_page
 from coprod_check.core.planning import draft_plan
-from coprod_check.core.report import Bullets, Figure, Heading, Para, Report, Table
+from coprod_check.core.report import Bullets, Figure, Heading, Para, Report
 from coprod_check.core.scoring import score_round
+from coprod_check.core.table import Table
 from coprod_check.render import charts, pictures
 from coprod_check.render.page_text import for_page
 from coprod_check.render.word import WordRenderer, column_widths

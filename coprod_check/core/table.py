@@ -1,0 +1,16 @@
+"""A table on a page. Apart from the other blocks, since every drawing says its numbers in one too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table with a caption; the first column heads its row."""
+
+    caption: str
+    header: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    typed: frozenset[int] = frozenset()
+    """Columns that hold what people typed, in whatever language and direction."""

@@ -13,21 +13,17 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import DiffFormat, PageFormat
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
-from coprod_check.core.answers_diff import (
-    RESULTS_FORMAT,
-    Answers,
-    answers_of_result,
-    answers_of_sheet,
-    answers_report,
-    diff_answers,
-)
+from coprod_check.core.answer_changes import diff_answers
+from coprod_check.core.answer_changes_page import answers_report
+from coprod_check.core.answers import RESULTS_FORMAT, Answers, answers_of_result, answers_of_sheet
 from coprod_check.core.diff import ambiguous, diff_plans
 from coprod_check.core.diff_brief import brief
 from coprod_check.core.diff_report import Teller, diff_report
 from coprod_check.core.errors import BadCommand, BadInput
-from coprod_check.core.history import history_of, history_report
 from coprod_check.core.names import Names
 from coprod_check.core.plan import PLAN_FORMAT, Plan, read_plan
+from coprod_check.core.plan_history import history_of
+from coprod_check.core.plan_history_page import history_report
 from coprod_check.core.rounds import team_key
 from coprod_check.core.shapes import compatible
 from coprod_check.core.sheet import SHEET_FORMAT

@@ -10,10 +10,11 @@ from coprod_check.core.numbers import half_up
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coprod_check.core.answers_diff import Answers, AnswersDiff
+    from coprod_check.core.answer_changes import AnswersDiff
+    from coprod_check.core.answers import Answers
     from coprod_check.core.diff import Moved, PlanDiff, PracticeChange
-    from coprod_check.core.history import History
     from coprod_check.core.plan import Plan
+    from coprod_check.core.plan_history import History
 
 DIGITS = 6
 DIFF_FORMAT = "coprod-diff/1"

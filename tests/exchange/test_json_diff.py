@@ -9,10 +9,11 @@ from typing import Any
 
 from make import DAY, MEMBERS
 
-from coprod_check.core.answers_diff import Answers, diff_answers
+from coprod_check.core.answer_changes import diff_answers
+from coprod_check.core.answers import Answers
 from coprod_check.core.diff import diff_plans
-from coprod_check.core.history import history_of
 from coprod_check.core.plan import Plan, read_plan
+from coprod_check.core.plan_history import history_of
 from coprod_check.exchange.json_diff import answers_diff_json, diff_json, history_json
 
 LATER = DAY + dt.timedelta(days=60)

@@ -7,14 +7,9 @@ from typing import Any
 import pytest
 from make import DAY, MEMBERS, practice, rubric
 
-from coprod_check.core.answers_diff import (
-    Answers,
-    AnswersDiff,
-    answers_of_result,
-    answers_of_sheet,
-    answers_report,
-    diff_answers,
-)
+from coprod_check.core.answer_changes import AnswersDiff, diff_answers
+from coprod_check.core.answer_changes_page import answers_report
+from coprod_check.core.answers import Answers, answers_of_result, answers_of_sheet
 from coprod_check.core.diff import PracticeChange
 from coprod_check.core.names import Names
 from coprod_check.core.report import Bullets, Heading, Para

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from make import DAY, practice, rubric
 
-from coprod_check.core.history import History, history_of, history_report
 from coprod_check.core.names import Names
 from coprod_check.core.plan import Plan, read_plan
+from coprod_check.core.plan_history import History, history_of
+from coprod_check.core.plan_history_page import history_report
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.table import Table
 

@@ -11,7 +11,8 @@ from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, renderer
 from coprod_check.core.errors import BadCommand, BadInput
 from coprod_check.core.names import Names
-from coprod_check.core.plan_checks import check_plan, checks_report
+from coprod_check.core.plan_checks import check_plan
+from coprod_check.core.plan_checks_page import checks_report
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
 
@@ -33,7 +34,7 @@ def run(paths: list[Path], *, rubric: str | None, out: Path | None, actions: int
     for plan in _read_all(paths):
         found = rubrics.for_sheet(plan.rubric)
         names = Names(found if found and found.id == plan.rubric else None)
-        remarks = check_plan(plan, names, today=on, most_open=actions)
+        remarks = check_plan(plan, names.rubric, today=on, most_open=actions)
         pages.append(renderer(PageFormat.TEXT).render(checks_report(plan, remarks, names)))
         anything = anything or bool(remarks)
     deliver("\n".join(pages), None)

@@ -10,7 +10,8 @@ from make import DAY, practice, rubric
 
 from coprod_check.core.names import Names
 from coprod_check.core.plan import Plan, read_plan
-from coprod_check.core.plan_checks import FINE, FINE_EMPTY, check_plan, checks_report
+from coprod_check.core.plan_checks import check_plan
+from coprod_check.core.plan_checks_page import FINE, FINE_EMPTY, checks_report, remark_text
 from coprod_check.core.report import Bullets, Heading, Para
 
 HEAD = {
@@ -28,7 +29,8 @@ def plan(*actions: dict[str, Any], **more: Any) -> Plan:
 
 
 def said(found: Plan, names: Names | None = None, **more: Any) -> list[str]:
-    return [each.text for each in check_plan(found, names or Names(ASKED), today=more.pop("today", DAY), **more)]
+    rubric = (names or Names(ASKED)).rubric
+    return [remark_text(each) for each in check_plan(found, rubric, today=more.pop("today", DAY), **more)]
 
 
 @pytest.mark.parametrize(
@@ -89,7 +91,7 @@ def test_practices_are_known_from_the_rubric_of_that_version_else_from_the_plan(
 def told(found: Plan) -> list[str]:
     lines: list[str] = []
     names = Names(ASKED)
-    for block in checks_report(found, check_plan(found, names, today=DAY), names):
+    for block in checks_report(found, check_plan(found, ASKED, today=DAY), names):
         match block:
             case Heading(text) | Para(text):
                 lines.append(text)

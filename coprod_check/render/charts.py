@@ -179,8 +179,10 @@ def _bar(canvas: _Canvas, drawn: Bars, scale: _Scale, place: int, value: float |
         else:
             canvas.line(scale.left, middle, end, middle, kind="lived-line")
             canvas.diamond(end, middle, THIN + 1, "lived")
-    gap = NUMBER_GAP + (4 if place else 0)
-    canvas.text(drawn.shown(value), min(end + gap, WIDTH - 2), middle + LARGE * 0.34, LARGE, "ink strong")
+    gap, number = NUMBER_GAP + (4 if place else 0), drawn.shown(value)
+    # A dot at the very end of the scale would push its number out of the picture.
+    start = min(end + gap, WIDTH - text_width(number, LARGE, bold=True))
+    canvas.text(number, start, middle + LARGE * 0.34, LARGE, "ink strong")
     canvas.y += LANE
 
 

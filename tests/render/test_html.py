@@ -6,6 +6,7 @@ import base64
 import datetime as dt
 import hashlib
 import re
+import unicodedata
 from html import unescape
 from html.parser import HTMLParser
 from itertools import pairwise
@@ -88,8 +89,9 @@ def flat(text: str) -> str:
 
 
 def shown(typed: str) -> str:
-    """What is left of a text that people typed: one line, without letters that are for machines."""
-    return flat(for_page("".join(each if each.isprintable() else " " for each in typed)))
+    """What is left of a text that people typed: one line, composed, without letters that are for machines."""
+    kept = "".join(each if each.isprintable() else " " for each in typed)
+    return flat(for_page(unicodedata.normalize("NFC", kept)))
 
 
 def read(report: Report, language: str = "en") -> Read:

@@ -6,11 +6,20 @@ import math
 from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
+from coprod_check.core.numbers import half_up
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 Z_95 = 1.959964
 """The normal quantile for a 95 % interval."""
+
+FEW_TO_CONCLUDE_FROM = 30
+"""Answers (or teams) below which no conclusion should be drawn.
+
+A usual rule of thumb. At 30 the 95 % interval of one half still runs from a third to
+two thirds; the sentence is about fewer than that.
+"""
 
 WhyUndefined = Literal["no-variation", "too-few"]
 
@@ -73,3 +82,13 @@ def wilson(x: int, n: int) -> tuple[float, float]:
     half = Z_95 / (1 + z2 / n) * math.sqrt(share * (1 - share) / n + z2 / (4 * n * n))
     # The ends are exactly 0 and 1 at x = 0 and x = n; arithmetic leaves a last-digit crumb.
     return (0.0 if x == 0 else middle - half), (1.0 if x == n else middle + half)
+
+
+def wilson_in_hundredths(x: int, n: int) -> tuple[int, int]:
+    """The ends of Wilson's 95 % interval in whole hundredths, rounded half up.
+
+    >>> wilson_in_hundredths(8, 10)
+    (49, 94)
+    """
+    low, high = wilson(x, n)
+    return int(half_up(100 * low, 0)), int(half_up(100 * high, 0))

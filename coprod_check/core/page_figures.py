@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coprod_check.core.drawing import BarRow, Bars, Cell, HeatMap, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.core.numbers import weighted_mean
 from coprod_check.core.report import Figure
-from coprod_check.core.result_report import compared, group_level
+from coprod_check.core.result_report import group_level
 from coprod_check.core.shapes import SIDES
 from coprod_check.core.small_numbers import likely, x_of_n
 from coprod_check.core.text import count
@@ -58,7 +58,7 @@ def side_scores(result: Result, dimension: DimensionId) -> dict[Side, float] | N
     where those are fewer than the share of the applicable ones that a score needs.
     """
     rubric = result.rubric
-    both = [(p, found) for p, found in compared(result) if p.dimension == dimension]
+    both = [(p, found) for p, found in result.compared if p.dimension == dimension]
     if not both or len(both) < rubric.rules.enough_answers * result.dimensions[dimension].applicable:
         return None
     means: dict[Side, float] = {}
@@ -140,7 +140,7 @@ def _map_says(result: Result) -> str:
     levels = [f"{at[each.number]} at {rubric.level_words(each.number)}" for each in rubric.levels if at[each.number]]
     unrated = [f"{at[None]} without a level"] if at[None] else []
     text = f"Of {count(len(result.practices), 'practice')}, {', '.join([*levels, *unrated])}."
-    both = compared(result)
+    both = result.compared
     if not both:
         return text
     differ = sum(bool(found.gap) for _, found in both)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from coprod_check.core.names import owners
 from coprod_check.core.planning import because, candidates, other_voice_step, spread
 from coprod_check.core.report import Bullets, Heading, Para
-from coprod_check.core.result_report import NOWHERE, compared, differing, gap_line
+from coprod_check.core.result_report import NOWHERE, gap_line
 from coprod_check.core.shapes import SIDES
 from coprod_check.core.text import count, one_line
 from coprod_check.core.words import day
@@ -36,14 +36,14 @@ ONLY_ONE = "Only one side can be shown, so the two voices cannot be compared yet
 def widest_gap(result: Result) -> Iterator[Block]:
     """Say where the two voices differ most, in the levels' own words."""
     yield Heading("Where the two voices differ most", 3)
-    apart = differing(result)
+    apart = result.differing
     if apart:
         widest = [each for each in apart if abs(each[1].gap or 0) == abs(apart[0][1].gap or 0)]
         yield Bullets(tuple(gap_line(*each) for each in widest[:FEW]), named=True)
         more = len(apart) - len(widest[:FEW])
         if more:
             yield Para(f"They differ on {count(more, 'other practice')} too.")
-    elif compared(result):
+    elif result.compared:
         yield Para(NOWHERE)
     else:
         heard = any(result.voices[side].shown for side in SIDES)
@@ -80,7 +80,7 @@ def strengths(result: Result, most: int = FEW) -> tuple[Practice, ...]:
     """
     doubted = {practice for practice, _ in talk_about(result)}
     doubted |= {each.practice for each in result.to_check if each.why == "above-a-voice"}
-    doubted |= {practice.id for practice, found in compared(result) if abs(found.gap or 0) >= 2}
+    doubted |= {practice.id for practice, found in result.compared if abs(found.gap or 0) >= 2}
     rated = [
         (practice, found)
         for practice in result.rubric.practices

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     import datetime as dt
 
     from coprod_check.core.agreement import WhyUndefined
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.core.rubric import Practice, Rubric
     from coprod_check.core.shapes import DimensionId, PracticeId, Side
 
 VoiceStatus = Literal["rated", "dont-know", "not-applicable", "unanswered", "too-few"]
@@ -131,6 +131,16 @@ class Result:
     to_check: tuple[Check, ...]
     experience: dict[str, ExperienceCounts]
     sources: tuple[str, ...]
+
+    @property
+    def compared(self) -> list[tuple[Practice, PracticeResult]]:
+        """The practices on which both sides gave a level, in the rubric's order."""
+        return [(p, found) for p in self.rubric.practices if (found := self.practices[p.id]).gap is not None]
+
+    @property
+    def differing(self) -> list[tuple[Practice, PracticeResult]]:
+        """Those on which the sides gave different levels, the widest gap first."""
+        return sorted((each for each in self.compared if each[1].gap), key=lambda each: -abs(each[1].gap or 0))
 
     @property
     def anyone_shown(self) -> bool:

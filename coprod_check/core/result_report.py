@@ -8,6 +8,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from coprod_check.core.level_reasons import level_reasons, points_and_weights
 from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.shapes import SIDES
 from coprod_check.core.small_numbers import experience_blocks
@@ -165,10 +166,10 @@ def in_short(result: Result) -> str:
 
 def voices_compared(result: Result) -> Iterator[Block]:
     """Say where the two voices differ, the widest gap first, and where they agree."""
-    gaps = compared(result)
+    gaps = result.compared
     if not gaps:
         return
-    apart = differing(result)
+    apart = result.differing
     yield Heading("Where the two voices differ")
     if apart:
         yield Bullets(tuple(gap_line(practice, found) for practice, found in apart), named=True)
@@ -179,16 +180,6 @@ def voices_compared(result: Result) -> Iterator[Block]:
         yield Heading("Where both sides agree")
         lines = (f"{p.title}: {_level_text(p, found.sides['staff'])}" for p, found in gaps if not found.gap)
         yield Bullets(tuple(lines), named=True)
-
-
-def compared(result: Result) -> list[tuple[Practice, PracticeResult]]:
-    """The practices on which both sides gave a level."""
-    return [(p, found) for p in result.rubric.practices if (found := result.practices[p.id]).gap is not None]
-
-
-def differing(result: Result) -> list[tuple[Practice, PracticeResult]]:
-    """Those on which the sides gave different levels, the widest gap first."""
-    return sorted((each for each in compared(result) if each[1].gap), key=lambda each: -abs(each[1].gap or 0))
 
 
 def _level_text(practice: Practice, level: int | None) -> str:
@@ -261,7 +252,7 @@ def group_sums(rubric: Rubric, found: GroupResult, members: list[Practice], resu
 
 def arithmetic(rubric: Rubric, members: Iterable[Practice], result: Result) -> str:
     """Write the sum behind a score so that anyone can redo it, such as ``1.3 = (2 + 1 + 1) / 3``."""
-    rated = [(p.weight, rubric.points[level]) for p in members if (level := result.practices[p.id].level) is not None]
+    rated = points_and_weights(rubric, members, result)
     if all(weight == 1 for weight, _ in rated):
         above = " + ".join(f"{points:g}" for _, points in rated)
         below = f"{len(rated)}"
@@ -272,25 +263,18 @@ def arithmetic(rubric: Rubric, members: Iterable[Practice], result: Result) -> s
     return f"{number(score)} = ({above}) / {below}"
 
 
-def _core(members: Iterable[Practice], result: Result) -> list[Practice]:
-    applicable = [p for p in members if result.practices[p.id].status != "not-applicable"]
-    return [p for p in applicable if p.core] or applicable
-
-
 def level_why(rubric: Rubric, members: Iterable[Practice], found: GroupResult, result: Result) -> str:
     """Say how a level comes about, and what holds it below the middle one."""
-    levels = sorted(level for p in _core(members, result) if (level := result.practices[p.id].level) is not None)
-    text = f"the middle one of {' '.join(map(str, levels))} is {found.majority}"
-    if found.level == found.majority:
-        return text
+    reasons = level_reasons(rubric, members, found, result)
     why = []
-    if levels[0] + 1 == found.level:
-        why.append(f"the lowest is {levels[0]}, and a level is at most one above it")
-    if found.not_known and found.level == max((found.majority or 0) - 1, 1):
+    if reasons.above_lowest:
+        why.append(f"the lowest is {reasons.levels[0]}, and a level is at most one above it")
+    if reasons.not_known:
         why.append("one level is taken off because not all core practices are known")
-    if found.one_sided and found.level == rubric.one_sided_top:
+    if reasons.one_sided:
         why.append(f"mostly one side was heard, so it stops at {rubric.one_sided_top}")
-    return f"{text}, but {'; and '.join(why)}"
+    text = f"the middle one of {' '.join(map(str, reasons.levels))} is {reasons.middle}"
+    return f"{text}, but {'; and '.join(why)}" if why else text
 
 
 def _titles(rubric: Rubric, practices: Iterable[PracticeId]) -> str:

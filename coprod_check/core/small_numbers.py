@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.agreement import wilson
-from coprod_check.core.numbers import half_up
+from coprod_check.core.agreement import FEW_TO_CONCLUDE_FROM, wilson_in_hundredths
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.text import count
 
@@ -15,13 +14,6 @@ if TYPE_CHECKING:
     from coprod_check.core.report import Block
     from coprod_check.core.result import ExperienceCounts
     from coprod_check.core.rubric import ExperienceQuestion, Rubric
-
-SMALL = 30
-"""Answers (or teams) below which the page warns against conclusions.
-
-A usual rule of thumb. At 30 the 95 % interval of one half still runs from a third to
-two thirds; the sentence is about fewer than that.
-"""
 
 
 def x_of_n(x: int, n: int, what: str = "") -> str:
@@ -42,7 +34,7 @@ def likely(x: int, n: int) -> str:
     >>> likely(8, 10)
     '49 to 94'
     """
-    low, high = (int(half_up(100 * end, 0)) for end in wilson(x, n))
+    low, high = wilson_in_hundredths(x, n)
     return f"{low} to {high}"
 
 
@@ -54,7 +46,7 @@ def small_number(n: int, one: str, more: str) -> str:
     >>> small_number(30, "team counts", "teams count")
     ''
     """
-    if n >= SMALL:
+    if n >= FEW_TO_CONCLUDE_FROM:
         return ""
     return (
         f"Only {count(n, one, more)}. That is too few for conclusions: use it to ask more, not to prove or to compare."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coprod_check.core.cohort_highlights import furthest_apart, hardest
 from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.result_report import NOBODY_SHOWN, NOT_VALIDATED
 from coprod_check.core.small_numbers import experience_blocks, small_number, x_of_n
@@ -108,17 +109,6 @@ def _hardest(cohort: Cohort) -> Iterator[Block]:
         yield Bullets(tuple(hard_line(cohort.rubric, practice, found) for practice, found in lowest[:HARDEST]))
 
 
-def hardest(cohort: Cohort) -> list[tuple[Practice, CohortPractice]]:
-    """The practices with most teams at the lowest level; equals by the next level, then in the rubric's order."""
-    lowest = [
-        (practice, cohort.practices[practice.id])
-        for practice in cohort.rubric.practices
-        if cohort.practices[practice.id].levels[0]
-    ]
-    lowest.sort(key=lambda each: [-teams for teams in each[1].levels.values()][:-1])
-    return lowest
-
-
 def hard_line(rubric: Rubric, practice: Practice, found: CohortPractice) -> str:
     """Say how many teams are at the lowest level of a practice."""
     return (
@@ -136,21 +126,12 @@ def _gaps(cohort: Cohort) -> Iterator[Block]:
 
 
 def gap_lines(cohort: Cohort) -> tuple[str, ...] | None:
-    """The practices in which the two sides differ in most teams; of equals those two or more apart first.
+    """The practices in which the two sides differ in most teams, in words.
 
     ``None`` where no two sides can be compared; nothing in it where they never differ.
     """
-    apart = [
-        (practice, found, sum(teams for gap, teams in found.gaps.items() if gap))
-        for practice in cohort.rubric.practices
-        if (found := cohort.practices[practice.id]).compared
-    ]
-    if not apart:
-        return None
-    common = sorted(
-        (each for each in apart if each[2]), key=lambda each: (-each[2], -each[1].higher(1)[1] - each[1].higher(-1)[1])
-    )
-    return tuple(_gap_line(*each) for each in common[:GAPS])
+    apart = furthest_apart(cohort)
+    return None if apart is None else tuple(_gap_line(*each) for each in apart[:GAPS])
 
 
 def _gap_line(practice: Practice, found: CohortPractice, differ: int) -> str:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coprod_check.core.cohort_highlights import hardest, highest_practices, upper_half
 from coprod_check.core.cohort_report import (
     HARDEST,
     HOW_SURE,
     NOWHERE_SHOWN,
     gap_lines,
     hard_line,
-    hardest,
     level_or_why,
     who_counts,
 )
+from coprod_check.core.highlights import AT_FIRST_SIGHT
 from coprod_check.core.page import GLANCE
-from coprod_check.core.page_figures import highest_practices, teams_at_each_level, teams_at_each_stage, upper_half
-from coprod_check.core.page_glance import FEW
+from coprod_check.core.page_figures import teams_at_each_level, teams_at_each_stage
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import HOW_NUMBERS, NOT_VALIDATED
 from coprod_check.core.small_numbers import experience_blocks, x_of_n
@@ -63,14 +63,14 @@ def _first(cohort: Cohort) -> Iterator[Block]:
     if gaps is None:
         yield Para("In no team may both sides be shown on the same practice, so they cannot be compared.")
     else:
-        yield Bullets(gaps[:FEW], named=True) if gaps else Para(NOWHERE_SHOWN)
+        yield Bullets(gaps[:AT_FIRST_SIGHT], named=True) if gaps else Para(NOWHERE_SHOWN)
     yield Heading("Where teams are furthest along", 3)
-    strong = highest_practices(cohort)[:FEW]
+    strong = highest_practices(cohort)[:AT_FIRST_SIGHT]
     if strong:
         yield Bullets(tuple(_strong_line(cohort, *each) for each in strong), named=True)
     else:
         yield Para(f"No team is at level {cohort.rubric.level_words(upper_half(cohort.rubric))} or above yet.")
-    lowest = hardest(cohort)[:FEW]
+    lowest = hardest(cohort)[:AT_FIRST_SIGHT]
     yield Heading("What to talk about", 3)
     if not lowest:
         yield Para(f"No team is at level {cohort.rubric.level_words(0)} in any practice.")

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from coprod_check.core.drawing import BarRow, Bars, Cell, HeatMap, StageOnPath, StagePath, Trend, TrendRow
-from coprod_check.core.numbers import weighted_mean
+from coprod_check.core.highlights import side_scores
 from coprod_check.core.report import Figure
 from coprod_check.core.result_report import group_level
 from coprod_check.core.shapes import SIDES
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from coprod_check.core.cohort import Cohort, CohortDimension
     from coprod_check.core.result import PracticeResult, Result
-    from coprod_check.core.rubric import Dimension, Practice, Rubric
+    from coprod_check.core.rubric import Dimension, Rubric
     from coprod_check.core.shapes import DimensionId, Side
 
 SIDE_NAMES: dict[Side, str] = {"staff": "Staff", "lived-experience": "Lived experience"}
@@ -49,25 +49,6 @@ def extremes(shown: Mapping[str, str], values: Mapping[str, float]) -> str:
 
 
 # A round.
-
-
-def side_scores(result: Result, dimension: DimensionId) -> dict[Side, float] | None:
-    """What each side's own levels come to in a dimension, so that like is compared with like.
-
-    Only practices on which both sides gave a level, weighted as in the score. ``None``
-    where those are fewer than the share of the applicable ones that a score needs.
-    """
-    rubric = result.rubric
-    both = [(p, found) for p, found in result.compared if p.dimension == dimension]
-    if not both or len(both) < rubric.rules.enough_answers * result.dimensions[dimension].applicable:
-        return None
-    means: dict[Side, float] = {}
-    for side in SIDES:
-        levels = ((p.weight, found.sides[side]) for p, found in both)
-        mean = weighted_mean((weight, rubric.points[level]) for weight, level in levels if level is not None)
-        assert mean is not None  # noqa: S101 - there is a practice, and both sides gave it a level
-        means[side] = mean
-    return means
 
 
 def dimension_bars(result: Result) -> Figure:
@@ -243,23 +224,3 @@ def teams_at_each_stage(cohort: Cohort) -> Figure | None:
     if unknown:
         says += f". The stage of {count(unknown, 'team')} is not known: too few practices are rated to say"
     return Figure("How many teams have reached each stage", f"{says}.", _counted(rows, "Stage", n))
-
-
-def highest_practices(cohort: Cohort) -> list[tuple[Practice, int, int]]:
-    """Practices with how many teams are in the upper half of the levels, of how many that are rated.
-
-    Most such teams first; equals by teams at the top, then in the rubric's order.
-    """
-    upper = upper_half(cohort.rubric)
-    counted = []
-    for practice in cohort.rubric.practices:
-        found = cohort.practices[practice.id]
-        high = sum(teams for level, teams in found.levels.items() if level >= upper)
-        if high:
-            counted.append(((-high, -found.levels[cohort.rubric.top]), (practice, high, found.rated)))
-    return [each for _, each in sorted(counted, key=lambda each: each[0])]
-
-
-def upper_half(rubric: Rubric) -> int:
-    """The lowest level of the upper half: 2 of 0 to 3."""
-    return (rubric.top + 1) // 2

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coprod_check.core.highlights import AT_FIRST_SIGHT, strengths, topics
 from coprod_check.core.names import owners
-from coprod_check.core.planning import because, candidates, other_voice_step, spread
 from coprod_check.core.report import Bullets, Heading, Para
 from coprod_check.core.result_report import NOWHERE, gap_line
 from coprod_check.core.shapes import SIDES
@@ -16,14 +16,12 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
+    from coprod_check.core.highlights import Topic
     from coprod_check.core.plan import Action, Plan
     from coprod_check.core.report import Block
     from coprod_check.core.result import Result
     from coprod_check.core.rubric import Practice
-    from coprod_check.core.shapes import PracticeId
 
-FEW = 3
-"""How many strengths, and how many things to talk about, stand first."""
 _COUNTED = {1: "One", 2: "Two", 3: "Three"}
 ALL_AT_TOP = "Every practice is at the top level. Agree what to keep an eye on."
 ONLY_TOGETHER = (
@@ -39,8 +37,8 @@ def widest_gap(result: Result) -> Iterator[Block]:
     apart = result.differing
     if apart:
         widest = [each for each in apart if abs(each[1].gap or 0) == abs(apart[0][1].gap or 0)]
-        yield Bullets(tuple(gap_line(*each) for each in widest[:FEW]), named=True)
-        more = len(apart) - len(widest[:FEW])
+        yield Bullets(tuple(gap_line(*each) for each in widest[:AT_FIRST_SIGHT]), named=True)
+        more = len(apart) - len(widest[:AT_FIRST_SIGHT])
         if more:
             yield Para(f"They differ on {count(more, 'other practice')} too.")
     elif result.compared:
@@ -50,44 +48,11 @@ def widest_gap(result: Result) -> Iterator[Block]:
         yield Para(ONLY_TOGETHER if result.view == "together" and not heard else ONLY_ONE)
 
 
-def talk_about(result: Result, most: int = FEW) -> tuple[tuple[PracticeId | None, str], ...]:
-    """Name what to talk about: each practice and why, by the reasons for which actions are picked.
-
-    As for the plan, a one-sided result starts with the other side (no practice), and
-    at most two are of one dimension while others are left.
-    """
-    found: list[tuple[PracticeId | None, str]] = []
-    step = other_voice_step(result)
-    if step:
-        found.append((None, f"The other side: so far this is mostly one side's view. {_ask(step.hard_question)}"))
-    for each in spread(candidates(result), most - len(found)):
-        why = because(result.rubric, each, result)
-        found.append((each.practice.id, f"{each.practice.title}: {why} {_ask(each.practice.hard_question)}"))
-    return tuple((practice, text.strip()) for practice, text in found)
-
-
-def _ask(question: str) -> str:
-    return f"Ask: {question}" if question else ""
-
-
-def strengths(result: Result, most: int = FEW) -> tuple[Practice, ...]:
-    """Pick the strengths: practices rated above the lowest level, the highest first.
-
-    Of equals first those with evidence, then those on which both sides were heard,
-    then those on which the voices are closer, then in the rubric's order. Nothing that is
-    to be talked about, and nothing on which the voices are two or more apart or that
-    was agreed at a level above what one side said alone.
-    """
-    doubted = {practice for practice, _ in talk_about(result)}
-    doubted |= {each.practice for each in result.to_check if each.why == "above-a-voice"}
-    doubted |= {practice.id for practice, found in result.compared if abs(found.gap or 0) >= 2}
-    rated = [
-        (practice, found)
-        for practice in result.rubric.practices
-        if (found := result.practices[practice.id]).level and practice.id not in doubted
-    ]
-    rated.sort(key=lambda each: (-(each[1].level or 0), not each[1].evidence, each[1].one_voice, abs(each[1].gap or 0)))
-    return tuple(practice for practice, _ in rated[:most])
+def topic_line(topic: Topic) -> str:
+    """Say what to talk about, why, and what to ask."""
+    about = topic.practice.title if topic.practice else "The other side"
+    ask = f" Ask: {topic.hard_question}" if topic.hard_question else ""
+    return f"{about}: {topic.why}{ask}"
 
 
 def _strength_line(result: Result, practice: Practice) -> str:
@@ -108,10 +73,10 @@ def strengths_and_talk(result: Result) -> Iterator[Block]:
     else:
         lowest = result.rubric.level_words(0)
         yield Para(f"Nothing stands out above level {lowest} yet. Saying so openly is where it starts.")
-    talk = talk_about(result)
+    talk = topics(result)
     count = len(talk)
     yield Heading(f"{_COUNTED[count]} thing{'s'[: count != 1]} to talk about" if talk else "To talk about", 3)
-    yield Bullets(tuple(text for _, text in talk), named=True) if talk else Para(ALL_AT_TOP)
+    yield Bullets(tuple(map(topic_line, talk)), named=True) if talk else Para(ALL_AT_TOP)
 
 
 def actions_in_short(plan: Plan, today: dt.date | None, *, suggested: bool) -> Iterator[Block]:

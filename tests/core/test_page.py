@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.core.drawing import Bars, HeatMap
+from coprod_check.core.highlights import side_scores, strengths, topics
 from coprod_check.core.page import NO_QUOTES, PagePlan, round_page
-from coprod_check.core.page_figures import dimension_bars, extremes, practice_map, side_scores, stage_path
-from coprod_check.core.page_glance import ALL_AT_TOP, ONLY_ONE, ONLY_TOGETHER, strengths, talk_about
+from coprod_check.core.page_figures import dimension_bars, extremes, practice_map, stage_path
+from coprod_check.core.page_glance import ALL_AT_TOP, ONLY_ONE, ONLY_TOGETHER, topic_line
 from coprod_check.core.plan import Action
 from coprod_check.core.planning import candidates, draft_plan, spread
 from coprod_check.core.report import Bullets, Figure, Heading
@@ -165,6 +166,10 @@ def strong(found: Result) -> list[str]:
 
 
 EIGHT = rubric(*(practice(each, each) for each in "abcdefgh"))
+
+
+def talk_about(found: Result) -> tuple[tuple[str | None, str], ...]:
+    return tuple((topic.practice.id if topic.practice else None, topic_line(topic)) for topic in topics(found))
 
 
 def test_strengths_are_the_highest_levels_and_of_equals_those_with_evidence() -> None:

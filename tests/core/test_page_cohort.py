@@ -9,8 +9,9 @@ from flat import texts
 from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.core.cohort import Cohort, cohorts_of
+from coprod_check.core.cohort_highlights import highest_practices
 from coprod_check.core.page_cohort import cohort_page
-from coprod_check.core.page_figures import highest_practices, teams_at_each_level, teams_at_each_stage
+from coprod_check.core.page_figures import teams_at_each_level, teams_at_each_stage
 from coprod_check.core.report import Figure, Heading, Report
 from coprod_check.core.scoring import score_round
 from coprod_check.core.table import Table

@@ -119,6 +119,21 @@ class PlanDiff:
         one, other = meaning(self.old), meaning(self.new)
         return bool(one != other)
 
+    @property
+    def edited(self) -> tuple[str, ...]:
+        """Unchanged by the list of changes, and yet not the same: notes, evidence or a date was filled in."""
+        old, new = keyed(self.old), keyed(self.new)
+        return tuple(key for key in self.actions.unchanged if not same_meaning(old[key], new[key]))
+
+    def reached(self, action: Action) -> bool:
+        """Whether an open action looks done, because its practice is where it aimed. The tool never closes one."""
+        practice = self.new.practices.get(action.practice) if action.practice else None
+        if not action.open or practice is None or practice.level is None:
+            return False
+        if action.to_level is None:
+            return action.practice in {change.id for change in self.practices.now_rated}
+        return practice.level >= action.to_level
+
 
 # What counts as the same.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from coprod_check.core.diff import done_at_same_level, keyed, same_meaning, standing
+from coprod_check.core.diff import done_at_same_level, keyed, standing
 from coprod_check.core.names import lacks, owners
 from coprod_check.core.report import Bullets, Heading, Para, Report
 from coprod_check.core.result_report import count_people
@@ -147,7 +147,7 @@ class Teller:
             if said := one_line(new[key].evidence):
                 quoted = f": “{said if self.full else cut(said, EVIDENCE_LENGTH)}”" if self.evidence else ""
                 yield f"{self.called(key)}: done{_on(new[key])}, with evidence{quoted}."
-        reached = {key: action.practice for key, action in new.items() if action.practice and self._reached(action)}
+        reached = {key: action.practice for key, action in new.items() if action.practice and self.diff.reached(action)}
         risen = {each.id for each in (*self.diff.practices.up, *self.diff.practices.now_rated)}
         for key, practice in reached.items():
             if practice not in risen:
@@ -181,15 +181,6 @@ class Teller:
             described = self.names.described(change.id, level) if self.full else ""
             said.append(f"{word} {self.names.level(level)}" + (f" (“{described}”)" if described else ""))
         return " ".join(said)
-
-    def _reached(self, action: Action) -> bool:
-        """Whether an open action looks done, because its practice is where it aimed. The tool never closes one."""
-        practice = self.diff.new.practices.get(action.practice) if action.practice else None
-        if not action.open or practice is None or practice.level is None:
-            return False
-        if action.to_level is None:
-            return action.practice in {change.id for change in self.diff.practices.now_rated}
-        return practice.level >= action.to_level
 
     # Scores.
 
@@ -284,17 +275,12 @@ class Teller:
 
     # The rest.
 
-    def edited(self) -> tuple[str, ...]:
-        """Unchanged by the list of changes, and yet not the same: notes, evidence or a date was filled in."""
-        old, new = keyed(self.diff.old), keyed(self.diff.new)
-        return tuple(key for key in self.diff.actions.unchanged if not same_meaning(old[key], new[key]))
-
     def unchanged(self, *, name: bool) -> str:
         """The unchanged as one line with a count."""
         found = self.diff.actions.unchanged
         if not found:
             return "Unchanged: none."
-        edited = len(self.edited())
+        edited = len(self.diff.edited)
         inside = f", {edited} of them with other notes, evidence or dates" if edited else ""
         listed = " " + ", ".join(self.called(key) for key in found) + "." if name else ""
         return f"Unchanged: {len(found)}{inside}.{listed}"
@@ -313,7 +299,7 @@ class Teller:
             yield f"{self.called(key)}: now {owners(new[key])}; before, {owners(old[key])}."
         for key in found.reworded:
             yield f"{self.called(key)}: reworded. It says now: “{one_line(new[key].action)}”"
-        for key in self.edited():
+        for key in self.diff.edited:
             yield f"{self.called(key)}: notes, evidence or dates were edited."
         if stage := self.stage():
             yield stage

@@ -115,7 +115,7 @@ class Kind(Enum):
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class InterviewStep:
     """One question."""
 
     kind: Kind
@@ -142,7 +142,7 @@ class State:
     draft: Draft
     asks: tuple[PracticeId, ...]
     """The practices that are asked: all of them, or those of one dimension."""
-    step: Step
+    step: InterviewStep
     last: Sheet | None = None
     """The sheet of the round before, where there is one: shown beside each practice, and never counted."""
     ask_team: bool = False
@@ -196,48 +196,52 @@ def begin(rubric: Rubric, draft: Draft, *, only: str | None = None, last: Sheet 
     """Begin an interview, or take up a saved one after the last practice that was answered."""
     asks = tuple(p.id for p in rubric.practices if only is None or p.dimension == only)
     state = State(
-        rubric, draft, asks, step=Step(Kind.REVIEW), last=last, ask_team=not draft.team, part=only is not None
+        rubric, draft, asks, step=InterviewStep(Kind.REVIEW), last=last, ask_team=not draft.team, part=only is not None
     )
     done = [index for index, each in enumerate(asks) if each in draft.ratings]
     if not done:
-        return replace(state, step=path(state)[0])
+        return replace(state, step=steps_of(state)[0])
     following = done[-1] + 1
     told = wording.resumed(len(done), len(asks), following + 1)
-    step = Step(Kind.LEVEL, asks[following]) if following < len(asks) else _after_practices(state)
+    step = InterviewStep(Kind.LEVEL, asks[following]) if following < len(asks) else _after_practices(state)
     return replace(state, step=step, told=(told,))
 
 
-def _after_practices(state: State) -> Step:
+def _after_practices(state: State) -> InterviewStep:
     kinds = {Kind.EXPERIENCE, Kind.REVIEW}
     return next(
         step
-        for step in path(state)
+        for step in steps_of(state)
         if step.kind in kinds and (step.kind is Kind.REVIEW or step.key not in state.draft.experience)
     )
 
 
-def path(state: State) -> list[Step]:
+def steps_of(state: State) -> list[InterviewStep]:
     """List every step in order, as the answers so far make it."""
     together = state.draft.voice == "together"
-    steps = [Step(Kind.TEAM)] if state.ask_team else []
-    steps += [Step(Kind.STAFF), Step(Kind.MEMBERS)] if together else [Step(Kind.SHARE), Step(Kind.PSEUDONYM)]
+    steps = [InterviewStep(Kind.TEAM)] if state.ask_team else []
+    steps += (
+        [InterviewStep(Kind.STAFF), InterviewStep(Kind.MEMBERS)]
+        if together
+        else [InterviewStep(Kind.SHARE), InterviewStep(Kind.PSEUDONYM)]
+    )
     if state.rubric.circumstances:
-        steps.append(Step(Kind.CIRCUMSTANCES))
+        steps.append(InterviewStep(Kind.CIRCUMSTANCES))
     for practice in state.asks:
-        steps.append(Step(Kind.LEVEL, practice))
+        steps.append(InterviewStep(Kind.LEVEL, practice))
         if state.differs_from_last(practice):
-            steps.append(Step(Kind.LOOKING_BACK, practice))
+            steps.append(InterviewStep(Kind.LOOKING_BACK, practice))
         rating = state.draft.ratings.get(practice)
         if state.not_applicable == practice:
-            steps.append(Step(Kind.REASON, practice))
+            steps.append(InterviewStep(Kind.REASON, practice))
             continue
-        evidence = Step(Kind.EVIDENCE, practice)
+        evidence = InterviewStep(Kind.EVIDENCE, practice)
         # What was written can be taken out at any level; the step stays while it is open.
         if rating and (rating.evidence or _asks_evidence(rating, state.rubric) or state.step == evidence):
             steps.append(evidence)
     if state.draft.voice == "lived-experience" and not state.part:
-        steps += [Step(Kind.EXPERIENCE, question.id) for question in state.rubric.experience]
-    return [*steps, Step(Kind.REVIEW), Step(Kind.FINISHED)]
+        steps += [InterviewStep(Kind.EXPERIENCE, question.id) for question in state.rubric.experience]
+    return [*steps, InterviewStep(Kind.REVIEW), InterviewStep(Kind.FINISHED)]
 
 
 def _asks_evidence(rating: Rating, rubric: Rubric) -> bool:

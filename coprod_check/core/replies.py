@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coprod_check.core import wording
-from coprod_check.core.interview import Kind, Step, path
+from coprod_check.core.interview import InterviewStep, Kind, steps_of
 from coprod_check.core.screens import AGAIN, BACK, HELP, STOP, answer_words, view
 from coprod_check.core.shapes import PracticeId
 from coprod_check.core.sheet import DONT_KNOW, NOT_APPLICABLE, Rating
@@ -50,11 +50,11 @@ def _wrong(state: State, why: str) -> State:
 
 def _onward(state: State) -> State:
     """Go on to the next step, or back to the review page that sent us."""
-    steps = path(state)
+    steps = steps_of(state)
     following = steps[steps.index(state.step) + 1]
     state = replace(state, rewriting=False)
     if state.returning and following.item != state.step.item:
-        return replace(state, step=Step(Kind.REVIEW), returning=False)
+        return replace(state, step=InterviewStep(Kind.REVIEW), returning=False)
     return replace(state, step=following)
 
 
@@ -64,14 +64,14 @@ _BEHIND_A_LEVEL = {Kind.REASON, Kind.EVIDENCE, Kind.LOOKING_BACK}
 
 def _back(state: State) -> State:
     """Go back one question; answers stay as they are."""
-    steps = path(state)
+    steps = steps_of(state)
     here = steps.index(state.step)
     state = replace(state, not_applicable=None, rewriting=False)
     heads = [step for step in steps[:here] if step.kind not in _BEHIND_A_LEVEL]
     if state.step.kind in _BEHIND_A_LEVEL:
-        return replace(state, step=Step(Kind.LEVEL, state.step.key))
+        return replace(state, step=InterviewStep(Kind.LEVEL, state.step.key))
     if state.returning:
-        return replace(state, step=Step(Kind.REVIEW), returning=False)
+        return replace(state, step=InterviewStep(Kind.REVIEW), returning=False)
     if not heads:
         return _wrong(state, wording.FIRST_QUESTION)
     return replace(state, step=heads[-1])
@@ -192,9 +192,9 @@ def _update_experience(state: State, text: str) -> State:
 
 
 def _update_review(state: State, key: str) -> State:
-    steps = path(state)
+    steps = steps_of(state)
     if key == "f":
-        return replace(state, step=Step(Kind.FINISHED))
+        return replace(state, step=InterviewStep(Kind.FINISHED))
     kinds: dict[str, Sequence[Kind]] = {
         "w": (Kind.STAFF, Kind.SHARE),
         "c": (Kind.CIRCUMSTANCES,),
@@ -203,7 +203,7 @@ def _update_review(state: State, key: str) -> State:
     if key in kinds:
         step = next(step for step in steps if step.kind in kinds[key])
         return replace(state, step=step, returning=True)
-    return replace(state, step=Step(Kind.LEVEL, state.asks[int(key) - 1]), returning=True)
+    return replace(state, step=InterviewStep(Kind.LEVEL, state.asks[int(key) - 1]), returning=True)
 
 
 _UPDATES: dict[Kind, Callable[[State, str], State]] = {

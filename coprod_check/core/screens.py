@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from coprod_check.core import wording
-from coprod_check.core.interview import Kind, path
+from coprod_check.core.interview import Kind, steps_of
 from coprod_check.core.shapes import PracticeId
 from coprod_check.core.sheet import DONT_KNOW
 
@@ -241,7 +241,7 @@ def _view_review(state: State) -> Screen:
         others.append(Choice("w", wording.review_yours(share=bool(draft.share), pseudonym=draft.respondent)))
     if rubric.circumstances:
         others.append(Choice("c", wording.review_circumstances(len(draft.circumstances))))
-    if any(step.kind is Kind.EXPERIENCE for step in path(state)):
+    if any(step.kind is Kind.EXPERIENCE for step in steps_of(state)):
         others.append(Choice("e", wording.REVIEW_EXPERIENCE))
     return Screen(
         "choice",

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_check.core import wording
-from coprod_check.core.interview import Draft, Kind, State, Step, begin, path
+from coprod_check.core.interview import Draft, InterviewStep, Kind, State, begin, steps_of
 from coprod_check.core.replies import update
 from coprod_check.core.screens import view
 from coprod_check.core.shapes import PracticeId, Voice
@@ -84,13 +84,13 @@ def test_a_meeting_is_asked_who_is_there_then_its_circumstances_then_each_practi
 
 
 def test_a_rubric_without_circumstances_goes_straight_to_the_practices() -> None:
-    assert fold(begin(BARE, new()), "3", "2").step == Step(Kind.LEVEL, A)
+    assert fold(begin(BARE, new()), "3", "2").step == InterviewStep(Kind.LEVEL, A)
     assert "c" not in view(fold(begin(BARE, new()), "3", "2", "0")).keys
 
 
 def test_people_with_lived_experience_are_asked_how_it_was_for_them() -> None:
     state = fold(begin(SMALL, new("lived-experience")), "y", "S3", "2 1", "0", "0", "0")
-    assert state.step == Step(Kind.EXPERIENCE, "heard")
+    assert state.step == InterviewStep(Kind.EXPERIENCE, "heard")
     assert view(state).body == (wording.EXPERIENCE_WHY,)
     state = fold(state, "2")
     assert view(state).body == ()
@@ -115,8 +115,8 @@ def test_one_dimension_alone_can_be_asked() -> None:
 
 def test_evidence_is_asked_from_level_two_up() -> None:
     state = at_first_practice()
-    assert update(state, "1").step == Step(Kind.LEVEL, B)
-    assert update(state, "2").step == Step(Kind.EVIDENCE, A)
+    assert update(state, "1").step == InterviewStep(Kind.LEVEL, B)
+    assert update(state, "2").step == InterviewStep(Kind.EVIDENCE, A)
     assert fold(state, "2", "Minutes.\nA photo.").draft.ratings[A] == Rating(level=2, evidence="Minutes.\nA photo.")
 
 
@@ -125,7 +125,7 @@ def test_evidence_is_asked_at_the_top_of_a_rubric_of_two_levels() -> None:
         make.practice("a", levels=["No.", "Yes."]),
         levels=[{"number": 0, "name": "No"}, {"number": 1, "name": "Yes"}],
     )
-    assert fold(begin(two, new()), "1", "1", "1").step == Step(Kind.EVIDENCE, A)
+    assert fold(begin(two, new()), "1", "1", "1").step == InterviewStep(Kind.EVIDENCE, A)
 
 
 def test_no_evidence_is_no_evidence_and_is_said() -> None:
@@ -141,7 +141,7 @@ def test_does_not_apply_counts_only_with_a_reason() -> None:
     assert update(state, " ").error == wording.REASON_NEEDED
     state = update(state, "We have no papers.")
     assert state.draft.ratings[A] == Rating(level="not-applicable", reason="We have no papers.")
-    assert state.step == Step(Kind.LEVEL, B)
+    assert state.step == InterviewStep(Kind.LEVEL, B)
 
 
 def test_does_not_apply_is_not_offered_where_a_practice_always_applies() -> None:
@@ -155,8 +155,8 @@ def test_a_reason_that_is_there_is_kept_by_enter() -> None:
     assert view(state).current == "No papers."
     kept = update(state, "")
     assert kept.draft == state.draft
-    assert kept.step == Step(Kind.LEVEL, B)
-    assert Step(Kind.REASON, A) not in path(kept)
+    assert kept.step == InterviewStep(Kind.LEVEL, B)
+    assert InterviewStep(Kind.REASON, A) not in steps_of(kept)
 
 
 def test_a_level_takes_the_place_of_does_not_apply_and_its_reason() -> None:
@@ -180,18 +180,18 @@ def test_an_answer_is_said_back_in_words() -> None:
 
 def test_going_back_keeps_the_answer_and_enter_keeps_it_too() -> None:
     there = fold(at_first_practice(), "2", "Minutes.", "b")
-    assert there.step == Step(Kind.LEVEL, A)
+    assert there.step == InterviewStep(Kind.LEVEL, A)
     assert view(there).current == "2 Together"
     on = fold(there, "", "")
-    assert on.step == Step(Kind.LEVEL, B)
+    assert on.step == InterviewStep(Kind.LEVEL, B)
     assert on.draft == there.draft
 
 
 def test_going_back_from_a_question_within_a_practice_leads_to_its_level() -> None:
-    assert fold(at_first_practice(), "n", "b").step == Step(Kind.LEVEL, A)
+    assert fold(at_first_practice(), "n", "b").step == InterviewStep(Kind.LEVEL, A)
     evidence = fold(at_first_practice(), "2", "Minutes.", "b", "2")
-    assert evidence.step == Step(Kind.EVIDENCE, A)
-    assert update(evidence, "b").step == Step(Kind.LEVEL, A)
+    assert evidence.step == InterviewStep(Kind.EVIDENCE, A)
+    assert update(evidence, "b").step == InterviewStep(Kind.LEVEL, A)
 
 
 def test_there_is_nothing_before_the_first_question() -> None:
@@ -263,11 +263,11 @@ def test_every_answer_can_be_changed_from_the_review_page_which_comes_back() -> 
         assert changed.draft.ratings[practice].level == 1
         assert changed.step.kind is Kind.REVIEW
     with_evidence = fold(state, "2", "3")
-    assert with_evidence.step == Step(Kind.EVIDENCE, B)
+    assert with_evidence.step == InterviewStep(Kind.EVIDENCE, B)
     assert update(with_evidence, "Minutes.").step.kind is Kind.REVIEW
     assert fold(state, "3", "n", "No papers.").step.kind is Kind.REVIEW
     assert fold(state, "2", "b").step.kind is Kind.REVIEW
-    assert fold(state, "b").step == Step(Kind.LEVEL, C)
+    assert fold(state, "b").step == InterviewStep(Kind.LEVEL, C)
 
 
 def test_what_was_left_blank_says_so_on_the_review_page() -> None:
@@ -306,7 +306,7 @@ def test_a_saved_sheet_goes_on_after_the_last_practice_that_was_answered() -> No
     draft = at_review("0", "s").draft
     state = begin(SMALL, Draft.from_sheet(draft.to_sheet(SMALL)))
     assert state.told == ("You answered 1 of 3. Going on at practice 2.",)
-    assert state.step == Step(Kind.LEVEL, B)
+    assert state.step == InterviewStep(Kind.LEVEL, B)
     assert state.draft == replace(draft, language="")
 
 
@@ -327,7 +327,7 @@ def test_a_sheet_without_answers_begins_at_the_beginning_and_remembers_who_was_t
 def test_a_private_sheet_goes_on_with_the_first_experience_question_that_is_open() -> None:
     draft = fold(begin(SMALL, new("lived-experience")), "y", "S3", "", "0", "0", "0", "1").draft
     state = begin(SMALL, Draft.from_sheet(draft.to_sheet(SMALL)))
-    assert state.step == Step(Kind.EXPERIENCE, "ways")
+    assert state.step == InterviewStep(Kind.EXPERIENCE, "ways")
     assert state.draft.share is True
 
 
@@ -423,12 +423,12 @@ def test_whatever_is_replied_the_interview_holds_together(state: State, replies:
         keys = [key.casefold() for key in screen.keys]
         assert len(keys) == len(set(keys)), "every key on a screen is unique"
         state = update(state, reply)
-        assert state.finished or state.step in path(state)
+        assert state.finished or state.step in steps_of(state)
         if state.error:
             assert silent(state) == silent(before), "a reply that cannot be taken changes nothing"
         lost = set(before.draft.ratings) - set(state.draft.ratings)
         if lost:
-            assert before.step == Step(Kind.LEVEL, lost.pop())
+            assert before.step == InterviewStep(Kind.LEVEL, lost.pop())
             assert as_typed(reply).casefold() == "x"
         for practice, rating in before.draft.ratings.items():
             if state.draft.ratings.get(practice, rating) != rating:
@@ -484,38 +484,38 @@ def test_last_times_level_is_shown_and_counts_for_nothing() -> None:
 
 def test_a_level_that_differs_is_looked_back_on() -> None:
     state = from_last("0")
-    assert state.step == Step(Kind.LOOKING_BACK, "a")
+    assert state.step == InterviewStep(Kind.LOOKING_BACK, "a")
     assert view(state).body == ("Last time (2026-09): 1 Started.",)
     answered = update(state, "0")
-    assert (answered.step, answered.draft.ratings[A].looking_back) == (Step(Kind.LEVEL, "b"), 0)
+    assert (answered.step, answered.draft.ratings[A].looking_back) == (InterviewStep(Kind.LEVEL, "b"), 0)
     assert view(fold(answered, "b", "0")).current == "0 Not yet"
     assert update(state, "x").draft.ratings[A].looking_back is None
-    assert update(state, "b").step == Step(Kind.LEVEL, "a")
+    assert update(state, "b").step == InterviewStep(Kind.LEVEL, "a")
 
 
 def test_looking_back_comes_before_the_evidence_and_goes_when_the_levels_agree_again() -> None:
     state = from_last("3", "2")
-    assert state.step == Step(Kind.EVIDENCE, "a")
+    assert state.step == InterviewStep(Kind.EVIDENCE, "a")
     state = fold(state, "Minutes.", "b", "1")
     assert state.draft.ratings[A].looking_back is None
-    assert state.step == Step(Kind.EVIDENCE, "a")
+    assert state.step == InterviewStep(Kind.EVIDENCE, "a")
 
 
 def test_evidence_that_was_written_can_be_taken_out_at_any_level() -> None:
     state = fold(begin(SMALL, new(staff=1, lived_experience=1)), "1", "1", "", "3", "Mary said so.", "b", "0")
-    assert state.step == Step(Kind.EVIDENCE, "a")
+    assert state.step == InterviewStep(Kind.EVIDENCE, "a")
     assert "Mary said so." in view(state).body
     taken_out = update(state, "x")
-    assert (taken_out.step, taken_out.draft.ratings[A].evidence) == (Step(Kind.LEVEL, "b"), "")
+    assert (taken_out.step, taken_out.draft.ratings[A].evidence) == (InterviewStep(Kind.LEVEL, "b"), "")
 
 
 def test_the_experience_questions_lead_back_to_the_review_page_either_way() -> None:
     state = fold(begin(SMALL, new("lived-experience")), "y", "", "", "1", "1", "1", "1", "1")
     assert state.step.kind is Kind.REVIEW
     asked = update(state, "e")
-    assert asked.step == Step(Kind.EXPERIENCE, "heard")
+    assert asked.step == InterviewStep(Kind.EXPERIENCE, "heard")
     assert update(asked, "b").step.kind is Kind.REVIEW
-    assert update(asked, "2").step == Step(Kind.EXPERIENCE, "ways")
+    assert update(asked, "2").step == InterviewStep(Kind.EXPERIENCE, "ways")
     assert fold(asked, "2", "1").step.kind is Kind.REVIEW
 
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_check.ask.lines import NARROWEST, screen_lines, wrap
-from coprod_check.core.interview import Draft, State, Step, begin, path
+from coprod_check.core.interview import Draft, InterviewStep, State, begin, steps_of
 from coprod_check.core.screens import Screen, view
 from coprod_check.core.sheet import Rating
 from coprod_check.storage.library import DEFAULT, find
@@ -24,7 +24,7 @@ def every_screen() -> list[Screen]:
         draft = Draft(date=make.DAY, voice=voice, team="Team", share=True, staff=2, lived_experience=1)
         draft.ratings.update({practice.id: Rating(level=RUBRIC.top) for practice in RUBRIC.practices})
         state = begin(RUBRIC, draft)
-        screens += [view(State(RUBRIC, draft, state.asks, step)) for step in path(state)[:-1]]
+        screens += [view(State(RUBRIC, draft, state.asks, step)) for step in steps_of(state)[:-1]]
     return screens
 
 
@@ -52,10 +52,10 @@ def test_every_level_of_every_practice_is_there_in_full(width: int) -> None:
             assert f"{level.number} {level.name}. {' '.join(words.split())}" in text
 
 
-def _level_step(practice: str) -> Step:
+def _level_step(practice: str) -> InterviewStep:
     from coprod_check.core.interview import Kind
 
-    return Step(Kind.LEVEL, practice)
+    return InterviewStep(Kind.LEVEL, practice)
 
 
 def test_a_file_name_is_not_broken_at_its_hyphens() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import dataclass, replace
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -27,8 +26,9 @@ from coprod_check.core.rounds import Filed, settle_round, team_key
 from coprod_check.core.scoring import score_round
 from coprod_check.core.screens import Screen
 from coprod_check.core.text import as_typed
-from coprod_check.storage import drafts, library, sheet_files
+from coprod_check.storage import file_names, library, sheet_files
 from coprod_check.storage.documents import reason
+from coprod_check.storage.interview_file import SheetPlace
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from coprod_check.core.rubric import Rubric
     from coprod_check.core.shapes import Voice
     from coprod_check.core.sheet import Sheet
-    from coprod_check.storage.drafts import OpenSheet
+    from coprod_check.storage.interview_file import InterviewFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +72,9 @@ def run(options: Options) -> None:
     front_end = _front_end(options, talk)
     last = before[1] if before else None
     _check_last(options, last, rubric, draft)
-    state = begin(rubric, draft, only=options.only, last=last)
     session = _Session(options, today, front_end)
     try:
-        session.interview(state)
+        session.interview(begin(rubric, draft, only=options.only, last=last))
     except (EndOfInput, KeyboardInterrupt) as stopped:
         say("")
         say(session.where_saved())
@@ -203,10 +202,7 @@ class _Session:
         self._options = options
         self._today = today
         self._front_end = front_end
-        self._sheet: OpenSheet | None = None
-        self._saved = False
-        self._team = ""
-        """The team that the file is named after."""
+        self._file: InterviewFile | None = None
 
     def interview(self, state: State) -> None:
         """Ask everything; then score, and plan."""
@@ -214,127 +210,39 @@ class _Session:
         if not named:
             self._welcome(state)
             state = ask(state, self._front_end, lambda unsaved: unsaved)
-        state = self._open(state)
-        assert self._sheet is not None  # noqa: S101 - for the type checker
-        with self._sheet:
+        with self._opened(state) as file:
+            self._file = file
+            state = self._taken_up(state, file)
             if named:
                 # Only now: a sheet that cannot be had is told of in one sentence, and in nothing else.
                 self._welcome(state)
-            self._front_end.tell(wording.saved_in(str(self._sheet.path)))
-            state = run_interview(state, self._front_end, self._save)
+            self._front_end.tell(wording.saved_in(str(file.path)))
+            saving = _Saving(file, self._today, self._front_end)
+            state = run_interview(state, self._front_end, saving.save)
             if state.stopped:
                 raise EndOfInput
-            self._finish(state)
+            self._finish(state, file)
 
     def _welcome(self, state: State) -> None:
         for paragraph in wording.welcome(state.rubric, len(state.asks)):
             self._front_end.tell(paragraph)
             self._front_end.tell("")
 
-    def _open(self, state: State) -> State:
-        """Find the file for the sheet, and take it up where there is one already."""
-        draft = state.draft
-        ident = draft.sheet or drafts.sheet_id(draft.voice, state.rubric.id, draft.team, draft.round)
-        path = self._options.answers or self._own_name(state, ident)
-        if path.suffix.casefold() != ".toml":
-            raise bad_file(str(path), "answers are saved as TOML; choose a name that ends in .answers.toml")
-        self._team = draft.team
-        self._sheet = drafts.OpenSheet(path)
-        self._sheet.remember()
-        if not self._options.answers and path.exists():
-            rubric, draft = _taken_up(self._options, path)
+    def _opened(self, state: State) -> InterviewFile:
+        place = SheetPlace(self._options.answers, Rubrics(self._options.rubric))
+        return place.open(state.rubric, state.draft)
+
+    def _taken_up(self, state: State, file: InterviewFile) -> State:
+        """Take up what is in a file that nobody named, and that is there already."""
+        if file.saved and not self._options.answers:
+            rubric, draft = _taken_up(self._options, file.path)
             state = begin(rubric, draft, only=self._options.only, last=state.last)
-            self._team = draft.team
-            self._saved = True
-        elif self._options.answers and path.exists():
-            self._saved = True
-        return replace(state, draft=replace(state.draft, sheet=draft.sheet or ident))
-
-    def _own_name(self, state: State, ident: str) -> Path:
-        """The name that a sheet gets of itself: the first that is free, or that is of this team and round."""
-        draft = state.draft
-        first = drafts.default_name(draft.team, draft.round, draft.voice, ident)
-
-        def is_ours(path: Path) -> bool:
-            if not path.exists():
-                return True
-            _, there = sheet_files.read_one(path, Rubrics(self._options.rubric))
-            return team_key(there.team) == team_key(draft.team) and there.round_label == draft.round
-
-        return next(path for path in chain([first], drafts.names_beside(first)) if is_ours(path))
-
-    def _save(self, state: State) -> State:
-        assert self._sheet is not None  # noqa: S101 - for the type checker
-        state = replace(state, draft=replace(state.draft, date=self._today))
-        if renamed := state.draft.team != self._team:
-            state = self._with_new_id(state)
-        text = sheet_files.to_toml(state.draft.to_sheet(state.rubric))
-        while True:
-            try:
-                if renamed:
-                    self._rename(state.draft)
-                    renamed = False
-                if self._sheet.save(text):
-                    self._front_end.tell(wording.moved_to(str(self._sheet.path)))
-            except OSError as error:
-                self._elsewhere(error, text)
-            else:
-                self._saved = True
-                return state
-
-    @staticmethod
-    def _with_new_id(state: State) -> State:
-        """Give the sheet of a meeting the id that goes with the team's name; a private one keeps its own."""
-        draft = state.draft
-        if draft.voice != "together":
-            return state
-        ident = drafts.sheet_id(draft.voice, state.rubric.id, draft.team, draft.round)
-        return replace(state, draft=replace(draft, sheet=ident))
-
-    def _rename(self, draft: Draft) -> None:
-        """Let the file follow the team's name, where that is what it was named after."""
-        assert self._sheet is not None  # noqa: S101 - for the type checker
-        self._team = draft.team
-        if not self._options.answers:
-            self._sheet.rename(drafts.default_name(draft.team, draft.round, draft.voice, draft.sheet))
-            self._front_end.tell(wording.saved_in(str(self._sheet.path)))
-
-    def _elsewhere(self, error: OSError, text: str) -> None:
-        """Ask where else to save; at the end of input, print the sheet so that it is not lost."""
-        assert self._sheet is not None  # noqa: S101 - for the type checker
-        self._front_end.tell(wording.not_saved(str(self._sheet.path), reason(error)))
-        if not _listens():
-            # The next line of a pipe answers a question; it is no name for a file.
-            self._print_instead(error, text)
-        screen = Screen("line", wording.ELSEWHERE, prompt=wording.ELSEWHERE_PROMPT)
-        self._front_end.show(screen)
-        try:
-            typed = as_typed(self._front_end.reply_to(screen))
-        except (EndOfInput, KeyboardInterrupt):
-            self._print_instead(error, text)
-        if typed:
-            path = Path(typed).expanduser()
-            if path.is_dir():
-                path /= self._sheet.path.name
-            elif not path.name.endswith(".answers.toml"):
-                path = path.with_name(path.name.removesuffix(".toml") + ".answers.toml")
-            if path.exists():
-                self._front_end.tell(wording.already_there(str(path)))
-                return
-            try:
-                self._sheet.move_to(path)
-            except BadInput as held:
-                self._front_end.tell(str(held))
-
-    def _print_instead(self, error: OSError, text: str) -> NoReturn:
-        assert self._sheet is not None  # noqa: S101 - for the type checker
-        say(wording.PRINTED_INSTEAD)
-        sys.stdout.write(text)
-        raise bad_file(str(self._sheet.path), f"could not be saved: {reason(error)}") from None
+            file.team = draft.team
+        return replace(state, draft=replace(state.draft, sheet=state.draft.sheet or file.ident))
 
     def where_saved(self) -> str:
         """Say where the answers are and how to go on."""
-        if not self._saved or self._sheet is None:
+        if self._file is None or not self._file.saved:
             return wording.NOTHING_SAVED
         options = self._options
         flags = (
@@ -343,27 +251,26 @@ class _Session:
             (f"--from {wording.quoted(str(options.last))}", options.last),
         )
         extra = "".join(f" {flag}" for flag, on in flags if on)
-        return wording.go_on_with(str(self._sheet.path), extra, settings.program())
+        return wording.go_on_with(str(self._file.path), extra, settings.program())
 
-    def _finish(self, state: State) -> None:
-        assert self._sheet is not None  # noqa: S101 - for the type checker
+    def _finish(self, state: State, file: InterviewFile) -> None:
         rubric, draft = state.rubric, state.draft
         private = draft.voice != "together"
         sheet = draft.to_sheet(rubric)
         if private:
             # One person's own view, shown to that person alone: consent is for showing it to others.
             sheet = sheet.model_copy(update={"share": True})
-        settled = settle_round(rubric, [Filed(self._sheet.path.as_posix(), sheet)])
+        settled = settle_round(rubric, [Filed(file.path.as_posix(), sheet)])
         if settled is None:
             self._front_end.tell(wording.NO_ANSWERS)
             return
         result = score_round(settled)
         self._show(result, only_yours=private)
         if private:
-            self._front_end.tell(wording.no_plan_from_private(str(self._sheet.path)))
+            self._front_end.tell(wording.no_plan_from_private(str(file.path)))
         elif self._wants_plan(state):
             self._plan(result)
-        self._front_end.tell(wording.done(str(self._sheet.path), settings.program()))
+        self._front_end.tell(wording.done(str(file.path), settings.program()))
 
     def _wants_plan(self, state: State) -> bool:
         if self._options.no_plan:
@@ -388,9 +295,67 @@ class _Session:
         from coprod_check.core.plan_report import plan_report
         from coprod_check.storage import plan_files
 
-        path = self._options.plan or Path(f"{drafts.slug(result.team)}.plan.toml")
+        path = self._options.plan or Path(f"{file_names.slug(result.team)}.plan.toml")
         text, added = written(result, path, on=self._today, actions=ACTIONS)
         deliver(text, path)
         drawn = renderer(PageFormat.TEXT, option_plain=self._options.plain)
         deliver("\n" + drawn.render(plan_report(plan_files.read(path))), None)
         self._front_end.tell(told(path, added))
+
+
+class _Saving:
+    """Saves after every answer, and where that fails asks for another place until it is done."""
+
+    def __init__(self, file: InterviewFile, today: dt.date, front_end: FrontEnd) -> None:
+        self._file = file
+        self._today = today
+        self._front_end = front_end
+
+    def save(self, state: State) -> State:
+        """Save; gives the state with what was changed on the way."""
+        draft = self._file.fitted(replace(state.draft, date=self._today), state.rubric)
+        while True:
+            try:
+                done = self._file.save(draft, state.rubric)
+            except OSError as error:
+                self._elsewhere(error, sheet_files.to_toml(draft.to_sheet(state.rubric)))
+                continue
+            path = str(self._file.path)
+            if done.renamed:
+                self._front_end.tell(wording.saved_in(path))
+            if done.moved:
+                self._front_end.tell(wording.moved_to(path))
+            return replace(state, draft=draft)
+
+    def _elsewhere(self, error: OSError, text: str) -> None:
+        """Ask where else to save; at the end of input, print the sheet so that it is not lost."""
+        self._front_end.tell(wording.not_saved(str(self._file.path), reason(error)))
+        if not _listens():
+            # The next line of a pipe answers a question; it is no name for a file.
+            self._print_instead(error, text)
+        screen = Screen("line", wording.ELSEWHERE, prompt=wording.ELSEWHERE_PROMPT)
+        self._front_end.show(screen)
+        try:
+            named = as_typed(self._front_end.reply_to(screen))
+        except (EndOfInput, KeyboardInterrupt):
+            self._print_instead(error, text)
+        if named:
+            self._move_to(Path(named).expanduser())
+
+    def _move_to(self, path: Path) -> None:
+        if path.is_dir():
+            path /= self._file.path.name
+        elif not path.name.endswith(".answers.toml"):
+            path = path.with_name(path.name.removesuffix(".toml") + ".answers.toml")
+        if path.exists():
+            self._front_end.tell(wording.already_there(str(path)))
+            return
+        try:
+            self._file.move_to(path)
+        except BadInput as held:
+            self._front_end.tell(str(held))
+
+    def _print_instead(self, error: OSError, text: str) -> NoReturn:
+        say(wording.PRINTED_INSTEAD)
+        sys.stdout.write(text)
+        raise bad_file(str(self._file.path), f"could not be saved: {reason(error)}") from None

@@ -8,7 +8,7 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.output import deliver, keep_what_people_wrote
 from coprod_check.core.text import as_typed
 from coprod_check.render.form import Form, SheetRules, Style, render_form
-from coprod_check.storage import drafts, library, sheet_files
+from coprod_check.storage import file_names, library, sheet_files
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def run(
     """Make the form and write it."""
     keep_what_people_wrote(out)
     form = Form(voice=voice, team=_one_line(team), round=_one_line(round_), style=style)
-    rules = SheetRules(header=sheet_files.HEADER, letters=drafts.LETTERS, longest=drafts.LONGEST_SLUG)
+    rules = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
     deliver(render_form(library.find(rubric or library.DEFAULT), form, rules), out)
     if out is not None:
         say(f"The form is in {out}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.render.form import Form, SheetRules, render_form
-from coprod_check.storage import drafts, sheet_files
+from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.library import DEFAULT, find
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from coprod_check.core.sheet import Sheet
 
 RUBRIC = find(DEFAULT)
-RULES = SheetRules(header=sheet_files.HEADER, letters=drafts.LETTERS, longest=drafts.LONGEST_SLUG)
+RULES = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
 
 
 def make_form(folder: Path, voice: Voice, rubric: Rubric = RUBRIC, **more: Any) -> Path:

@@ -18,7 +18,7 @@ from browser.form_filling import RUBRIC, choose, download, field, fill_in, focus
 from coprod_check.core.rounds import team_key
 from coprod_check.core.text import as_typed
 from coprod_check.render import form as form_module
-from coprod_check.storage import drafts
+from coprod_check.storage import file_names
 from coprod_check.storage.sheet_files import HEADER, to_data, to_toml
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def sheet_of(voice: Voice, **more: Any) -> Sheet:
         "circumstances": ["small-group", "remote-only"],
     }
     if voice == "together":
-        data["sheet"] = drafts.sheet_id(voice, RUBRIC.id, data["team"], data["round"])
+        data["sheet"] = file_names.sheet_id(voice, RUBRIC.id, data["team"], data["round"])
         data["people"] = {"staff": 3, make.MEMBERS: 2}
     else:
         data |= {"sheet": "k7f3-92qd", "share": True, "respondent": "S3"}
@@ -146,7 +146,7 @@ def test_the_file_is_named_as_assess_would_name_it(open_page: Opened, tmp_path: 
         name, data = download(page)
         found = re.search(r'sheet = "(.*)"', data.decode())
         assert found
-        assert name == drafts.default_name("Riverside: Diabetes / Group", "2026-11", voice, found.group(1)).name
+        assert name == file_names.default_name("Riverside: Diabetes / Group", "2026-11", voice, found.group(1)).name
 
 
 def test_two_people_get_two_ids_and_one_person_keeps_theirs(open_page: Opened, tmp_path: Path) -> None:
@@ -310,11 +310,11 @@ def test_teams_and_files_are_named_as_python_names_them(writer: Page, team: str,
     about = ["rubric", team, label]
     assert writer.evaluate("text => coprod.key(text)", as_typed(team)) == team_key(as_typed(team))
     ident = writer.evaluate(
-        "([about, letters]) => coprod.idOf(about, letters)", [list(map(as_typed, about)), drafts.LETTERS]
+        "([about, letters]) => coprod.idOf(about, letters)", [list(map(as_typed, about)), file_names.LETTERS]
     )
-    assert ident == drafts.sheet_id("together", *map(as_typed, about))
-    name = writer.evaluate("([text, most]) => coprod.slug(text, most)", [as_typed(team), drafts.LONGEST_SLUG])
-    assert name == drafts.slug(as_typed(team))
+    assert ident == file_names.sheet_id("together", *map(as_typed, about))
+    name = writer.evaluate("([text, most]) => coprod.slug(text, most)", [as_typed(team), file_names.LONGEST_SLUG])
+    assert name == file_names.slug(as_typed(team))
 
 
 def test_every_letter_that_python_knows_is_folded_alike(writer: Page) -> None:
@@ -331,7 +331,7 @@ def test_every_letter_that_python_knows_is_folded_alike(writer: Page) -> None:
 
 
 def test_random_ids_are_shaped_as_ours_and_use_every_letter(writer: Page) -> None:
-    made = writer.evaluate("letters => Array.from({length: 400}, () => coprod.randomId(letters))", drafts.LETTERS)
-    assert all(re.fullmatch(rf"[{drafts.LETTERS}]{{4}}-[{drafts.LETTERS}]{{4}}", each) for each in made)
+    made = writer.evaluate("letters => Array.from({length: 400}, () => coprod.randomId(letters))", file_names.LETTERS)
+    assert all(re.fullmatch(rf"[{file_names.LETTERS}]{{4}}-[{file_names.LETTERS}]{{4}}", each) for each in made)
     assert len(set(made)) == 400
-    assert set("".join(made)) == {*drafts.LETTERS, "-"}
+    assert set("".join(made)) == {*file_names.LETTERS, "-"}

@@ -268,7 +268,7 @@ def test_a_folder_in_which_nothing_may_be_made_is_named(here: Path, monkeypatch:
         raise PermissionError(13, "Permission denied")
 
     monkeypatch.setattr(writing, "write_whole", refuse)
-    monkeypatch.setattr("coprod_check.storage.drafts.write_whole", refuse)
+    monkeypatch.setattr("coprod_check.storage.open_sheet.write_whole", refuse)
     monkeypatch.setattr("filelock.FileLock._acquire", refuse)
     ran = said(*ASSESS, lines=["3", "2"])
     assert ran.exit_code == 3

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from coprod_check.core import form_wording, wording
 from coprod_check.render.direction import direction
 from coprod_check.render.form import Form, SheetRules, render_form
-from coprod_check.storage import drafts, sheet_files
+from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.library import DEFAULT, find
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from coprod_check.render.form import Style
 
 RUBRIC = find(DEFAULT)
-RULES = SheetRules(header=sheet_files.HEADER, letters=drafts.LETTERS, longest=drafts.LONGEST_SLUG)
+RULES = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
 VOICES: tuple[Voice, ...] = ("staff", "lived-experience", "together")
 STYLES: tuple[Style, ...] = ("screen", "paper", "large")
 EMPTY = {"meta", "link", "input", "br"}

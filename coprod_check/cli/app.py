@@ -142,12 +142,12 @@ def plan(  # noqa: PLR0917 - typer calls it by name
         if check:
             from coprod_check.cli import plan_check
 
-            plan_check.run(paths, rubric=rubric, out=out, actions=actions, today=today)
+            plan_check.run(plan_check.Options(paths, rubric, out, actions, today))
             return
 
         from coprod_check.cli import plan as command
 
-        command.run(paths, rubric=rubric, out=out, actions=actions, today=today)
+        command.run(command.Options(paths, rubric, out, actions, today))
 
 
 @app.command()
@@ -199,8 +199,8 @@ def diff(  # noqa: PLR0917 - typer calls it by name
         from coprod_check.cli import diff as command
 
         command.run(
-            [old, new, *(more or [])],
             command.Options(
+                paths=[old, new, *(more or [])],
                 rubric=rubric,
                 style=style,
                 exit_code=exit_code,
@@ -209,7 +209,7 @@ def diff(  # noqa: PLR0917 - typer calls it by name
                 today=today,
                 out=out,
                 plain=plain,
-            ),
+            )
         )
 
 
@@ -238,16 +238,16 @@ def form(  # noqa: PLR0917 - typer calls it by name
         from coprod_check.cli import form as command
 
         style: Literal["screen", "paper", "large"] = "large" if large else "paper" if printed else "screen"
-        command.run(rubric=rubric, voice=voice.value, team=team, round_=round_, style=style, out=out)
+        command.run(command.Options(rubric, voice.value, team, round_, style, out))
 
 
 @rubric_app.command("list")
 def rubric_list() -> None:
     """List the built-in sets of questions."""
     with boundary():
-        from coprod_check.cli import rubric as command
+        from coprod_check.cli import rubric_list as command
 
-        command.list_all()
+        command.run()
 
 
 @rubric_app.command("show")
@@ -259,9 +259,9 @@ def rubric_show(
 ) -> None:
     """Print one set of questions in full."""
     with boundary():
-        from coprod_check.cli import rubric as command
+        from coprod_check.cli import rubric_show as command
 
-        command.show(name, style=style, out=out, plain=plain)
+        command.run(command.Options(name, style, out, plain))
 
 
 @rubric_app.command("check")
@@ -270,9 +270,9 @@ def rubric_check(
 ) -> None:
     """Name every problem of a set of questions, and how hard it is to read."""
     with boundary():
-        from coprod_check.cli import rubric as command
+        from coprod_check.cli import rubric_check as command
 
-        command.check(names)
+        command.run(command.Options(names))
 
 
 def run() -> None:

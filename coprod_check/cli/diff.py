@@ -46,6 +46,7 @@ NARROWEST = 20
 class Options:
     """What the command line said."""
 
+    paths: list[Path]
     rubric: str | None
     style: DiffFormat
     exit_code: bool
@@ -56,8 +57,9 @@ class Options:
     plain: bool
 
 
-def run(paths: list[Path], options: Options) -> None:
+def run(options: Options) -> None:
     """Compare two files, or follow a team over more than two plans."""
+    paths = options.paths
     keep_what_people_wrote(options.out, paths)
     today = settings.today(options.today)
     rubrics = Rubrics(options.rubric)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.cli import settings
@@ -29,10 +30,21 @@ if TYPE_CHECKING:
     from coprod_check.core.rounds import Round
 
 
-def run(paths: list[Path], *, rubric: str | None, out: Path | None, actions: int, today: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said."""
+
+    paths: list[Path]
+    rubric: str | None
+    out: Path | None
+    actions: int
+    today: str | None
+
+
+def run(options: Options) -> None:
     """Make or refresh the plan of the latest round under some paths."""
-    on = settings.today(today)
-    found = collect(paths, Rubrics(rubric))
+    on, out = settings.today(options.today), options.out
+    found = collect(options.paths, Rubrics(options.rubric))
     rounds = settle(found)
     problems = [*found.problems, *(fault for each in rounds for fault in each.problems)]
     if problems:
@@ -42,7 +54,7 @@ def run(paths: list[Path], *, rubric: str | None, out: Path | None, actions: int
     if not result.anyone_shown:
         say(NOBODY_SHOWN)
         sys.exit(ExitCode.BAD_FILE)
-    text, added = written(result, out, on=on, actions=actions)
+    text, added = written(result, out, on=on, actions=options.actions)
     deliver(text, out)
     if out is not None:
         say(told(out, added))

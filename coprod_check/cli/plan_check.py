@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.cli import settings
@@ -23,18 +24,29 @@ if TYPE_CHECKING:
     from coprod_check.core.problems import Problem
 
 
-def run(paths: list[Path], *, rubric: str | None, out: Path | None, actions: int, today: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said."""
+
+    paths: list[Path]
+    rubric: str | None
+    out: Path | None
+    actions: int
+    today: str | None
+
+
+def run(options: Options) -> None:
     """Look at each plan; end with 1 where there is something to say."""
-    if out is not None:
+    if options.out is not None:
         message = "--check makes no plan, so there is nothing to write with --out; leave one of them out"
         raise BadCommand(message)
-    on = settings.today(today)
-    rubrics = Rubrics(rubric)
+    on = settings.today(options.today)
+    rubrics = Rubrics(options.rubric)
     pages, anything = [], False
-    for plan in _read_all(paths):
+    for plan in _read_all(options.paths):
         found = rubrics.for_sheet(plan.rubric)
         names = Names(found if found and found.id == plan.rubric else None)
-        remarks = check_plan(plan, names.rubric, today=on, most_open=actions)
+        remarks = check_plan(plan, names.rubric, today=on, most_open=options.actions)
         pages.append(renderer(PageFormat.TEXT).render(checks_report(plan, remarks, names)))
         anything = anything or bool(remarks)
     deliver("\n".join(pages), None)

@@ -238,7 +238,7 @@ def every_output(papers: Sequence[Paper]) -> dict[str, tuple[str, str, Any]]:
                         )
                     )
     with read_as_objects(ASKED, filed(papers)):
-        found["plan"] = printed(lambda: plan_command.run([], rubric=None, out=None, actions=50, today=DAY.isoformat()))
+        found["plan"] = printed(lambda: plan_command.run(plan_command.Options([], None, None, 50, DAY.isoformat())))
     found |= every_page(filed(papers))
     assert not any("a fault of ours" in err for _, err, _ in found.values())
     return found

@@ -291,15 +291,15 @@ class _Session:
     def _plan(self, result: Result) -> None:
         from coprod_check.cli.choices import PageFormat
         from coprod_check.cli.output import renderer
-        from coprod_check.cli.plan import told, written
+        from coprod_check.cli.plan import plan_text, told
         from coprod_check.core.plan_report import plan_report
         from coprod_check.storage import plan_files
 
         path = self._options.plan or Path(f"{file_names.slug(result.team)}.plan.toml")
-        text, added = written(result, path, on=self._today, actions=ACTIONS)
+        text, added = plan_text(result, path, on=self._today, actions=ACTIONS)
         deliver(text, path)
         drawn = renderer(PageFormat.TEXT, option_plain=self._options.plain)
-        deliver("\n" + drawn.render(plan_report(plan_files.read(path))), None)
+        deliver("\n" + drawn.render(plan_report(plan_files.read_plan_file(path))), None)
         self._front_end.tell(told(path, added))
 
 

@@ -54,7 +54,7 @@ def run(options: Options) -> None:
     if not result.anyone_shown:
         say(NOBODY_SHOWN)
         sys.exit(ExitCode.BAD_FILE)
-    text, added = written(result, out, on=on, actions=options.actions)
+    text, added = plan_text(result, out, on=on, actions=options.actions)
     deliver(text, out)
     if out is not None:
         say(told(out, added))
@@ -72,12 +72,12 @@ def _latest(rounds: list[Round]) -> Round:
     return max(rounds, key=lambda each: (each.date, each.label))
 
 
-def written(result: Result, out: Path | None, *, on: dt.date, actions: int) -> tuple[str, tuple[Action, ...] | None]:
+def plan_text(result: Result, out: Path | None, *, on: dt.date, actions: int) -> tuple[str, tuple[Action, ...] | None]:
     """The text of the plan, and what was added to one that was there (``None`` where it is new)."""
     drafted = draft_plan(result, on=on, actions=actions)
     if out is not None and out.exists():
         return plan_files.refresh(out, drafted, actions)
-    return plan_files.to_toml(drafted), None
+    return plan_files.plan_toml(drafted), None
 
 
 def told(path: Path, added: tuple[Action, ...] | None) -> str:

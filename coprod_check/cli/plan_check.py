@@ -61,7 +61,7 @@ def _read_all(paths: list[Path]) -> list[Plan]:
     problems: list[Problem] = []
     for path in paths:
         try:
-            plans.append(plan_files.read(path))
+            plans.append(plan_files.read_plan_file(path))
         except BadInput as error:
             problems += error.problems
     if problems:

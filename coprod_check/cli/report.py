@@ -175,7 +175,7 @@ def _planned(
 
 
 def _named(path: Path, last: Result) -> Plan:
-    plan = plan_files.read(path)
+    plan = plan_files.read_plan_file(path)
     if team_key(plan.team) != team_key(last.team):
         raise bad_file(str(path), f"is the plan of {plan.team!r}, not of {last.team!r}; choose another file", "team")
     if plan.rubric != last.rubric.id:
@@ -190,7 +190,7 @@ def _lying_beside(last: Result, paths: Sequence[Path], problems: list[Problem]) 
     plans = []
     for file in sorted(files.values()):
         try:
-            plans.append((plan_files.read(file), file))
+            plans.append((plan_files.read_plan_file(file), file))
         except BadInput as error:
             problems += error.problems
     whose = team_key(last.team), last.rubric.id

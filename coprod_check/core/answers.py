@@ -20,14 +20,14 @@ if TYPE_CHECKING:
     from coprod_check.core.rubric import Rubric
 
 RESULTS_FORMAT = "coprod-results/1"
-Kind = Literal["sheet", "result"]
+FileKind = Literal["sheet", "result"]
 
 
 @dataclass(frozen=True, slots=True)
 class Answers:
     """What a sheet or a result says of each practice."""
 
-    kind: Kind
+    kind: FileKind
     team: str
     round: str
     date: dt.date

@@ -23,7 +23,7 @@ WHOLE = None
 
 
 @dataclass(frozen=True)
-class Part:
+class ScreenPart:
     """A titled list of sentences on one screen, of which the last may be left out with a count."""
 
     title: str
@@ -98,7 +98,7 @@ def _text(lines: Iterable[str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _with_fewer(teller: Teller, width: int, most: int, deep: int) -> list[Part]:
+def _with_fewer(teller: Teller, width: int, most: int, deep: int) -> list[ScreenPart]:
     """Leave out sentences until it fits, each of the part that has most for its weight.
 
     What was left out is then tried again in the order of the page: a long sentence
@@ -117,28 +117,28 @@ def _with_fewer(teller: Teller, width: int, most: int, deep: int) -> list[Part]:
     return parts
 
 
-def _with(parts: list[Part], place: int, more: int) -> list[Part]:
+def _with(parts: list[ScreenPart], place: int, more: int) -> list[ScreenPart]:
     changed = replace(parts[place], shown=parts[place].shown + more)
     return [*parts[:place], changed, *parts[place + 1 :]]
 
 
-def _parts(teller: Teller, *, tight: bool = False) -> list[Part]:
+def _parts(teller: Teller, *, tight: bool = False) -> list[ScreenPart]:
     """The parts of the page; the questions run on where it is tight."""
     talk, good = (tuple(f"- {each}" for each in said) for said in (teller.talk(), teller.good()))
     lower = (*teller.lower(), *teller.wider())
     stage = f" {teller.stage()}" if teller.stage() else ""
     asked = tuple(f"{place}. {each}" for place, each in enumerate(teller.questions(), 1))
     parts = [
-        Part("To talk about", talk, 6, "nothing stands out."),
-        Part("Good news", good, 3, "the plans show none yet. Ask what went well."),
-        Part("Scores", teller.scores(), 9, joint="; ", ending=f".{stage}"),
-        Part("Lower, or further apart", lower, 3, joint="; ", ending="."),
-        Part("Ask", asked, 9, "no open action has a hard question.", joint=" " if tight else ""),
+        ScreenPart("To talk about", talk, 6, "nothing stands out."),
+        ScreenPart("Good news", good, 3, "the plans show none yet. Ask what went well."),
+        ScreenPart("Scores", teller.scores(), 9, joint="; ", ending=f".{stage}"),
+        ScreenPart("Lower, or further apart", lower, 3, joint="; ", ending="."),
+        ScreenPart("Ask", asked, 9, "no open action has a hard question.", joint=" " if tight else ""),
     ]
     return [replace(part, shown=len(part.items)) for part in parts]
 
 
-def _screen(teller: Teller, parts: Iterable[Part], width: int, deep: int | None) -> list[str]:
+def _screen(teller: Teller, parts: Iterable[ScreenPart], width: int, deep: int | None) -> list[str]:
     *before, questions = parts
     team, between = one_line(teller.diff.new.team), teller.between()
     first, second = (_file(each, (width - 7) // 2) for each in teller.files)

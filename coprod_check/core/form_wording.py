@@ -134,7 +134,7 @@ PAPER_SEES = {
 PAPER_TEAM, PAPER_ROUND, PAPER_DATE, PAPER_NAME = "Team or project", "Round", "Date", "Made-up name, if you like"
 
 
-def evidence_from(level: str) -> str:
+def evidence_asked_from(level: str) -> str:
     """Say from which level up evidence is asked for."""
     return EVIDENCE_FROM.format(level=level)
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, assert_never
 from markupsafe import Markup
 
 from coprod_check.core.drawing import Bars, HeatMap, StagePath, Trend
-from coprod_check.render.measure import cut, text_width, wrap
+from coprod_check.render.measure import cut_to_width, text_width, wrap_to_width
 from coprod_check.render.page_text import for_page
 
 if TYPE_CHECKING:
@@ -155,15 +155,15 @@ def _bar_head(canvas: _Canvas, drawn: Bars, row: BarRow) -> None:
         if note:
             canvas.text(note, WIDTH - 1, canvas.y - LARGE * 0.25, USUAL, "soft", anchor="end")
         return
-    canvas.lines(wrap(row.name, LARGE, WIDTH, bold=True), 0, LARGE, "ink strong")
-    canvas.lines(wrap(note, USUAL, WIDTH), 0, USUAL, "soft")
+    canvas.lines(wrap_to_width(row.name, LARGE, WIDTH, bold=True), 0, LARGE, "ink strong")
+    canvas.lines(wrap_to_width(note, USUAL, WIDTH), 0, USUAL, "soft")
 
 
 def _bar(canvas: _Canvas, drawn: Bars, scale: _Scale, place: int, value: float | None) -> None:
     """One bar: the first thick, the second a line that ends in a dot, the third a dashed one with a diamond."""
     middle = canvas.y + LANE / 2
     if len(drawn.series) > 1:
-        name = cut(drawn.series[place], USUAL, scale.left - 4)
+        name = cut_to_width(drawn.series[place], USUAL, scale.left - 4)
         canvas.text(name, 0, middle + USUAL * 0.34, USUAL)
     canvas.line(scale.left, middle - 8, scale.left, middle + 8, kind="edge")
     end = scale.left
@@ -215,7 +215,7 @@ def _heat_map(drawn: HeatMap) -> _Canvas:
         _column_heads(canvas, drawn.columns, wide)
     for name, cells in drawn.rows:
         canvas.y += 5
-        canvas.lines(wrap(name, USUAL, WIDTH, bold=True), 0, USUAL, "ink strong")
+        canvas.lines(wrap_to_width(name, USUAL, WIDTH, bold=True), 0, USUAL, "ink strong")
         canvas.y += 2
         named = list(zip(drawn.columns, cells, strict=True))
         for start in range(0, len(named), abreast):
@@ -223,12 +223,12 @@ def _heat_map(drawn: HeatMap) -> _Canvas:
     if drawn.both_voices:
         canvas.y += 4
         key = "S is what staff say, L what people with lived experience say; ≠ where they differ."
-        canvas.lines(wrap(key, USUAL, WIDTH), 0, USUAL, "soft")
+        canvas.lines(wrap_to_width(key, USUAL, WIDTH), 0, USUAL, "soft")
     return canvas
 
 
 def _column_heads(canvas: _Canvas, columns: Sequence[str], wide: float) -> None:
-    heads = [wrap(name, SMALL, wide) for name in columns]
+    heads = [wrap_to_width(name, SMALL, wide) for name in columns]
     top = canvas.y
     for place, lines in enumerate(heads):
         canvas.y = top
@@ -241,10 +241,10 @@ def _cells(canvas: _Canvas, drawn: HeatMap, named: Sequence[tuple[str, Cell]], w
     inside = wide - 8
     texts = []
     for column, cell in named:
-        above = [] if headed else wrap(column, SMALL, inside)
-        words = wrap(cell.words, SMALL, inside)
+        above = [] if headed else wrap_to_width(column, SMALL, inside)
+        words = wrap_to_width(cell.words, SMALL, inside)
         more = [*(["one side"] if cell.one_side else []), *([sides] if (sides := _sides(cell)) else [])]
-        texts.append((above, words, [line for each in more for line in wrap(each, SMALL, inside, bold=True)]))
+        texts.append((above, words, [line for each in more for line in wrap_to_width(each, SMALL, inside, bold=True)]))
     lines = max(len(above) + len(words) + len(more) for above, words, more in texts)
     high = 6 + _NUMBER * 1.1 + lines * SMALL * 1.25 + 5
     top = canvas.y
@@ -284,7 +284,7 @@ _MOST_LABELS, _MOST_LEVELS = 12, 6
 
 def _trend(drawn: Trend, row: TrendRow) -> _Canvas:
     canvas = _Canvas()
-    canvas.lines(wrap(row.name, LARGE, WIDTH, bold=True), 0, LARGE, "ink strong")
+    canvas.lines(wrap_to_width(row.name, LARGE, WIDTH, bold=True), 0, LARGE, "ink strong")
     top = len(drawn.levels) - 1
     high = _RISE * min(top, _MOST_LEVELS)
     canvas.y += 20 + high
@@ -334,9 +334,9 @@ def _round_labels(canvas: _Canvas, rounds: Sequence[str], places: Sequence[float
             canvas.text(label, x, base, USUAL, "soft", anchor="middle")
     else:
         half = WIDTH / 2 - 8
-        canvas.text(cut(rounds[0], USUAL, half), 0, base, USUAL, "soft")
+        canvas.text(cut_to_width(rounds[0], USUAL, half), 0, base, USUAL, "soft")
         if len(rounds) > 1:
-            canvas.text(cut(rounds[-1], USUAL, half), WIDTH - 1, base, USUAL, "soft", anchor="end")
+            canvas.text(cut_to_width(rounds[-1], USUAL, half), WIDTH - 1, base, USUAL, "soft", anchor="end")
     canvas.y = base + 4
 
 
@@ -353,7 +353,7 @@ def _path(drawn: StagePath) -> _Canvas:
         top = canvas.y
         stops.append(top + _STOP + 4)
         canvas.y += 2
-        canvas.lines(wrap(step.name, LARGE, WIDTH - _WORDS_AT, bold=step.here), _WORDS_AT, LARGE, _kind(step))
+        canvas.lines(wrap_to_width(step.name, LARGE, WIDTH - _WORDS_AT, bold=step.here), _WORDS_AT, LARGE, _kind(step))
         canvas.lines([step.state], _WORDS_AT, USUAL, "ink strong" if step.here else "soft")
         canvas.y = max(canvas.y, top + 2 * _STOP + 8) + 10
     for (y1, y2), following in zip(pairwise(stops), drawn.steps[1:], strict=True):

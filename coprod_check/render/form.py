@@ -55,7 +55,7 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class Passage:
     """A paragraph, or a list."""
 
     text: str = ""
@@ -79,7 +79,7 @@ class PracticePage:
     progress: str
     question: str
     levels: tuple[LevelChoice, ...]
-    help: tuple[Block, ...]
+    help: tuple[Passage, ...]
     reason_needed: str
     contradiction: str
 
@@ -114,7 +114,7 @@ def render_form(rubric: Rubric, form: Form, rules: SheetRules) -> str:
             intro=_intro(rubric, form),
             counts=_counts(),
             warnings=tuple(_warnings(rubric)),
-            evidence_from=form_wording.evidence_from(rubric.level_words(evidence_from(rubric))),
+            evidence_from=form_wording.evidence_asked_from(rubric.level_words(evidence_from(rubric))),
             practices=tuple(_practices(rubric, form.voice)),
             experience=tuple(_experience(rubric)) if form.voice == "lived-experience" else (),
             done_next=form_wording.DONE_NEXT[kind],
@@ -262,7 +262,7 @@ def _experience(rubric: Rubric) -> Iterator[ExperiencePage]:
         yield ExperiencePage(question, wording.experience_progress(place, total))
 
 
-def _blocks(lines: Iterable[str]) -> Iterator[Block]:
+def _blocks(lines: Iterable[str]) -> Iterator[Passage]:
     """Take paragraphs and lists apart; a line of a list starts with ``- ``."""
     items: list[str] = []
     for line in lines:
@@ -270,8 +270,8 @@ def _blocks(lines: Iterable[str]) -> Iterator[Block]:
             items.append(line.removeprefix("- "))
             continue
         if items:
-            yield Block(items=tuple(items))
+            yield Passage(items=tuple(items))
             items = []
-        yield Block(text=line)
+        yield Passage(text=line)
     if items:
-        yield Block(items=tuple(items))
+        yield Passage(items=tuple(items))

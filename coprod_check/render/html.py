@@ -100,7 +100,7 @@ def _environment() -> Environment:
 
 
 @dataclass
-class Part:
+class Subsection:
     """A heading below that of its section, or none, and what stands under it."""
 
     heading: Heading | None
@@ -113,7 +113,7 @@ class Section:
 
     id: str
     text: str
-    parts: list[Part]
+    parts: list[Subsection]
 
 
 @dataclass(frozen=True)
@@ -152,11 +152,11 @@ def _sections(report: Report) -> tuple[list[object], list[Section]]:
     sections: list[Section] = []
     for block in _laid_out(report):
         if isinstance(block, Heading) and block.depth == 2:
-            sections.append(Section(f"s{len(sections) + 1}", block.text, [Part(None)]))
+            sections.append(Section(f"s{len(sections) + 1}", block.text, [Subsection(None)]))
         elif not sections:
             lead.append(block)
         elif isinstance(block, Heading) and block.depth == 3:
-            sections[-1].parts.append(Part(block))
+            sections[-1].parts.append(Subsection(block))
         else:
             sections[-1].parts[-1].blocks.append(block)
     for section in sections:

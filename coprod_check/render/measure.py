@@ -57,10 +57,10 @@ def _letter(letter: str) -> int:
     return _WIDEST if _LIGATURES.match(letter) else _SQUARE
 
 
-def wrap(text: str, size: float, most: float, *, bold: bool = False) -> list[str]:
+def wrap_to_width(text: str, size: float, most: float, *, bold: bool = False) -> list[str]:
     """Break a text into lines of a width at most, between words; inside a word only where it is too long alone.
 
-    >>> wrap("Working together", 10, 50), wrap("Power-sharing", 10, 50)
+    >>> wrap_to_width("Working together", 10, 50), wrap_to_width("Power-sharing", 10, 50)
     (['Working', 'together'], ['Power-', 'sharing'])
     """
     lines: list[str] = []
@@ -87,10 +87,10 @@ def _parts(text: str, size: float, most: float, *, bold: bool) -> list[str]:
     return parts
 
 
-def cut(text: str, size: float, most: float, *, bold: bool = False) -> str:
+def cut_to_width(text: str, size: float, most: float, *, bold: bool = False) -> str:
     """Shorten a text to a width, and show that it was; the table beside the picture has the whole.
 
-    >>> cut("2026-11, the second", 10, 60), cut("2026-11", 10, 60)
+    >>> cut_to_width("2026-11, the second", 10, 60), cut_to_width("2026-11", 10, 60)
     ('2026-11, t…', '2026-11')
     """
     if text_width(text, size, bold=bold) <= most:

@@ -36,14 +36,14 @@ MEASURED = "# ---- What was measured ----\n"
 ACTIONS = "# ---- What you will do ----\n"
 
 
-def read(path: Path) -> Plan:
+def read_plan_file(path: Path) -> Plan:
     """Read a plan; every fault in one ``BadInput``."""
     return read_as(path, read_plan, PLAN_FORMAT)
 
 
-def to_toml(plan: Plan) -> str:
+def plan_toml(plan: Plan) -> str:
     """Write a new plan as a page; same plan, same bytes."""
-    data = plain(plan)
+    data = as_data(plan)
     actions = data.pop("actions")
     facts = {key: value for key, value in data.items() if not isinstance(value, dict)}
     measured = {key: value for key, value in data.items() if isinstance(value, dict)}
@@ -62,7 +62,7 @@ _ALWAYS = frozenset(
 """Keys written even where empty: the gaps for people to fill in, and lists that say "none"."""
 
 
-def plain(shape: BaseModel) -> dict[str, Any]:
+def as_data(shape: BaseModel) -> dict[str, Any]:
     """Lay a shape out as plain data in the order of the contract, without what is absent."""
     data = {}
     for name, field in type(shape).model_fields.items():
@@ -74,7 +74,7 @@ def plain(shape: BaseModel) -> dict[str, Any]:
 
 def _plain_value(value: Any) -> Any:  # noqa: ANN401 - any value of a plan
     if isinstance(value, BaseModel):
-        return plain(value)
+        return as_data(value)
     if isinstance(value, dict):
         return {key: _plain_value(each) for key, each in value.items()}
     if isinstance(value, tuple):
@@ -89,7 +89,7 @@ def refresh(path: Path, new: Plan, limit: int) -> tuple[str, tuple[Action, ...]]
     wrote stays; where the answers are those that the plan was made from, so does the
     whole file. Raises ``BadInput`` where the file is no plan, or another team's.
     """
-    old = read(path)
+    old = read_plan_file(path)
     text = read_text(path)
     _check_same(path, old, new)
     if measured_parts(old) == measured_parts(new):
@@ -98,7 +98,7 @@ def refresh(path: Path, new: Plan, limit: int) -> tuple[str, tuple[Action, ...]]
         document = tomlkit.parse(text)
     except TOMLKitError as error:
         raise bad_file(str(path), f"is not understood ({error})") from None
-    data = plain(new)
+    data = as_data(new)
     data["follow_up_on"] = refreshed_follow_up(old, new)
     del data["actions"]
     for key in ("stage", "next_stage"):
@@ -111,7 +111,7 @@ def refresh(path: Path, new: Plan, limit: int) -> tuple[str, tuple[Action, ...]]
     written = tomlkit.dumps(document)
     if written and not written.endswith("\n"):
         written += ending
-    tables = [*written_inline, *(plain(action) for action in added)]
+    tables = [*written_inline, *(as_data(action) for action in added)]
     written += actions_toml(tables).replace("\n", ending)
     parse(written, str(path))
     return written, added

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from coprod_check.core.drawing import BarRow, Bars, Cell, Drawing, HeatMap, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.core.report import Figure
 from coprod_check.render import charts
-from coprod_check.render.measure import cut, text_width, wrap
+from coprod_check.render.measure import cut_to_width, text_width, wrap_to_width
 
 CSS = (File(charts.__file__).parent / "assets" / "page.css").read_text("utf-8")
 SVG = "{http://www.w3.org/2000/svg}"
@@ -244,14 +244,14 @@ def test_marks_with_many_digits_stay_inside_and_apart() -> None:
 
 @given(NAMES, st.floats(20, 300))
 def test_wrapped_lines_fit_and_hold_every_letter(text: str, most: float) -> None:
-    lines = wrap(text, 12, most)
+    lines = wrap_to_width(text, 12, most)
     assert all(text_width(line, 12) <= most or len(line) == 1 for line in lines)
     assert "".join("".join(lines).split()) == "".join(text.split())
 
 
 @given(NAMES, st.floats(20, 300))
-def test_a_cut_text_fits_and_shows_that_it_was_cut(text: str, most: float) -> None:
-    short = cut(text, 12, most)
+def test_a_cut_text_fits_and_shows_that_it_was_cut_to_width(text: str, most: float) -> None:
+    short = cut_to_width(text, 12, most)
     assert short == text or (short.endswith("…") and text_width(short, 12) <= most)
 
 

@@ -45,24 +45,24 @@ SECOND = {**FIRST, "a": 2, "b": 0}
 
 def test_a_plan_reads_back_equal(tmp_path: Path) -> None:
     plan = drafted({**FIRST, "c": "dont-know"}, members={"a": 2})
-    assert plan_files.read(saved(tmp_path, plan_files.to_toml(plan))) == plan
+    assert plan_files.read_plan_file(saved(tmp_path, plan_files.plan_toml(plan))) == plan
 
 
 def test_actions_stand_at_the_end_with_gaps_to_fill_in() -> None:
-    text = plan_files.to_toml(drafted(FIRST))
+    text = plan_files.plan_toml(drafted(FIRST))
     assert text.startswith("# This is your plan.")
     assert text.index("[practices.a]") < text.index("[[actions]]")
     assert text.count('\nstaff_owner = ""\nlived_experience_owner = ""\ndue = 2027-01-17\nstatus = "to-do"\n') == 5
 
 
 def test_the_same_answers_change_not_one_byte(tmp_path: Path) -> None:
-    text = plan_files.to_toml(drafted(FIRST)).replace("# ----", "#  --", 1) + "\n\n# mine\n"
+    text = plan_files.plan_toml(drafted(FIRST)).replace("# ----", "#  --", 1) + "\n\n# mine\n"
     path = saved(tmp_path, text)
     assert plan_files.refresh(path, drafted(FIRST, on=LATER), 5) == (text, ())
 
 
 def test_a_refresh_changes_only_what_is_measured(tmp_path: Path) -> None:
-    text = plan_files.to_toml(drafted(FIRST))
+    text = plan_files.plan_toml(drafted(FIRST))
     text = text.replace("[practices.a]", "[practices.a]  # who decides\n# ask Jo").replace(
         'notes = ""', "notes = '''\nx\n'''", 1
     )
@@ -75,17 +75,17 @@ def test_a_refresh_changes_only_what_is_measured(tmp_path: Path) -> None:
         "round", "made_on", "follow_up_on", "score", "score", "level", "level",
     ]  # fmt: skip
     assert ('round = "r"', 'round = "r2"') in changed
-    assert plan_files.read(saved(tmp_path, refreshed)).practices == drafted(SECOND).practices
+    assert plan_files.read_plan_file(saved(tmp_path, refreshed)).practices == drafted(SECOND).practices
 
 
 def test_a_follow_up_date_of_the_teams_own_stays(tmp_path: Path) -> None:
-    text = plan_files.to_toml(drafted(FIRST)).replace("follow_up_on = 2027-01-17", "follow_up_on = 2027-05-01")
+    text = plan_files.plan_toml(drafted(FIRST)).replace("follow_up_on = 2027-01-17", "follow_up_on = 2027-05-01")
     refreshed, _ = plan_files.refresh(saved(tmp_path, text), drafted(SECOND, on=LATER), 5)
     assert "follow_up_on = 2027-05-01" in refreshed
 
 
 def test_the_keys_of_a_voice_no_longer_shown_are_taken_out(tmp_path: Path) -> None:
-    text = plan_files.to_toml(drafted(FIRST, members={"a": 0}))
+    text = plan_files.plan_toml(drafted(FIRST, members={"a": 0}))
     assert "lived-experience = 0\n" in text
     refreshed, _ = plan_files.refresh(saved(tmp_path, text), drafted(FIRST, round_="r2"), 5)
     practices = tomllib.loads(refreshed)["practices"]
@@ -93,18 +93,18 @@ def test_the_keys_of_a_voice_no_longer_shown_are_taken_out(tmp_path: Path) -> No
 
 
 def test_new_actions_come_after_what_is_there(tmp_path: Path) -> None:
-    text = plan_files.to_toml(drafted(FIRST)).replace('status = "to-do"', 'status = "done"', 2)
+    text = plan_files.plan_toml(drafted(FIRST)).replace('status = "to-do"', 'status = "done"', 2)
     refreshed, added = plan_files.refresh(saved(tmp_path, text), drafted(SECOND, on=LATER), 5)
     assert len(added) == 2
-    assert refreshed.endswith(plan_files.actions_toml([{**plan_files.plain(each)} for each in added]))
-    assert len(plan_files.read(saved(tmp_path, refreshed)).actions) == 7
+    assert refreshed.endswith(plan_files.actions_toml([{**plan_files.as_data(each)} for each in added]))
+    assert len(plan_files.read_plan_file(saved(tmp_path, refreshed)).actions) == 7
 
 
 @pytest.mark.parametrize("ending", ["\n", "\r\n"])
 @pytest.mark.parametrize("last", ["", "# no newline at the end"])
 def test_the_files_own_line_ends_are_kept(tmp_path: Path, ending: str, last: str) -> None:
     text = (
-        plan_files.to_toml(drafted(FIRST)).replace('status = "to-do"', 'status = "dropped"').replace("\n", ending)
+        plan_files.plan_toml(drafted(FIRST)).replace('status = "to-do"', 'status = "dropped"').replace("\n", ending)
         + last
     )
     refreshed, added = plan_files.refresh(saved(tmp_path, text), drafted(SECOND, on=LATER), 5)
@@ -121,7 +121,7 @@ def test_inline_tables_and_absent_parts_are_refreshed_too(tmp_path: Path) -> Non
     )
     refreshed, added = plan_files.refresh(saved(tmp_path, text), plan, 5)
     assert [each.id for each in added] == [each.id for each in plan.actions]
-    read = plan_files.read(saved(tmp_path, refreshed))
+    read = plan_files.read_plan_file(saved(tmp_path, refreshed))
     assert (read.people, read.practices, read.dimensions, read.stage) == (
         plan.people, plan.practices, plan.dimensions, plan.stage,
     )  # fmt: skip
@@ -137,7 +137,7 @@ def test_inline_tables_and_absent_parts_are_refreshed_too(tmp_path: Path) -> Non
     ],
 )
 def test_another_teams_plan_is_refused(tmp_path: Path, old: str, new: str, said: str) -> None:
-    path = saved(tmp_path, plan_files.to_toml(drafted(FIRST)).replace(old, new))
+    path = saved(tmp_path, plan_files.plan_toml(drafted(FIRST)).replace(old, new))
     with pytest.raises(BadInput, match=said):
         plan_files.refresh(path, drafted(SECOND), 5)
 
@@ -151,18 +151,18 @@ OWN = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), max
 def test_what_people_wrote_survives_any_refresh(
     tmp_path_factory: pytest.TempPathFactory, first: Any, second: Any, statuses: list[str], own: str
 ) -> None:
-    text = plan_files.to_toml(drafted(first))
+    text = plan_files.plan_toml(drafted(first))
     lines = []
     for line in text.splitlines():
         changed = f'status = "{statuses.pop()}"  # {own}' if line == 'status = "to-do"' and statuses else line
         lines.append(changed)
     text = "\n".join(lines) + f"\n\n# {own}\n"
     path = saved(tmp_path_factory.mktemp("plan"), text)
-    old = plan_files.read(path)
+    old = plan_files.read_plan_file(path)
     new = drafted(second, on=LATER, round_="r2")
     refreshed, added = plan_files.refresh(path, new, 5)
     path.write_bytes(refreshed.encode())
-    read = plan_files.read(path)
+    read = plan_files.read_plan_file(path)
     assert read.actions == (*old.actions, *added)
     assert (read.practices, read.dimensions, read.people) == (new.practices, new.dimensions, new.people)
     assert [line for line in text.splitlines() if "#" in line] == [
@@ -213,13 +213,13 @@ def _edited(block: str, how: str, own: str) -> str:
 def test_every_byte_from_the_first_action_on_stays(
     tmp_path_factory: pytest.TempPathFactory, first: Any, second: Any, edits: list[tuple[int, str, str]]
 ) -> None:
-    text = edited(plan_files.to_toml(drafted(first)), edits)
+    text = edited(plan_files.plan_toml(drafted(first)), edits)
     path = saved(tmp_path_factory.mktemp("plan"), text)
-    old = plan_files.read(path)
+    old = plan_files.read_plan_file(path)
     refreshed, added = plan_files.refresh(path, drafted(second, on=LATER, round_="r2"), 5)
     written = text.split(plan_files.ACTIONS)[1]
     assert refreshed.split(plan_files.ACTIONS)[1].startswith(written)
     path.write_bytes(refreshed.encode())
-    read = plan_files.read(path)
+    read = plan_files.read_plan_file(path)
     assert read.actions == (*old.actions, *added)
     assert sum(action.open for action in read.actions) <= max(5, sum(action.open for action in old.actions))

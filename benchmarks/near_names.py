@@ -16,8 +16,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
-from coprod_check.core.near_names import near_names
-from coprod_check.core.rounds import team_key
+from coprod_check.rules.near_names import near_names
+from coprod_check.rules.rounds import team_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para
-from coprod_check.core.table import Table
+from coprod_check.pages.blocks import Bullets, Figure, Heading, Para
+from coprod_check.pages.table import Table
 
 if TYPE_CHECKING:
-    from coprod_check.core.report import Report
+    from coprod_check.pages.blocks import Report
 
 
 def texts(report: Report) -> list[str]:

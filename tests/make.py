@@ -7,12 +7,12 @@ import tomllib
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.core.rounds import Filed, Round, settle_round
-from coprod_check.core.rubric_checks import read_rubric
-from coprod_check.core.sheet import Sheet
+from coprod_check.documents.rubric_checks import read_rubric
+from coprod_check.documents.sheet import Sheet
+from coprod_check.rules.rounds import Filed, Round, settle_round
 
 if TYPE_CHECKING:
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.documents.rubric import Rubric
 
 DATA = Path(__file__).parent / "data"
 DAY = dt.date(2026, 11, 22)

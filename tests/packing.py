@@ -6,22 +6,22 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from coprod_check.cli import plan as plan_command
+from coprod_check.batch.files import rows_of
+from coprod_check.batch.layout import layout_of
+from coprod_check.batch.packer import Batch, Packer
+from coprod_check.batch.sheet_columns import Packed
 from coprod_check.cli import scored
 from coprod_check.cli.collect import Gathered
-from coprod_check.columns.codes import layout_of
-from coprod_check.columns.packed import Packed
-from coprod_check.storage.packed_files import rows_of
-from coprod_check.storage.packer import Batch, Packer
+from coprod_check.cli.commands import plan as plan_command
 from coprod_check.storage.sheet_files import Collected, to_data
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from coprod_check.columns.packed import Rows
-    from coprod_check.core.rounds import Filed
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.batch.sheet_columns import Rows
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.rules.rounds import Filed
 
 
 @contextmanager

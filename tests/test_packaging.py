@@ -29,8 +29,8 @@ def test_the_wheel_carries_every_rubric_the_parts_of_the_form_and_both_licences(
     names = zipfile.ZipFile(wheel).namelist()
     for path in (ROOT / "rubrics").glob("*.toml"):
         assert f"coprod_check/rubrics/{path.name}" in names
-    for path in (ROOT / "coprod_check" / "render" / "form_assets").iterdir():
-        assert f"coprod_check/render/form_assets/{path.name}" in names
+    for path in (ROOT / "coprod_check" / "form" / "assets").iterdir():
+        assert f"coprod_check/form/assets/{path.name}" in names
     assert sum(name.endswith("LICENSE") for name in names) >= 2
     assert not [name for name in names if name.startswith("tests")]
 

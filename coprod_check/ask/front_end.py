@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from coprod_check.core.replies import update
-from coprod_check.core.screens import AGAIN, HELP, view
-from coprod_check.core.text import as_typed
+from coprod_check.documents.text import as_typed
+from coprod_check.interview.replies import update
+from coprod_check.interview.screens import AGAIN, HELP, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from coprod_check.core.interview import State
-    from coprod_check.core.screens import Screen
+    from coprod_check.interview.screens import Screen
+    from coprod_check.interview.state import State
 
 
 class EndOfInput(Exception):  # noqa: N818 - not an error: the person, or the file, has no more to say

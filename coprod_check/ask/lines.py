@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coprod_check.core.screens import Choice, Screen
+    from coprod_check.interview.screens import Choice, Screen
 
 NARROWEST = 16
 

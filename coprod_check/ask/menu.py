@@ -14,7 +14,7 @@ from coprod_check.ask.front_end import EndOfInput
 from coprod_check.ask.lines import paragraphs, screen_lines
 from coprod_check.ask.lines_in import BEHIND, waiting_keys
 from coprod_check.ask.plain import Plain
-from coprod_check.core.screens import Choice
+from coprod_check.interview.screens import Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from prompt_toolkit.key_binding.key_processor import KeyPress
 
     from coprod_check.ask.lines_in import LinesIn
-    from coprod_check.core.screens import Screen
+    from coprod_check.interview.screens import Screen
 
 FEWEST_ROWS = 20
 """Rows below which the menu would push its own question off the screen."""

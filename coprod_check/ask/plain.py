@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coprod_check.ask.lines_in import LinesIn
-    from coprod_check.core.screens import Choice, Screen
+    from coprod_check.interview.screens import Choice, Screen
 
 END_OF_TEXT = "."
 

@@ -9,7 +9,7 @@ from coprod_check.ask.front_end import EndOfInput
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coprod_check.core.screens import Screen
+    from coprod_check.interview.screens import Screen
 
 
 class Scripted:

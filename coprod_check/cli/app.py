@@ -86,7 +86,7 @@ def assess(  # noqa: PLR0917 - typer calls it by name
     Every answer is saved at once. Stop whenever you like, and go on with the same command.
     """
     with boundary():
-        from coprod_check.cli import assess as command
+        from coprod_check.cli.commands import assess as command
 
         command.run(
             command.Options(
@@ -117,7 +117,7 @@ def score(
 ) -> None:
     """Score saved sheets and say where each team stands, and why."""
     with boundary():
-        from coprod_check.cli import score as command
+        from coprod_check.cli.commands import score as command
 
         command.run(paths, rubric=rubric, style=style, out=out, plain=plain)
 
@@ -140,12 +140,12 @@ def plan(  # noqa: PLR0917 - typer calls it by name
     """
     with boundary():
         if check:
-            from coprod_check.cli import plan_check
+            from coprod_check.cli.commands import plan_check
 
             plan_check.run(plan_check.Options(paths, rubric, out, actions, today))
             return
 
-        from coprod_check.cli import plan as command
+        from coprod_check.cli.commands import plan as command
 
         command.run(command.Options(paths, rubric, out, actions, today))
 
@@ -170,7 +170,7 @@ def report(  # noqa: PLR0917 - typer calls it by name
     nothing of the internet. With --today it says what is overdue.
     """
     with boundary():
-        from coprod_check.cli import report as command
+        from coprod_check.cli.commands import report as command
 
         command.run(paths, command.Options(rubric=rubric, style=style, plan=plan, out=out, today=today))
 
@@ -196,7 +196,7 @@ def diff(  # noqa: PLR0917 - typer calls it by name
 ) -> None:
     """Say what changed between two plans, by meaning, on one screen."""
     with boundary():
-        from coprod_check.cli import diff as command
+        from coprod_check.cli.commands import diff as command
 
         command.run(
             command.Options(
@@ -235,7 +235,7 @@ def form(  # noqa: PLR0917 - typer calls it by name
     people fill in comes back as a file that score reads.
     """
     with boundary():
-        from coprod_check.cli import form as command
+        from coprod_check.cli.commands import form as command
 
         style: Literal["screen", "paper", "large"] = "large" if large else "paper" if printed else "screen"
         command.run(command.Options(rubric, voice.value, team, round_, style, out))
@@ -245,7 +245,7 @@ def form(  # noqa: PLR0917 - typer calls it by name
 def rubric_list() -> None:
     """List the built-in sets of questions."""
     with boundary():
-        from coprod_check.cli import rubric_list as command
+        from coprod_check.cli.commands import rubric_list as command
 
         command.run()
 
@@ -259,7 +259,7 @@ def rubric_show(
 ) -> None:
     """Print one set of questions in full."""
     with boundary():
-        from coprod_check.cli import rubric_show as command
+        from coprod_check.cli.commands import rubric_show as command
 
         command.run(command.Options(name, style, out, plain))
 
@@ -270,7 +270,7 @@ def rubric_check(
 ) -> None:
     """Name every problem of a set of questions, and how hard it is to read."""
     with boundary():
-        from coprod_check.cli import rubric_check as command
+        from coprod_check.cli.commands import rubric_check as command
 
         command.run(command.Options(names))
 

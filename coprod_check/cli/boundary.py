@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.core.text import printable
+from coprod_check.documents.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +25,7 @@ def say(text: str) -> None:
 @contextmanager
 def boundary() -> Iterator[None]:
     """Turn what is raised into a message and an exit code; nothing a user can cause ends in a traceback."""
-    from coprod_check.core.errors import BadCommand, BadInput
+    from coprod_check.documents.errors import BadCommand, BadInput
 
     try:
         yield

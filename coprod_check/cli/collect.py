@@ -7,8 +7,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_check.columns.codes import layout_of
-from coprod_check.core.problems import Problem
+from coprod_check.batch.layout import layout_of
+from coprod_check.documents.problems import Problem
 from coprod_check.storage import sheet_files
 from coprod_check.storage.sheet_files import Collected
 from coprod_check.storage.tables import Table, is_table, read_table
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from contextlib import AbstractContextManager
 
+    from coprod_check.batch.layout import Layout
+    from coprod_check.batch.sheet_columns import Packed, Rows
     from coprod_check.cli.progress import Advance
-    from coprod_check.columns.codes import Layout
-    from coprod_check.columns.packed import Packed, Rows
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.documents.rubric import Rubric
     from coprod_check.storage.library import Rubrics
 
     Watch = Callable[[str, Callable[[], int]], AbstractContextManager[Advance]]
@@ -97,7 +97,7 @@ def gather(paths: Sequence[Path], rubrics: Rubrics, watch: Watch) -> Gathered:
 
 def _pack_files(found: Collected, files: Sequence[str], layout: Layout, rubrics: Rubrics, advance: Advance) -> Packed:
     """Pack the plain sheets of many; read all others as objects."""
-    from coprod_check.storage import packed_files
+    from coprod_check.batch import files as packed_files
 
     packed, left = packed_files.pack(files, layout, advance)
     for place in left:
@@ -106,13 +106,13 @@ def _pack_files(found: Collected, files: Sequence[str], layout: Layout, rubrics:
 
 
 def _new_packed(layout: Layout) -> Packed:
-    from coprod_check.columns.packed import Packed
+    from coprod_check.batch.sheet_columns import Packed
 
     return Packed(layout)
 
 
 def _large_table(path: Path, packed: Packed, rubric: Rubric, rubrics: Rubrics, advance: Advance) -> Table:
-    from coprod_check.storage import packed_tables
+    from coprod_check.batch import tables as packed_tables
 
     try:
         return packed_tables.pack_table(path, packed, rubric, rubrics.for_sheet, advance)
@@ -122,7 +122,7 @@ def _large_table(path: Path, packed: Packed, rubric: Rubric, rubrics: Rubrics, a
 
 def count_rows(path: Path) -> int:
     """Say how many rows a large table has, near enough to tell how far reading it has come."""
-    from coprod_check.storage.table_blocks import count_rows as count
+    from coprod_check.batch.table_blocks import count_rows as count
 
     return count(path)
 
@@ -156,7 +156,7 @@ def unpack(gathered: Gathered, rows: Rows, rubrics: Rubrics) -> None:
 
 
 def _unpack_table(found: Collected, name: str, rubric: Rubric, lines: set[int]) -> None:
-    from coprod_check.storage.packed_tables import ERRORS, NotPlainError, read_lines
+    from coprod_check.batch.tables import ERRORS, NotPlainError, read_lines
 
     try:
         found.sheets += [(rubric, filed) for filed in read_lines(Path(name), rubric, lines)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 from coprod_check.cli import settings
 from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.streams import can_draw
-from coprod_check.core.errors import BadCommand
+from coprod_check.documents.errors import BadCommand
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -12,26 +12,26 @@ from typing import TYPE_CHECKING, TypeVar
 
 from coprod_check.cli.collect import gather, unpack
 from coprod_check.cli.progress import counted, unwatched
-from coprod_check.core.cohort import Tally, cohorts_of, one_round_each
-from coprod_check.core.round_notes import notes_on_rounds
-from coprod_check.core.rounds import round_key, settle_round, team_key
-from coprod_check.core.scoring import score_round
+from coprod_check.rules.cohort import Tally, cohorts_of, one_round_each
+from coprod_check.rules.notes import notes_on_rounds
+from coprod_check.rules.rounds import round_key, settle_round, team_key
+from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
+    from coprod_check.batch.results_at import Head
+    from coprod_check.batch.rounds import Chunk, Rounds
+    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.sheet_columns import RoundKey
     from coprod_check.cli.collect import Gathered, Watch
-    from coprod_check.columns.packed import RoundKey
-    from coprod_check.columns.rounds import Chunk, Rounds
-    from coprod_check.columns.scoring import Scored
-    from coprod_check.columns.thaw import Head
-    from coprod_check.core.cohort import Cohort
-    from coprod_check.core.problems import Note, Problem
-    from coprod_check.core.result import Result
-    from coprod_check.core.round_notes import RoundFacts
-    from coprod_check.core.rounds import Round, Unread
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.documents.problems import Note, Problem
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.rules.cohort import Cohort
+    from coprod_check.rules.notes import RoundFacts
+    from coprod_check.rules.result import Result
+    from coprod_check.rules.rounds import Round, Unread
     from coprod_check.storage.library import Rubrics
     from coprod_check.storage.sheet_files import Collected
 
@@ -104,7 +104,7 @@ class ScoredPaths:
         if not self._columns:
             return self._careful
 
-        from coprod_check.columns.thaw import result_at
+        from coprod_check.batch.results_at import result_at
 
         def thaw(scored: Scored, heads: Sequence[Head]) -> Iterable[Result]:
             return (result_at(scored, head, row) for row, head in enumerate(heads))
@@ -183,8 +183,8 @@ class _Columns:
         ]
 
     def _count(self, chunk: Chunk) -> None:
-        from coprod_check.columns.cohort import add_rounds
-        from coprod_check.columns.thaw import result_at
+        from coprod_check.batch.cohort import add_rounds
+        from coprod_check.batch.results_at import result_at
 
         add_rounds(self.tally, chunk.scored, chunk.keys, self._elsewhere)
         if self._elsewhere:
@@ -203,7 +203,7 @@ def _plain_rounds(gathered: Gathered, rubrics: Rubrics) -> Rounds | None:
 
     import numpy as np
 
-    from coprod_check.columns.rounds import find_rounds
+    from coprod_check.batch.rounds import find_rounds
 
     keys = {round_key(filed.sheet)[1:] for rubric, filed in gathered.found.sheets if rubric is gathered.rubric}
     unread: dict[str, list[Unread]] = {}

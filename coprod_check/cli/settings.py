@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 
-from coprod_check.core.errors import BadCommand
+from coprod_check.documents.errors import BadCommand
 
 _OFF = {"", "0", "false", "no", "off"}
 

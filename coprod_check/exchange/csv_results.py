@@ -7,13 +7,14 @@ import io
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coprod_check.core.numbers import half_up
-from coprod_check.core.shapes import SIDES
+from coprod_check.documents.shapes import SIDES
+from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coprod_check.core.result import (
+    from coprod_check.documents.rubric import ExperienceQuestion, Rubric
+    from coprod_check.rules.result import (
         ExperienceCounts,
         GroupResult,
         PracticeResult,
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
         VoiceHeard,
         VoiceOnPractice,
     )
-    from coprod_check.core.rubric import ExperienceQuestion, Rubric
 
     Cell = str | int | float | None
 

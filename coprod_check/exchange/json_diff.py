@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.core.numbers import half_up
+from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coprod_check.core.answer_changes import AnswersDiff
-    from coprod_check.core.answers import Answers
-    from coprod_check.core.diff import Moved, PlanDiff, PracticeChange
-    from coprod_check.core.plan import Plan
-    from coprod_check.core.plan_history import History
+    from coprod_check.documents.plan import Plan
+    from coprod_check.rules.answer_changes import AnswersDiff
+    from coprod_check.rules.answers import Answers
+    from coprod_check.rules.plan_changes import Moved, PlanDiff, PracticeChange
+    from coprod_check.rules.plan_history import History
 
 DIGITS = 6
 DIFF_FORMAT = "coprod-diff/1"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from coprod_check.core.numbers import half_up
-from coprod_check.core.shapes import SIDES
+from coprod_check.documents.shapes import SIDES
+from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from coprod_check.core.cohort import Cohort
-    from coprod_check.core.problems import Note, Problem
-    from coprod_check.core.result import (
+    from coprod_check.documents.problems import Note, Problem
+    from coprod_check.rules.cohort import Cohort
+    from coprod_check.rules.result import (
         Check,
         ExperienceCounts,
         GroupResult,

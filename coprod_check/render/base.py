@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from coprod_check.core.report import Report
+    from coprod_check.pages.blocks import Report
 
 
 class Renderer(Protocol):

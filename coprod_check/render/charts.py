@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, assert_never
 
 from markupsafe import Markup
 
-from coprod_check.core.drawing import Bars, HeatMap, StagePath, Trend
+from coprod_check.pages.drawings import Bars, HeatMap, StagePath, Trend
 from coprod_check.render.measure import cut_to_width, text_width, wrap_to_width
 from coprod_check.render.page_text import for_page
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from coprod_check.core.drawing import BarRow, Cell, StageOnPath, TrendRow
-    from coprod_check.core.report import Figure
+    from coprod_check.pages.blocks import Figure
+    from coprod_check.pages.drawings import BarRow, Cell, StageOnPath, TrendRow
 
 WIDTH = 340
 """Units across every picture; about the pixels of a small telephone."""

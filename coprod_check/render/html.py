@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from coprod_check.core.drawing import HeatMap
-from coprod_check.core.report import Figure, Heading
-from coprod_check.core.table import Table
+from coprod_check.pages.blocks import Figure, Heading
+from coprod_check.pages.drawings import HeatMap
+from coprod_check.pages.table import Table
 from coprod_check.render import charts
 from coprod_check.render.direction import direction, language_tag, turned
 from coprod_check.render.page_text import for_page
@@ -27,7 +27,7 @@ from coprod_check.render.page_text import for_page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coprod_check.core.report import Report
+    from coprod_check.pages.blocks import Report
 
 SMALLEST = 290
 """Pixels that a table has on the smallest screen, which is 320 wide."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para
-from coprod_check.core.table import Table
-from coprod_check.core.text import printable
+from coprod_check.documents.text import printable
+from coprod_check.pages.blocks import Bullets, Figure, Heading, Para
+from coprod_check.pages.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coprod_check.core.report import Block, Report
+    from coprod_check.pages.blocks import Block, Report
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~])")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from coprod_check.core.text import printable
+from coprod_check.documents.text import printable
 
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Marks that turn the direction of the words after them, or set them apart."""

@@ -20,7 +20,7 @@ from coprod_check.render import charts
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from coprod_check.core.report import Figure
+    from coprod_check.pages.blocks import Figure
 
 _NAMESPACE = "http://www.w3.org/2000/svg"
 _SHARP = 3

@@ -15,15 +15,15 @@ from rich.padding import Padding
 from rich.table import Table as RichTable
 from rich.text import Text
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para
-from coprod_check.core.table import Table
-from coprod_check.core.text import printable
+from coprod_check.documents.text import printable
+from coprod_check.pages.blocks import Bullets, Figure, Heading, Para
+from coprod_check.pages.table import Table
 from coprod_check.render.text import tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coprod_check.core.report import Block, Report
+    from coprod_check.pages.blocks import Block, Report
 
 MOST = 100
 """Columns beyond which lines get hard to read."""

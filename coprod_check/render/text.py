@@ -6,14 +6,14 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para
-from coprod_check.core.table import Table
-from coprod_check.core.text import printable
+from coprod_check.documents.text import printable
+from coprod_check.pages.blocks import Bullets, Figure, Heading, Para
+from coprod_check.pages.table import Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coprod_check.core.report import Block, Report
+    from coprod_check.pages.blocks import Block, Report
 
 NARROWEST = 16
 

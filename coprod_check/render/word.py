@@ -22,8 +22,8 @@ from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement, parse_xml
 from docx.shared import Mm
 
-from coprod_check.core.report import Bullets, Figure, Heading, Para
-from coprod_check.core.table import Table
+from coprod_check.pages.blocks import Bullets, Figure, Heading, Para
+from coprod_check.pages.table import Table
 from coprod_check.render.direction import FROM_THE_RIGHT, begins_from_the_right, direction, language_tag, turned
 from coprod_check.render.measure import text_width
 from coprod_check.render.page_text import for_page
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from docx.document import Document
 
-    from coprod_check.core.report import Block, Report
+    from coprod_check.pages.blocks import Block, Report
 
 _A4, _MARGIN = (210, 297), 20
 _TEXT_WIDTH = _A4[0] - 2 * _MARGIN

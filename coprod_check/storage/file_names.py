@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_check.core.rounds import team_key
+from coprod_check.rules.rounds import team_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

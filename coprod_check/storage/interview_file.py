@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from coprod_check.core.errors import bad_file
-from coprod_check.core.rounds import team_key
+from coprod_check.documents.errors import bad_file
+from coprod_check.rules.rounds import team_key
 from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.open_sheet import OpenSheet
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
 
-    from coprod_check.core.interview import Draft
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.interview.state import Draft
     from coprod_check.storage.library import Rubrics
 
 

@@ -6,17 +6,17 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_check.core.errors import bad_file
-from coprod_check.core.problems import nearest
-from coprod_check.core.rubric import RUBRIC_FORMAT
-from coprod_check.core.rubric_checks import read_rubric
-from coprod_check.storage.documents import check_format, located, parse, read_as, read_text
+from coprod_check.documents.errors import bad_file
+from coprod_check.documents.problems import nearest
+from coprod_check.documents.rubric import RUBRIC_FORMAT
+from coprod_check.documents.rubric_checks import read_rubric
+from coprod_check.storage.parsing import check_format, located, parse, read_as, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coprod_check.core.problems import Problem
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.documents.problems import Problem
+    from coprod_check.documents.rubric import Rubric
 
 DEFAULT = "coproduction-values"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING, Self
 
-from coprod_check.core.errors import BadInput, bad_file
+from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.storage.file_names import names_beside
 from coprod_check.storage.writing import copy_of, write_whole
 

@@ -10,17 +10,17 @@ from pydantic import BaseModel
 from tomlkit.exceptions import TOMLKitError
 from tomlkit.items import AoT, Table
 
-from coprod_check.core.errors import bad_file
-from coprod_check.core.plan import PLAN_FORMAT, read_plan
-from coprod_check.core.planning import added_actions, measured_parts, refreshed_follow_up
-from coprod_check.core.rounds import team_key
-from coprod_check.storage.documents import parse, read_as, read_text
+from coprod_check.documents.errors import bad_file
+from coprod_check.documents.plan import PLAN_FORMAT, read_plan
+from coprod_check.rules.planning import added_actions, measured_parts, refreshed_follow_up
+from coprod_check.rules.rounds import team_key
+from coprod_check.storage.parsing import parse, read_as, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, MutableMapping
     from pathlib import Path
 
-    from coprod_check.core.plan import Action, Plan
+    from coprod_check.documents.plan import Action, Plan
 
 HEADER = """\
 # This is your plan. Edit it with any text editor; coprod-check keeps what you write.

@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING, Any
 
 import tomli_w
 
-from coprod_check.core.errors import BadInput, bad_file
-from coprod_check.core.problems import Note, Problem, nearest, problem, short
-from coprod_check.core.rounds import Filed, Unread, unread_sheet
-from coprod_check.core.sheet import SHEET_FORMAT, read_sheet
+from coprod_check.documents.errors import BadInput, bad_file
+from coprod_check.documents.problems import Note, Problem, nearest, problem, short
+from coprod_check.documents.sheet import SHEET_FORMAT, read_sheet
+from coprod_check.rules.rounds import Filed, Unread, unread_sheet
 from coprod_check.storage import tables
-from coprod_check.storage.documents import check_format, located, parse, read_text, reason
 from coprod_check.storage.library import builtin_files
+from coprod_check.storage.parsing import check_format, located, parse, read_text, reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from coprod_check.core.rubric import Rubric
-    from coprod_check.core.sheet import Rating, Sheet
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.documents.sheet import Rating, Sheet
     from coprod_check.storage.library import Rubrics
 
 ENDINGS = (".answers.toml", ".answers.json")

@@ -6,19 +6,19 @@ import csv
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.core.errors import BadInput
-from coprod_check.core.problems import Problem, nearest
-from coprod_check.core.rounds import Filed, Unread, unread_sheet
-from coprod_check.core.shapes import SIDES
-from coprod_check.core.sheet import SHEET_FORMAT, Sheet, read_sheet
-from coprod_check.storage.documents import parse_json, reason
+from coprod_check.documents.errors import BadInput
+from coprod_check.documents.problems import Problem, nearest
+from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.sheet import SHEET_FORMAT, Sheet, read_sheet
+from coprod_check.rules.rounds import Filed, Unread, unread_sheet
+from coprod_check.storage.parsing import parse_json, reason
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import TextIO
 
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.documents.rubric import Rubric
 
     CsvReader = Any
     """What ``csv.reader`` gives; the library has no public name for it."""

@@ -7,8 +7,8 @@ import os
 import shutil
 from typing import TYPE_CHECKING
 
-from coprod_check.core.errors import bad_file
-from coprod_check.storage.documents import reason
+from coprod_check.documents.errors import bad_file
+from coprod_check.storage.parsing import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

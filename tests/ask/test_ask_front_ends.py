@@ -17,10 +17,10 @@ from coprod_check.ask.lines_in import StreamLines
 from coprod_check.ask.menu import Menu
 from coprod_check.ask.plain import Plain
 from coprod_check.ask.scripted import Scripted
-from coprod_check.core import wording
-from coprod_check.core.interview import Draft, State, begin
-from coprod_check.core.screens import Screen, view
-from coprod_check.core.text import as_typed
+from coprod_check.documents.text import as_typed
+from coprod_check.interview import wording
+from coprod_check.interview.screens import Screen, view
+from coprod_check.interview.state import Draft, State, begin
 from coprod_check.storage.library import DEFAULT, find
 from coprod_check.storage.sheet_files import to_toml
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from coprod_check.ask.front_end import FrontEnd
-    from coprod_check.core.shapes import Voice
+    from coprod_check.documents.shapes import Voice
 
 RUBRIC = find(DEFAULT)
 

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_check.ask.lines import NARROWEST, screen_lines, wrap
-from coprod_check.core.interview import Draft, InterviewStep, State, begin, steps_of
-from coprod_check.core.screens import Screen, view
-from coprod_check.core.sheet import Rating
+from coprod_check.documents.sheet import Rating
+from coprod_check.interview.screens import Screen, view
+from coprod_check.interview.state import Draft, InterviewStep, State, begin, steps_of
 from coprod_check.storage.library import DEFAULT, find
 
 RUBRIC = find(DEFAULT)
@@ -53,7 +53,7 @@ def test_every_level_of_every_practice_is_there_in_full(width: int) -> None:
 
 
 def _level_step(practice: str) -> InterviewStep:
-    from coprod_check.core.interview import Kind
+    from coprod_check.interview.state import Kind
 
     return InterviewStep(Kind.LEVEL, practice)
 

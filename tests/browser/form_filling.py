@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.render.form import Form, SheetRules, render_form
+from coprod_check.form.page import Form, SheetRules, render_form
 from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.library import DEFAULT, find
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
 
     from browser.rig import Opened
-    from coprod_check.core.rubric import Rubric
-    from coprod_check.core.shapes import Voice
-    from coprod_check.core.sheet import Sheet
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.documents.shapes import Voice
+    from coprod_check.documents.sheet import Sheet
 
 RUBRIC = find(DEFAULT)
 RULES = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)

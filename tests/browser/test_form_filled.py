@@ -15,9 +15,9 @@ from tool import TODAY
 from tool import run as run_tool
 
 from browser.form_filling import RUBRIC, choose, download, field, fill_in, focused, here, make_form, press
-from coprod_check.core.rounds import team_key
-from coprod_check.core.text import as_typed
-from coprod_check.render import form as form_module
+from coprod_check.documents.text import as_typed
+from coprod_check.form import page as form_module
+from coprod_check.rules.rounds import team_key
 from coprod_check.storage import file_names
 from coprod_check.storage.sheet_files import HEADER, to_data, to_toml
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
     from browser.rig import Opened
-    from coprod_check.core.shapes import Voice
-    from coprod_check.core.sheet import Sheet
+    from coprod_check.documents.shapes import Voice
+    from coprod_check.documents.sheet import Sheet
 
 VOICES: tuple[Voice, ...] = ("lived-experience", "together", "staff")
 NASTY = (

@@ -20,7 +20,8 @@ from browser.form_filling import (
     start,
     to_list,
 )
-from coprod_check.core import form_wording, wording
+from coprod_check.form import wording as form_wording
+from coprod_check.interview import wording
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Dialog, Page
 
     from browser.rig import Opened
-    from coprod_check.core.shapes import Voice
+    from coprod_check.documents.shapes import Voice
 
 TITLE = RUBRIC.title
 FIRST = RUBRIC.practices[0].id

@@ -34,9 +34,9 @@ from coprod_check.ask import front_end
 from coprod_check.ask.lines_in import StreamLines
 from coprod_check.ask.plain import Plain
 from coprod_check.cli.app import app
-from coprod_check.core import wording
-from coprod_check.core.interview import Draft, State, begin
-from coprod_check.core.sheet import read_sheet
+from coprod_check.documents.sheet import read_sheet
+from coprod_check.interview import wording
+from coprod_check.interview.state import Draft, State, begin
 from coprod_check.storage import writing
 from coprod_check.storage.library import DEFAULT, find, locate
 

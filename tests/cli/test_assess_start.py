@@ -25,7 +25,7 @@ from tool import run
 from typer.testing import CliRunner
 
 from coprod_check.cli.app import app
-from coprod_check.core import wording
+from coprod_check.interview import wording
 from coprod_check.storage.library import DEFAULT, find
 
 if TYPE_CHECKING:

@@ -22,13 +22,13 @@ from make import DAY, MEMBERS, practice, rubric, sheet
 from packing import read_as_columns, read_as_objects
 from tool import run
 
-from coprod_check.cli import plan as plan_command
-from coprod_check.cli import report as report_command
-from coprod_check.cli import score as score_command
 from coprod_check.cli.boundary import boundary
 from coprod_check.cli.choices import ReportFormat, ScoreFormat
-from coprod_check.core.rounds import FEW, Filed, Round, settle_round
-from coprod_check.core.shapes import SIDES
+from coprod_check.cli.commands import plan as plan_command
+from coprod_check.cli.commands import report as report_command
+from coprod_check.cli.commands import score as score_command
+from coprod_check.documents.shapes import SIDES
+from coprod_check.rules.rounds import FEW, Filed, Round, settle_round
 from coprod_check.storage.sheet_files import to_toml
 
 if TYPE_CHECKING:

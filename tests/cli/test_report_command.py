@@ -18,7 +18,7 @@ from tool import ROOT, environment
 
 from coprod_check.cli import scored
 from coprod_check.cli.collect import Gathered
-from coprod_check.core.rounds import Filed
+from coprod_check.rules.rounds import Filed
 from coprod_check.storage.sheet_files import Collected
 
 if TYPE_CHECKING:

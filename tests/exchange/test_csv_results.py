@@ -10,8 +10,8 @@ import pytest
 from make import MEMBERS, practice, rubric, settled, sheet
 from tool import ROOT
 
-from coprod_check.core.scoring import score_round
 from coprod_check.exchange.csv_results import columns, inert, results_csv
+from coprod_check.rules.scoring import score_round
 from coprod_check.storage.library import Rubrics
 
 EXPERIENCE = [

@@ -9,12 +9,12 @@ from typing import Any
 
 from make import DAY, MEMBERS
 
-from coprod_check.core.answer_changes import diff_answers
-from coprod_check.core.answers import Answers
-from coprod_check.core.diff import diff_plans
-from coprod_check.core.plan import Plan, read_plan
-from coprod_check.core.plan_history import history_of
+from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.exchange.json_diff import answers_diff_json, diff_json, history_json
+from coprod_check.rules.answer_changes import diff_answers
+from coprod_check.rules.answers import Answers
+from coprod_check.rules.plan_changes import diff_plans
+from coprod_check.rules.plan_history import history_of
 
 LATER = DAY + dt.timedelta(days=60)
 HEAD = {"format": "coprod-plan/1", "rubric": "small", "rubric_version": "1.0.0", "team": "Tëam", "round": "r"}

@@ -7,10 +7,10 @@ from typing import Any
 
 from make import MEMBERS, practice, rubric, settled, sheet
 
-from coprod_check.core.cohort import cohorts_of
-from coprod_check.core.problems import Note, Problem
-from coprod_check.core.scoring import score_round
+from coprod_check.documents.problems import Note, Problem
 from coprod_check.exchange.json_results import results_json, results_jsonl
+from coprod_check.rules.cohort import cohorts_of
+from coprod_check.rules.scoring import score_round
 
 ASKED = rubric(
     practice("a"),

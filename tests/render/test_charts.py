@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_check.core.drawing import BarRow, Bars, Cell, Drawing, HeatMap, StageOnPath, StagePath, Trend, TrendRow
-from coprod_check.core.report import Figure
+from coprod_check.pages.blocks import Figure
+from coprod_check.pages.drawings import BarRow, Bars, Cell, Drawing, HeatMap, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.render import charts
 from coprod_check.render.measure import cut_to_width, text_width, wrap_to_width
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_check.core.drawing import BarRow, Bars
-from coprod_check.core.report import Bullets, Figure, Heading, Para, Report
-from coprod_check.core.table import Table
+from coprod_check.pages.blocks import Bullets, Figure, Heading, Para, Report
+from coprod_check.pages.drawings import BarRow, Bars
+from coprod_check.pages.table import Table
 from coprod_check.render.markdown import MarkdownRenderer
 from coprod_check.render.terminal import TerminalRenderer
 from coprod_check.render.text import TextRenderer

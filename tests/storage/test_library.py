@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import pytest
 from make import DATA
 
-from coprod_check.core.errors import BadInput
+from coprod_check.documents.errors import BadInput
 from coprod_check.storage import library
 from coprod_check.storage.library import Rubrics, find, inspect, load, locate
 

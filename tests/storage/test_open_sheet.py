@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_check.core.errors import BadInput
+from coprod_check.documents.errors import BadInput
 from coprod_check.storage.file_names import default_name, sheet_id, slug
 from coprod_check.storage.open_sheet import OpenSheet
 from coprod_check.storage.writing import copy_of

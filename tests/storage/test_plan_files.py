@@ -10,15 +10,15 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, practice, rubric, settled, sheet
 
-from coprod_check.core.errors import BadInput
-from coprod_check.core.planning import draft_plan
-from coprod_check.core.scoring import score_round
+from coprod_check.documents.errors import BadInput
+from coprod_check.rules.planning import draft_plan
+from coprod_check.rules.scoring import score_round
 from coprod_check.storage import plan_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coprod_check.core.plan import Plan
+    from coprod_check.documents.plan import Plan
 
 LATER = DAY + dt.timedelta(days=60)
 

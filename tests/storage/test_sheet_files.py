@@ -14,8 +14,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import DATA
 
-from coprod_check.core.errors import BadInput
-from coprod_check.core.sheet import Sheet, read_sheet
+from coprod_check.documents.errors import BadInput
+from coprod_check.documents.sheet import Sheet, read_sheet
 from coprod_check.storage import sheet_files
 from coprod_check.storage.library import Rubrics, load
 from coprod_check.storage.sheet_files import Collected, collect, find, read, read_one, to_data, to_toml

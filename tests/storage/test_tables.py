@@ -14,7 +14,7 @@ from coprod_check.storage import tables
 from coprod_check.storage.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from coprod_check.core.rubric import Rubric
+    from coprod_check.documents.rubric import Rubric
 
 ASKED = rubric(
     practice("a"),

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from make import DATA
 
-from coprod_check.core.shapes import path_text
+from coprod_check.documents.shapes import path_text
 from coprod_check.storage.library import folder
 from coprod_check.storage.toml_lines import line_of
 

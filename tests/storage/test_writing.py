@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from coprod_check.core.errors import BadInput
+from coprod_check.documents.errors import BadInput
 from coprod_check.storage.writing import copy_of, write_output, write_whole
 
 if TYPE_CHECKING:

@@ -1,0 +1,82 @@
+"""How an answer is written in one byte, and where each practice and question stands in a row.
+
+Imports nothing: the processes that read files need it, and must start fast.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coprod_check.documents.rubric import Rubric
+
+DONT_KNOW, NOT_APPLICABLE, BLANK = 125, 126, 127
+"""What stands in place of a level. Levels are their own numbers, up to ``HIGHEST``."""
+EVIDENCE = 128
+"""Added to an answer for which evidence was given."""
+HIGHEST = 120
+"""The highest level that fits."""
+MASK_BITS = 64
+"""The most circumstances, or options of one question, that fit."""
+
+NOBODY = 0
+"""The person of a sheet that does not say whose it is."""
+
+VOICES = ("together", "staff", "lived-experience")
+"""The voices, by their number in a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where the parts of a rubric stand in a row; small enough to be sent to other processes."""
+
+    rubric: str
+    version: str
+    top: int
+    practices: dict[str, int]
+    """The column of each practice, by its id."""
+    may_not_apply: tuple[bool, ...]
+    circumstances: dict[str, int]
+    """The bit of each circumstance."""
+    questions: dict[str, int]
+    """The column of each experience question."""
+    options: tuple[dict[str, int], ...]
+    """For each question the bit of each option."""
+    several: tuple[bool, ...]
+    """For each question whether more than one option may be chosen."""
+
+    @property
+    def circumstance_bits(self) -> str:
+        """The type of a column of circumstances."""
+        return _bits(len(self.circumstances))
+
+    @property
+    def option_bits(self) -> str:
+        """The type of a column of chosen options."""
+        return _bits(max(map(len, self.options), default=0))
+
+
+def _bits(count: int) -> str:
+    """The smallest whole number, as numpy names it, with so many bits."""
+    return next(f"uint{size}" for size in (8, 16, 32, 64) if count <= size)
+
+
+def layout_of(rubric: Rubric) -> Layout | None:
+    """Lay a rubric out in columns; ``None`` where it is too large for them."""
+    fits = rubric.top <= HIGHEST and len(rubric.circumstances) <= MASK_BITS
+    if not fits or any(len(question.options) > MASK_BITS for question in rubric.experience):
+        return None
+    return Layout(
+        rubric=rubric.id,
+        version=rubric.version,
+        top=rubric.top,
+        practices={practice.id: column for column, practice in enumerate(rubric.practices)},
+        may_not_apply=tuple(practice.may_not_apply for practice in rubric.practices),
+        circumstances={each.id: 1 << bit for bit, each in enumerate(rubric.circumstances)},
+        questions={question.id: column for column, question in enumerate(rubric.experience)},
+        options=tuple(
+            {option.id: 1 << bit for bit, option in enumerate(question.options)} for question in rubric.experience
+        ),
+        several=tuple(question.several for question in rubric.experience),
+    )

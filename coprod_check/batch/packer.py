@@ -1,0 +1,310 @@
+"""Reading very many sheets fast: each plain one becomes a row of columns, every other one is left for careful reading.
+
+This module runs in processes of its own, which must start fast: it imports neither
+the rules nor pydantic. It never says what is wrong with a sheet; it only refuses
+whatever it is not sure of, and ``sheet_files`` reads that again.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import gc
+import json
+import os
+import re
+import signal
+import tomllib
+from array import array
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE, VOICES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from coprod_check.batch.layout import Layout
+
+try:
+    import toml_rs
+except ImportError:  # an extra; the standard library's parser does the same, some ten times slower
+    parse_toml: Callable[[str], dict[str, Any]] = tomllib.loads
+else:
+
+    def parse_toml(text: str) -> dict[str, Any]:
+        """Parse as ``tomllib`` does: TOML 1.0."""
+        return toml_rs.loads(text, toml_version="1.0.0")
+
+
+LARGEST = 1 << 20
+"""Bytes above which a sheet is left for careful reading."""
+USUAL = 1 << 14
+"""Bytes that nearly every sheet has less of."""
+
+_WORDS = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}
+_VOICES = {name: number for number, name in enumerate(VOICES)}
+_KEYS = frozenset({
+    "format", "rubric", "rubric_version", "sheet", "team", "project", "round", "date", "voice", "respondent",
+    "share", "language", "circumstances", "people", "ratings", "experience",
+})  # fmt: skip
+_RATING_KEYS = frozenset({"level", "evidence", "evidence_kind", "reason", "looking_back"})
+_KINDS = ("document", "seen", "said")
+_PEOPLE = frozenset({"staff", "lived-experience"})
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_VERSION = re.compile(r"((?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*))\.(?:0|[1-9][0-9]*)")
+_MOST_PEOPLE = 10**9
+
+
+@dataclass(slots=True)
+class Batch:
+    """Some sheets as columns, in the order in which they were read (see ``columns.packed.Rows``)."""
+
+    which: array[int] = field(default_factory=lambda: array("I"))
+    """The place of each among the files asked for."""
+    answers: bytearray = field(default_factory=bytearray)
+    teams: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    dates: array[int] = field(default_factory=lambda: array("i"))
+    voices: bytearray = field(default_factory=bytearray)
+    share: bytearray = field(default_factory=bytearray)
+    staff: array[int] = field(default_factory=lambda: array("I"))
+    members: array[int] = field(default_factory=lambda: array("I"))
+    persons: list[str] = field(default_factory=list)
+    """Whose sheet, as ``person`` writes it; empty where it does not say."""
+    circumstances: array[int] = field(default_factory=lambda: array("Q"))
+    experience: array[int] = field(default_factory=lambda: array("Q"))
+    left: list[int] = field(default_factory=list)
+    """The places of those that need careful reading."""
+
+
+def person(respondent: str, sheet: str) -> str:
+    """Write whose sheet it is: by pseudonym, else by sheet id; empty with neither (contract, 3.1)."""
+    if respondent := respondent.strip():
+        return f"respondent {respondent}"
+    return f"sheet {sheet}" if (sheet := sheet.strip()) else ""
+
+
+number_of = hash
+"""Numbers a person: the same text has the same number in one run of the program, and no text is ``NOBODY``."""
+
+
+def begin() -> None:
+    """Prepare a process that does nothing but this: an interrupt is the parent's to handle, and nothing goes round."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.disable()
+
+
+def pack_files(layout: Layout, files: Sequence[str]) -> Batch:
+    """Read TOML sheets to the questions of one layout; a file with anything odd about it is left."""
+    batch = Batch()
+    packer = Packer(layout, batch)
+    for place, file in enumerate(files):
+        data = _read(file)
+        if data is not None and packer.add(data):
+            batch.which.append(place)
+        else:
+            batch.left.append(place)
+    return batch
+
+
+def _read(file: str) -> dict[str, Any] | None:
+    """Read and parse one file; ``None`` where there is anything odd about it."""
+    try:
+        data = _bytes(file)
+        if len(data) > LARGEST or data.startswith(b"\xef\xbb\xbf") or b"\0" in data:
+            return None
+        return _parse_json(data) if file.endswith("json") else parse_toml(data.decode())
+    except (OSError, ValueError, RecursionError):
+        return None
+
+
+def _bytes(file: str) -> bytes:
+    """Read a file. There may be very many: room for the largest is made only where it is needed."""
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    try:
+        data = os.read(handle, USUAL)
+        return data if len(data) < USUAL else data + os.read(handle, LARGEST)
+    finally:
+        os.close(handle)
+
+
+def _parse_json(data: bytes) -> dict[str, Any] | None:
+    if b"\\ud" in data.lower():
+        return None  # perhaps half of a character
+    parsed = json.loads(data, object_pairs_hook=_each_key_once)
+    return parsed if type(parsed) is dict else None
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        raise ValueError
+    return table
+
+
+class Packer:
+    """Checks and packs one sheet after the other; what repeats from sheet to sheet is worked out once."""
+
+    def __init__(self, layout: Layout, batch: Batch) -> None:
+        """Take where the parts of a sheet stand, and where to put them."""
+        self._layout, self._batch = layout, batch
+        self._blank = bytes([BLANK]) * len(layout.practices)
+        self._dates: dict[object, tuple[int, str] | None] = {}
+        self._version = layout.version.rsplit(".", 1)[0]
+
+    def add(self, data: dict[str, Any]) -> bool:
+        """Add a sheet, or say that it needs careful reading; then nothing is added."""
+        layout, batch = self._layout, self._batch
+        get = data.get
+        team, said, share = get("team"), get("voice"), get("share", False)
+        voice = _VOICES.get(said) if type(said) is str else None
+        day = self._day(get("date"))
+        answers = self._answers(get("ratings", {}))
+        if (
+            get("format") != "coprod-answers/1"
+            or get("rubric") != layout.rubric
+            or not self._same_version(get("rubric_version"))
+            or type(team) is not str
+            or not team.strip()
+            or voice is None
+            or type(share) is not bool
+            or day is None
+            or answers is None
+            or not data.keys() <= _KEYS
+        ):
+            return False
+        label, respondent, sheet = get("round", ""), get("respondent", ""), get("sheet", "")
+        if not (
+            type(label)
+            is type(respondent)
+            is type(sheet)
+            is type(get("project", ""))
+            is type(get("language", ""))
+            is str
+        ):
+            return False
+        people, circumstances = self._people(get("people"), voice), self._mask(get("circumstances"))
+        experience = self._experience(get("experience"), voice)
+        if people is None or circumstances is None or experience is None:
+            return False
+        batch.answers += answers
+        batch.teams.append(team)
+        batch.labels.append(label.strip() or day[1])
+        batch.dates.append(day[0])
+        batch.voices.append(voice)
+        batch.share.append(share)
+        batch.staff.append(people[0])
+        batch.members.append(people[1])
+        batch.persons.append(person(respondent, sheet))
+        batch.circumstances.append(circumstances)
+        batch.experience.extend(experience)
+        return True
+
+    def _same_version(self, version: object) -> bool:
+        if version == self._layout.version:
+            return True
+        found = _VERSION.fullmatch(version) if isinstance(version, str) else None
+        return found is not None and found.group(1) == self._version
+
+    def _day(self, date: object) -> tuple[int, str] | None:
+        """The number of a day, and its month as a label."""
+        if type(date) is not dt.date and type(date) is not str:
+            return None
+        if date not in self._dates:
+            self._dates[date] = _day(date)
+        return self._dates[date]
+
+    def _answers(self, ratings: object) -> bytearray | None:
+        """Pack what was said of every practice."""
+        if type(ratings) is not dict:
+            return None
+        places, top = self._layout.practices, self._layout.top
+        row = bytearray(self._blank)
+        for practice, rating in ratings.items():
+            place = places.get(practice)
+            if place is None or type(rating) is not dict:
+                return None
+            level = rating.get("level")
+            if type(level) is int and 0 <= level <= top:
+                code = level
+            elif type(level) is str and level in _WORDS:
+                code = _WORDS[level]
+            else:
+                return None
+            if len(rating) > 1 or code == NOT_APPLICABLE:
+                evidence = rating.get("evidence", "")
+                if type(evidence) is not str or not self._rest_fits(rating, place, code):
+                    return None
+                if evidence and not evidence.isspace():
+                    code += EVIDENCE
+            row[place] = code
+        return row
+
+    def _rest_fits(self, rating: dict[str, Any], place: int, code: int) -> bool:
+        """Say whether what stands beside level and evidence is as it should be."""
+        if code == NOT_APPLICABLE and not (self._layout.may_not_apply[place] and str(rating.get("reason", "")).strip()):
+            return False
+        if len(rating) == 2 and "evidence" in rating:
+            return True
+        back = rating.get("looking_back", 0)
+        return (
+            rating.keys() <= _RATING_KEYS
+            and rating.get("evidence_kind", "said") in _KINDS
+            and type(rating.get("reason", "")) is str
+            and type(back) is int
+            and 0 <= back <= self._layout.top
+        )
+
+    @staticmethod
+    def _people(people: object, voice: int) -> tuple[int, int] | None:
+        if people is None:
+            return 0, 0
+        if type(people) is not dict or not people.keys() <= _PEOPLE:
+            return None
+        counts = people.get("staff", 0), people.get("lived-experience", 0)
+        if not all(type(count) is int and 0 <= count <= _MOST_PEOPLE for count in counts) or (voice and any(counts)):
+            return None
+        return counts
+
+    def _mask(self, chosen: object) -> int | None:
+        """Put circumstances together, a bit for each."""
+        if chosen is None:
+            return 0
+        known = self._layout.circumstances
+        if type(chosen) is not list or not all(type(each) is str and each in known for each in chosen):
+            return None
+        mask = 0
+        for each in chosen:
+            mask |= known[each]
+        return mask
+
+    def _experience(self, said: object, voice: int) -> list[int] | None:
+        """Put the answers to the experience questions together, a bit for each option."""
+        layout = self._layout
+        masks = [0] * len(layout.questions)
+        if not said:
+            return masks if said is None or type(said) is dict else None
+        if type(said) is not dict or voice != 2:
+            return None
+        for question, chosen in said.items():
+            place = layout.questions.get(question)
+            options = [chosen] if type(chosen) is str else chosen
+            if place is None or type(options) is not list or (len(options) > 1 and not layout.several[place]):
+                return None
+            known = layout.options[place]
+            for option in options:
+                if type(option) is not str or option not in known:
+                    return None
+                masks[place] |= known[option]
+        return masks
+
+
+def _day(date: dt.date | str) -> tuple[int, str] | None:
+    if isinstance(date, str):
+        if not _DATE.fullmatch(date):
+            return None
+        try:
+            date = dt.date.fromisoformat(date)
+        except ValueError:
+            return None
+    return date.toordinal(), f"{date:%Y-%m}"

@@ -1,0 +1,190 @@
+"""Which rows make plain rounds, and which rounds need the rules of ``core.rounds`` (contract, 3.1)."""
+
+from __future__ import annotations
+
+from collections import deque
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY
+from coprod_check.batch.results_at import Head
+from coprod_check.batch.scoring import Sorted, score_rounds
+from coprod_check.batch.sheet_columns import group
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from concurrent.futures import Future
+
+    from numpy.typing import NDArray
+
+    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.sheet_columns import Grouped, Packed, RoundKey, Rows
+    from coprod_check.documents.rubric import Rubric
+
+TOGETHER = 8192
+"""Rounds that are scored in one go: enough that arrays pay, few enough that memory stays flat."""
+AHEAD = 2
+"""Portions of rounds that are scored at a time."""
+
+AT_ONCE = 1 << 13
+"""Rounds that are looked at in one go, for the same reason."""
+
+
+@dataclass(slots=True)
+class Chunk:
+    """Some rounds in order, scored, with what is needed to name them."""
+
+    scored: Scored
+    keys: list[RoundKey]
+    spelt: list[str]
+    """Each team's name as on its sheets."""
+    _rows: Sorted
+    _sources: Callable[[Rows], list[str]]
+
+    def heads(self) -> list[Head]:
+        """Name every round, and the files that it may name: the meeting's, then those of each shown voice by date."""
+        rows, of_round, rounds = self._rows.rows, self._rows.of_round, range(len(self.keys))
+        shown = [np.append(voice.shown, True) for voice in self.scored.sides]
+        names = self._sources(rows)
+        dates, voices = rows.date.tolist(), rows.voice.tolist()
+        visible = (
+            (rows.voice == 0) | ((rows.voice == 1) & shown[0][of_round]) | ((rows.voice == 2) & shown[1][of_round])
+        )
+        sources: list[list[tuple[int, int, str]]] = [[] for _ in rounds]
+        for index, row in zip(np.flatnonzero(visible).tolist(), of_round[visible].tolist(), strict=True):
+            sources[row].append((voices[index], dates[index], names[index]))
+        return [
+            Head(self.spelt[row], self.keys[row][1], tuple(name for _, _, name in sorted(sources[row])))
+            for row in rounds
+        ]
+
+    def without_sources(self) -> list[Head]:
+        """Name every round, and no file."""
+        return [Head(team, label, ()) for team, (_, label) in zip(self.spelt, self.keys, strict=True)]
+
+
+@dataclass(slots=True)
+class Rounds:
+    """All rounds of the packed sheets: the plain ones, and those that need more care."""
+
+    rubric: Rubric
+    packed: Packed
+    grouped: Grouped
+    plain: NDArray[np.int64]
+    """The rounds that columns can score, and in which anything is answered."""
+    answering: NDArray[np.bool_]
+    """Which rows answer anything."""
+    careful: NDArray[np.int64]
+    """The rounds in which someone has two sheets, or a team's name is spelt in two ways, or some sheet has a fault."""
+
+    def rows_of(self, round_: int) -> NDArray[np.int64]:
+        """The rows of one round."""
+        return self.grouped.order[self.grouped.starts[round_] : self.grouped.starts[round_ + 1]]
+
+    def chunks(self) -> Iterator[Chunk]:
+        """Score the plain rounds, some thousand at a time, in order, all of a team in one go.
+
+        The next ones are scored while the last are written: arithmetic on arrays does
+        without the interpreter.
+        """
+        with ThreadPoolExecutor(AHEAD) as pool:
+            coming: deque[Future[Chunk]] = deque()
+            for which in self._portions():
+                coming.append(pool.submit(self._chunk, which))
+                if len(coming) > AHEAD:
+                    yield coming.popleft().result()
+            while coming:
+                yield coming.popleft().result()
+
+    def _portions(self) -> Iterator[NDArray[np.int64]]:
+        teams, plain = self.grouped.keys, self.plain
+        start = 0
+        while start < len(plain):
+            end = min(start + TOGETHER, len(plain))
+            while end < len(plain) and teams[plain[end]][0] == teams[plain[end - 1]][0]:
+                end += 1
+            yield plain[start:end]
+            start = end
+
+    def _chunk(self, which: NDArray[np.int64]) -> Chunk:
+        order, starts = self.grouped.order, self.grouped.starts
+        sizes = starts[which + 1] - starts[which]
+        chosen = order[_ranges(starts[which], sizes)]
+        of_round = np.repeat(np.arange(len(which)), sizes)
+        answering = self.answering[chosen]
+        rows, of_round = self.packed.rows().take(chosen[answering]), of_round[answering]
+        first = np.flatnonzero(np.diff(of_round, prepend=-1))
+        spelt = [self.packed.names.teams[team] for team in rows.team[first].tolist()]
+        sorted_rows = Sorted(rows, of_round, len(which))
+        return Chunk(
+            score_rounds(self.rubric, sorted_rows),
+            [self.grouped.keys[each] for each in which.tolist()],
+            spelt,
+            sorted_rows,
+            self.sources,
+        )
+
+    def sources(self, rows: Rows) -> list[str]:
+        """Name the file of each row, and the line where it is one of a table."""
+        files = self.packed.names.files
+        return [
+            f"{files[file]}:{line}" if line else files[file]
+            for file, line in zip(rows.file.tolist(), rows.line.tolist(), strict=True)
+        ]
+
+
+def answers_something(rows: Rows) -> NDArray[np.bool_]:
+    """Say which sheets answer any practice or experience question."""
+    rated: NDArray[np.bool_] = ((rows.answers & ~np.uint8(EVIDENCE)) != BLANK).any(axis=1)
+    return rated | (rows.experience > 0).any(axis=1)
+
+
+def _ranges(starts: NDArray[np.int64], sizes: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The numbers ``start, start + 1, …`` of every range, one range after the other."""
+    ends = sizes.cumsum()
+    return np.arange(ends[-1] if len(ends) else 0) + np.repeat(starts - (ends - sizes), sizes)
+
+
+def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bool]) -> Rounds:
+    """Put sheets together by round; ``careful`` says of which rounds columns cannot hold all that is known."""
+    grouped = group(packed)
+    rounds, rows, starts = len(grouped.keys), packed.rows(), grouped.starts
+    odd = np.fromiter((careful(key) or not key[1].isprintable() for key in grouped.keys), np.bool_, rounds)
+    answered, answering = np.zeros(rounds, np.bool_), np.zeros(len(rows), np.bool_)
+    for first in range(0, rounds, AT_ONCE):
+        last = min(first + AT_ONCE, rounds)
+        order, begins = grouped.order[starts[first] : starts[last]], starts[first:last] - starts[first]
+        some = rows.take(order)
+        of_round = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
+        odd[first + of_round[_twice(some, of_round)]] = True
+        # Tables and single files number their people each in a way of its own.
+        in_table = some.line > 0
+        odd[first:last] |= np.logical_or.reduceat(in_table, begins) & ~np.logical_and.reduceat(in_table, begins)
+        answering[order] = answers = answers_something(some)
+        answered[first:last] = np.logical_or.reduceat(answers, begins)
+    return Rounds(rubric, packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
+
+
+def _twice(rows: Rows, of_round: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Find rows that follow another meeting, person or spelling in their round."""
+    same_round = of_round[1:] == of_round[:-1]
+    met = np.flatnonzero(rows.voice == 0)
+    found = [np.flatnonzero(same_round & (rows.team[1:] != rows.team[:-1])) + 1, met[1:][np.diff(of_round[met]) == 0]]
+    named = np.flatnonzero((rows.person != NOBODY) & (rows.voice > 0))
+    again = _repeated(rows.person[named], of_round[named] * 3 + rows.voice[named])
+    return np.concatenate([*found, named[again]])
+
+
+def _repeated(person: NDArray[np.int64], where: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Find whoever has another sheet in the same voice of the same round."""
+    # Nearly always nobody has: one sort of a mixture of both numbers shows it, and two are only compared after that.
+    mixed = person ^ (where * np.int64(-7046029254386353131))
+    inorder = np.sort(mixed)
+    if not (inorder[1:] == inorder[:-1]).any():
+        return np.zeros(0, np.int64)
+    order = np.lexsort((person, where))
+    person, where = person[order], where[order]
+    return order[np.flatnonzero((person[1:] == person[:-1]) & (where[1:] == where[:-1])) + 1]

@@ -1,0 +1,182 @@
+"""Many sheets as columns: one row for each sheet, one byte for each answer.
+
+What a row cannot hold (a fault, a copy, two sheets of one person) goes the way of
+objects, with the rules of ``core``: here is only what is plain.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from coprod_check.rules.rounds import team_key
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from coprod_check.batch.layout import Layout
+
+    Bytes = NDArray[np.uint8]
+
+
+@dataclass(slots=True)
+class Rows:
+    """Sheets as columns, in any order; row ``i`` of each column is of sheet ``i``."""
+
+    answers: Bytes
+    """For each practice a level or a word (``columns.codes``), with the bit ``EVIDENCE`` where any was given."""
+    team: NDArray[np.uint32]
+    """Index among the spellings of team names."""
+    label: NDArray[np.uint32]
+    """Index among the labels of rounds."""
+    date: NDArray[np.int32]
+    """Day, counted as ``datetime.date.toordinal`` does."""
+    voice: Bytes
+    """0 together, 1 staff, 2 people with lived experience."""
+    share: NDArray[np.bool_]
+    staff: NDArray[np.uint32]
+    """Staff in the room, on a together sheet."""
+    members: NDArray[np.uint32]
+    """People with lived experience in the room, on a together sheet."""
+    person: NDArray[np.int64]
+    """A number for whose sheet it is; ``NOBODY`` where it does not say, and is a person of its own."""
+    circumstances: NDArray[np.unsignedinteger[Any]]
+    """A bit for each circumstance."""
+    experience: NDArray[np.unsignedinteger[Any]]
+    """For each question a bit for each option that was chosen."""
+    file: NDArray[np.uint32]
+    """Index among the names of files."""
+    line: NDArray[np.uint32]
+    """The line in a table; 0 where the file is one sheet."""
+
+    def __len__(self) -> int:
+        """How many sheets."""
+        return len(self.voice)
+
+    def take(self, which: NDArray[np.int64] | slice) -> Rows:
+        """Some of the rows."""
+        return Rows(*(getattr(self, each.name)[which] for each in fields(self)))
+
+
+@dataclass(slots=True)
+class Names:
+    """The texts that rows point at, each once."""
+
+    teams: list[str] = field(default_factory=list)
+    labels: list[str] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    _team: dict[str, int] = field(default_factory=dict)
+    _label: dict[str, int] = field(default_factory=dict)
+
+    def team(self, spelt: str) -> int:
+        """The index of a team's name, spaces tidied."""
+        return self._index(" ".join(spelt.split()), self._team, self.teams)
+
+    def label(self, label: str) -> int:
+        """The index of a round's label."""
+        return self._index(label, self._label, self.labels)
+
+    def file(self, name: str) -> int:
+        """The index of one more file."""
+        self.files.append(name)
+        return len(self.files) - 1
+
+    @staticmethod
+    def _index(text: str, known: dict[str, int], listed: list[str]) -> int:
+        index = known.get(text)
+        if index is None:
+            index = known[text] = len(listed)
+            listed.append(text)
+        return index
+
+
+@dataclass(slots=True)
+class Packed:
+    """All plain sheets of one rubric, as columns."""
+
+    layout: Layout
+    names: Names = field(default_factory=Names)
+    _parts: list[Rows] = field(default_factory=list)
+
+    def add(self, rows: Rows) -> None:
+        """Take some more rows."""
+        if len(rows):
+            self._parts.append(rows)
+
+    def __len__(self) -> int:
+        """How many sheets."""
+        return sum(map(len, self._parts))
+
+    def rows(self) -> Rows:
+        """All rows as one; what was taken part by part is given back, so that memory holds it once."""
+        if not self._parts:
+            return empty(self.layout)
+        if len(self._parts) > 1:
+            joined = []
+            for each in fields(Rows):
+                joined.append(np.concatenate([getattr(part, each.name) for part in self._parts]))
+                for part in self._parts:
+                    setattr(part, each.name, None)
+            self._parts = [Rows(*joined)]
+        return self._parts[0]
+
+
+def empty(layout: Layout) -> Rows:
+    """No rows."""
+    return Rows(
+        answers=np.zeros((0, len(layout.practices)), np.uint8),
+        team=np.zeros(0, np.uint32),
+        label=np.zeros(0, np.uint32),
+        date=np.zeros(0, np.int32),
+        voice=np.zeros(0, np.uint8),
+        share=np.zeros(0, np.bool_),
+        staff=np.zeros(0, np.uint32),
+        members=np.zeros(0, np.uint32),
+        person=np.zeros(0, np.int64),
+        circumstances=np.zeros(0, layout.circumstance_bits),
+        experience=np.zeros((0, len(layout.questions)), layout.option_bits),
+        file=np.zeros(0, np.uint32),
+        line=np.zeros(0, np.uint32),
+    )
+
+
+RoundKey = tuple[str, str]
+"""A team's key and a round's label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Rows put together by round; rounds in order of team and label."""
+
+    keys: list[RoundKey]
+    order: NDArray[np.int64]
+    """The rows, round after round."""
+    starts: NDArray[np.int64]
+    """Where each round begins in ``order``; one more at the end."""
+
+
+def group(packed: Packed) -> Grouped:
+    """Find the rounds (contract, 3.1): rows of one team, case and spacing ignored, and one label."""
+    rows, names = packed.rows(), packed.names
+    team_keys = [team_key(each) for each in names.teams]
+    team_rank = _ranks(team_keys)
+    label_rank = _ranks(names.labels)
+    key = team_rank[rows.team] * len(names.labels)
+    key += label_rank[rows.label]
+    order = np.arange(len(key)) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
+    key = key[order]
+    first = np.flatnonzero(np.diff(key, prepend=-1))
+    heads = order[first]
+    teams, labels = rows.team[heads].tolist(), rows.label[heads].tolist()
+    keys = [(team_keys[team], names.labels[label]) for team, label in zip(teams, labels, strict=True)]
+    return Grouped(keys, order, np.append(first, len(key)))
+
+
+def _ranks(texts: Sequence[str]) -> NDArray[np.int64]:
+    """The place of each text among the different ones, sorted as Python sorts text."""
+    place = {text: index for index, text in enumerate(sorted(set(texts)))}
+    return np.fromiter((place[text] for text in texts), np.int64, len(texts))

@@ -1,0 +1,220 @@
+"""``coprod-check diff``: two plans in, what changed out; likewise two sheets, two results, or many plans."""
+
+from __future__ import annotations
+
+import os
+import sys
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, assert_never
+
+from coprod_check.cli import settings
+from coprod_check.cli.boundary import say
+from coprod_check.cli.choices import DiffFormat, PageFormat
+from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
+from coprod_check.documents.errors import BadCommand, BadInput
+from coprod_check.documents.plan import PLAN_FORMAT, Plan, read_plan
+from coprod_check.documents.shapes import compatible
+from coprod_check.documents.sheet import SHEET_FORMAT
+from coprod_check.exchange import json_diff
+from coprod_check.pages.answer_changes import answers_report
+from coprod_check.pages.names import Names
+from coprod_check.pages.plan_changes import Teller, diff_report
+from coprod_check.pages.plan_changes_brief import brief
+from coprod_check.pages.plan_history import history_report
+from coprod_check.rules.answer_changes import diff_answers
+from coprod_check.rules.answers import RESULTS_FORMAT, Answers, answers_of_result, answers_of_sheet
+from coprod_check.rules.plan_changes import ambiguous, diff_plans
+from coprod_check.rules.plan_history import history_of
+from coprod_check.rules.rounds import team_key
+from coprod_check.storage.library import Rubrics
+from coprod_check.storage.parsing import check_format, located, parse, read_text
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from coprod_check.documents.problems import Problem
+    from coprod_check.pages.blocks import Report
+
+NARROWEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said."""
+
+    paths: list[Path]
+    rubric: str | None
+    style: DiffFormat
+    exit_code: bool
+    everything: bool
+    evidence: bool
+    today: str | None
+    out: Path | None
+    plain: bool
+
+
+def run(options: Options) -> None:
+    """Compare two files, or follow a team over more than two plans."""
+    paths = options.paths
+    keep_what_people_wrote(options.out, paths)
+    today = settings.today(options.today)
+    rubrics = Rubrics(options.rubric)
+    found = _read_all(paths, rubrics)
+    _check_each_once(paths)
+    names = [path.as_posix() for path in paths]
+    plans = [each for each in found if isinstance(each, Plan)]
+    answers = [each for each in found if isinstance(each, Answers)]
+    if len({_kind(each) for each in found}) > 1:
+        listed = ", ".join(f"{name} is a {_kind(each)}" for name, each in zip(names, found, strict=True))
+        message = f"only two of a kind can be compared: {listed}"
+        raise BadCommand(message)
+    if len(answers) > 2:
+        message = "sheets and results are compared two at a time; only plans can be more than two"
+        raise BadCommand(message)
+    _warn_teams(found, names)
+    words = _names(rubrics, found[-1], chosen=options.rubric)
+    if answers:
+        text, differs = _answers(answers, words, options)
+    elif len(plans) > 2:
+        text, differs = _history(plans, words, options, today)
+    else:
+        text, differs = _two_plans(plans, names, words, options, today)
+    deliver(text, options.out)
+    if options.exit_code and differs:
+        sys.stdout.flush()
+        sys.exit(ExitCode.DIFFERENT)
+
+
+# Reading.
+
+
+def _read_all(paths: Sequence[Path], rubrics: Rubrics) -> list[Plan | Answers]:
+    """Read every file, or raise the problems of all of them at once."""
+    found: list[Plan | Answers] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            found.append(_read(path, rubrics))
+        except BadInput as error:
+            problems += error.problems
+    if problems:
+        raise BadInput(problems)
+    return found
+
+
+def _read(path: Path, rubrics: Rubrics) -> Plan | Answers:
+    """Read a plan, a sheet or a result, whichever the file says it is."""
+    name = path.as_posix()
+    text = read_text(path, name)
+    data = parse(text, name)
+    found: Plan | Answers | None
+    match data.get("format"):
+        case str(said) if said == SHEET_FORMAT:
+            found, problems = answers_of_sheet(data, rubrics.for_sheet(data.get("rubric")))
+        case str(said) if said == RESULTS_FORMAT:
+            found, problems = answers_of_result(data)
+        case _:
+            check_format(data, PLAN_FORMAT, name)
+            found, problems = _plan(data)
+    if found is None or problems:
+        raise BadInput(located(problems, text, name))
+    return found
+
+
+def _plan(data: dict[str, Any]) -> tuple[Plan | None, list[Problem]]:
+    plan, problems = read_plan(data)
+    return plan, problems + list(ambiguous(plan) if plan else ())
+
+
+def _check_each_once(paths: Sequence[Path]) -> None:
+    real = [os.path.realpath(path) for path in paths]
+    for index, path in enumerate(paths):
+        if real[index] in real[:index]:
+            message = f"{path.as_posix()} is named twice; name the file of last time and the file of this time"
+            raise BadCommand(message)
+
+
+def _kind(found: Plan | Answers) -> str:
+    return "plan" if isinstance(found, Plan) else found.kind
+
+
+def _names(rubrics: Rubrics, latest: Plan | Answers, *, chosen: str | None) -> Names:
+    """The words of the rubric where it is at hand in the version of the latest file; else ids and numbers."""
+    rubric = rubrics.for_sheet(latest.rubric)
+    if rubric and rubric.id == latest.rubric and compatible(rubric.version, latest.rubric_version):
+        return Names(rubric)
+    if chosen and rubric:
+        asked = f"{latest.rubric} {latest.rubric_version}"
+        say(f"Note: {chosen} holds {rubric.id} {rubric.version}, and these are of {asked}; so levels are numbers here.")
+    return Names()
+
+
+# Warnings: they stop nothing.
+
+
+def _warn_teams(found: Sequence[Plan | Answers], names: Sequence[str]) -> None:
+    teams = {team_key(each.team): each.team for each in found}
+    if len(teams) > 1:
+        listed = ", ".join(map(repr, teams.values()))
+        say(f"Note: these files are of different teams: {listed}. Are they the right ones?")
+    for (older, first), (newer, second) in pairwise(zip(found, names, strict=True)):
+        if _day(newer) < _day(older):
+            say(f"Note: {second} is older than {first}. Name the older file first if you meant it the other way round.")
+    people = {(each.whose, each.person) for each in found if isinstance(each, Answers)}
+    if len(people) > 1:
+        say("Note: these are the answers of different people or groups, so a change may be another view.")
+    if any(isinstance(each, Answers) and each.kind == "sheet" and each.whose != "together" for each in found):
+        say("Note: these are one person's own answers. Please show them to nobody who may not see them.")
+
+
+def _day(found: Plan | Answers) -> dt.date:
+    return found.made_on if isinstance(found, Plan) else found.date
+
+
+# Writing.
+
+
+def _page(report: Report, options: Options, style: PageFormat) -> str:
+    return renderer(style, to_file=options.out is not None, option_plain=options.plain).render(report)
+
+
+def _two_plans(
+    plans: Sequence[Plan], files: Sequence[str], words: Names, options: Options, today: dt.date
+) -> tuple[str, bool]:
+    diff = diff_plans(plans[0], plans[1], today=today)
+    teller = Teller(diff, words, (files[0], files[1]), evidence=options.evidence)
+    match options.style:
+        case DiffFormat.JSON:
+            text = json_diff.diff_json(diff)
+        case DiffFormat.MARKDOWN:
+            text = _page(diff_report(teller, everything=options.everything), options, PageFormat.MARKDOWN)
+        case DiffFormat.TEXT if options.everything:
+            text = _page(diff_report(teller, everything=True), options, PageFormat.TEXT)
+        case DiffFormat.TEXT:
+            width = 80 if options.out else min(max(settings.width(), NARROWEST), 100)
+            text = brief(teller, width=width)
+        case _:
+            assert_never(options.style)
+    return text, diff.differs
+
+
+def _answers(answers: Sequence[Answers], words: Names, options: Options) -> tuple[str, bool]:
+    diff = diff_answers(answers[0], answers[1])
+    if options.style is DiffFormat.JSON:
+        return json_diff.answers_diff_json(diff), diff.differs
+    report = answers_report(diff, words, everything=options.everything, evidence=options.evidence)
+    return _page(report, options, PageFormat(options.style.value)), diff.differs
+
+
+def _history(plans: Sequence[Plan], words: Names, options: Options, today: dt.date) -> tuple[str, bool]:
+    history = history_of(plans)
+    differs = any(diff_plans(old, new, today=today).differs for old, new in pairwise(plans))
+    if options.style is DiffFormat.JSON:
+        return json_diff.history_json(history), differs
+    drawn = options.style is DiffFormat.TEXT and not settings.plain_output(option=options.plain)
+    report = history_report(history, words, today=today, drawn=drawn)
+    return _page(report, options, PageFormat(options.style.value)), differs

@@ -1,1 +1,0 @@
-"""The scoring rules over many sheets at once: columns of numbers instead of objects (docs/large-programmes.md)."""

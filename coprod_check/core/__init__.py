@@ -1,1 +1,0 @@
-"""The rules: values in, values out. No files, no clock, no terminal."""

@@ -1,0 +1,272 @@
+"""The rubric: what is asked, in which words, and what its answers mean (contract, section 1)."""
+
+from __future__ import annotations
+
+import math
+from functools import cached_property
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from coprod_check.documents.problems import LARGE
+from coprod_check.documents.shapes import DimensionId, Frozen, Identifier, Items, PracticeId, Text, Version, identifier
+
+RUBRIC_FORMAT = "coprod-rubric/1"
+
+
+def _number(value: object) -> object:
+    if type(value) is int:
+        # A whole number of 400 digits does not fit into a float.
+        value = float(value) if abs(value) < LARGE else math.inf
+    if isinstance(value, float) and not math.isfinite(value):
+        raise PydanticCustomError("finite", "is too large or not a number; write a number such as 1.5")
+    return value
+
+
+def _weight(value: object) -> object:
+    value = _number(value)
+    if isinstance(value, float) and value <= 0:
+        raise PydanticCustomError("weight", "is {got}; write a weight above 0, such as 1.0", {"got": value})
+    return value
+
+
+def _share(value: object) -> object:
+    value = _number(value)
+    if isinstance(value, float) and not 0 <= value <= 1:
+        raise PydanticCustomError("share", "is {got}; write a share from 0 to 1, such as 0.5", {"got": value})
+    return value
+
+
+Number = Annotated[float, BeforeValidator(_number)]
+Weight = Annotated[float, BeforeValidator(_weight)]
+Share = Annotated[float, BeforeValidator(_share)]
+LevelNumber = Annotated[int, Field(strict=True)]
+DimensionKey = Annotated[DimensionId, BeforeValidator(identifier)]
+PracticeKey = Annotated[PracticeId, BeforeValidator(identifier)]
+
+
+class Rules(Frozen):
+    """The two settings of the scoring rules that a rubric may choose."""
+
+    enough_answers: Share = 0.5
+    """Share of the applicable practices that must be rated before a group gets a score, 0 to 1."""
+    one_sided_top: LevelNumber | None = None
+    """Highest level of a group heard mostly from one side; one below the top when absent."""
+
+
+class Source(Frozen):
+    """Published evidence that a practice rests on."""
+
+    id: Identifier
+    title: Text
+    publisher: str = ""
+    year: int | None = None
+
+
+class SourceRef(Frozen):
+    """Where in a source the evidence stands."""
+
+    source: str
+    where: str = ""
+
+
+class Level(Frozen):
+    """One of the steps every practice is described on."""
+
+    number: LevelNumber
+    name: Text
+    meaning: str = ""
+    points: Number | None = None
+    """What the level adds to a score; the number itself when absent."""
+
+    @property
+    def worth(self) -> float:
+        """Points of this level."""
+        return float(self.number) if self.points is None else self.points
+
+
+class Value(Frozen):
+    """What a team stands for; practices are grouped by it across the dimensions."""
+
+    id: Identifier
+    name: Text
+    definition: str = ""
+
+
+class Dimension(Frozen):
+    """A side of the work, with a level of its own."""
+
+    id: DimensionKey
+    name: Text
+    definition: str = ""
+
+
+class Stage(Frozen):
+    """How far a project has come, as lowest levels of dimensions."""
+
+    id: Identifier
+    name: Text
+    needs: dict[DimensionId, LevelNumber] = Field(default_factory=dict)
+
+
+class Caution(Frozen):
+    """A remark beside a result; never changes a number."""
+
+    id: Identifier
+    dimension: DimensionId
+    ahead_of: DimensionId
+    message: Text
+
+
+class OtherVoiceStep(Frozen):
+    """The action that a one-sided result brings first."""
+
+    action: Text
+    measure: str = ""
+    hard_question: str = ""
+
+
+class OtherVoice(Frozen):
+    """One action for each one-sided view."""
+
+    staff_only: OtherVoiceStep | None = Field(default=None, alias="staff-only")
+    lived_experience_only: OtherVoiceStep | None = Field(default=None, alias="lived-experience-only")
+    unknown: OtherVoiceStep | None = None
+
+    def for_view(self, view: str) -> OtherVoiceStep | None:
+        """Find the step for a view, if the rubric has one."""
+        return {
+            "staff-only": self.staff_only,
+            "lived-experience-only": self.lived_experience_only,
+            "unknown": self.unknown,
+        }.get(view)
+
+
+class Question(Frozen):
+    """The same practice asked of each side in its own words."""
+
+    staff: Text | None = None
+    lived_experience: Text | None = Field(default=None, alias="lived-experience")
+
+    def for_voice(self, voice: str) -> str:
+        """Word the question for a voice; a missing wording falls back on the other.
+
+        A together sheet reads the staff wording.
+        """
+        first, second = self.staff, self.lived_experience
+        if voice == "lived-experience":
+            first, second = second, first
+        return first or second or ""
+
+
+class Step(Frozen):
+    """What to do to get up to a level, and how you will know it worked."""
+
+    to: LevelNumber
+    action: Text
+    measure: str = ""
+
+
+class Practice(Frozen):
+    """One thing people do, described at every level."""
+
+    id: PracticeKey
+    dimension: DimensionId
+    title: Text
+    question: Question
+    levels: Items[Text]
+    value: str | None = None
+    core: bool = True
+    """Core practices gate the level of their groups."""
+    weight: Weight = 1.0
+    may_not_apply: bool = False
+    why: str = ""
+    sources: Items[SourceRef] = ()
+    counts: Items[Text] = ()
+    does_not_count: Items[Text] = ()
+    hard_question: str = ""
+    resources: Items[Text] = ()
+    steps: Items[Step] = ()
+
+    def step_to(self, level: int) -> Step | None:
+        """Find the step up to a level, if the rubric has one."""
+        return next((step for step in self.steps if step.to == level), None)
+
+
+class Circumstance(Frozen):
+    """Something that may be true of a project, and what to think of then."""
+
+    id: Identifier
+    statement: Text
+    prompts: Items[Text] = ()
+    practices: Items[PracticeId] = ()
+
+
+class Option(Frozen):
+    """One answer to an experience question."""
+
+    id: Identifier
+    text: Text
+
+
+class ExperienceQuestion(Frozen):
+    """A short question for people with lived experience; never part of a score."""
+
+    id: Identifier
+    question: Text
+    options: Annotated[Items[Option], Field(min_length=2)]
+    several: bool = False
+    sources: Items[SourceRef] = ()
+
+
+class Rubric(Frozen):
+    """Everything that a team is asked, and the words for every result."""
+
+    format: Literal["coprod-rubric/1"]
+    id: Identifier
+    version: Version
+    language: Text
+    title: Text
+    levels: Annotated[Items[Level], Field(min_length=2)]
+    dimensions: Annotated[Items[Dimension], Field(min_length=1)]
+    practices: Annotated[Items[Practice], Field(min_length=1)]
+    summary: str = ""
+    licence: str = ""
+    other_voice: OtherVoice = OtherVoice()
+    rules: Rules = Rules()
+    sources: Items[Source] = ()
+    values: Items[Value] = ()
+    stages: Items[Stage] = ()
+    cautions: Items[Caution] = ()
+    circumstances: Items[Circumstance] = ()
+    experience: Items[ExperienceQuestion] = ()
+
+    @property
+    def top(self) -> int:
+        """The highest level number."""
+        return len(self.levels) - 1
+
+    @property
+    def one_sided_top(self) -> int:
+        """Highest level of a group heard mostly from one side."""
+        chosen = self.rules.one_sided_top
+        return self.top - 1 if chosen is None else chosen
+
+    @cached_property
+    def points(self) -> tuple[float, ...]:
+        """Points of each level, by level number."""
+        return tuple(level.worth for level in self.levels)
+
+    @cached_property
+    def by_id(self) -> dict[PracticeId, Practice]:
+        """The practices, by id, in the rubric's order."""
+        return {practice.id: practice for practice in self.practices}
+
+    def level_words(self, level: int) -> str:
+        """Name a level with its number, such as ``2 Working together``."""
+        return f"{level} {self.levels[level].name}"
+
+    def dimension_name(self, dimension: str) -> str:
+        """Name a dimension."""
+        return next(group.name for group in self.dimensions if group.id == dimension)

@@ -1,0 +1,184 @@
+"""Whether the parts of a rubric fit together: every fault at once, each with its path.
+
+The checks read the parsed file rather than the finished shape, and pass over what
+has the wrong shape, so that one misspelt key does not hide a practice that points
+at a dimension nobody defined.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from coprod_check.documents.problems import LARGE, Problem, problem, said, short, unknown_name
+from coprod_check.documents.rubric import Rubric
+from coprod_check.documents.shapes import path_text, shaped
+from coprod_check.documents.text import count
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    Table = Mapping[str, object]
+
+
+def read_rubric(data: Table) -> tuple[Rubric | None, list[Problem]]:
+    """Read a parsed rubric file; ``None`` and every problem when it does not hold."""
+    rubric, problems = shaped(Rubric, data)
+    problems += check_parts(data)
+    return (None if problems else rubric), problems
+
+
+def check_parts(data: Table) -> Iterator[Problem]:
+    """Yield every way in which a rubric's parts do not fit together."""
+    yield from _check_ids(data)
+    yield from _check_levels(data)
+    yield from _check_stages(data)
+    yield from _check_cautions(data)
+    yield from _check_practices(data)
+    yield from _check_circumstances(data)
+    yield from _check_source_refs(data, "experience")
+
+
+def _tables(data: Table, key: str) -> list[Table]:
+    """List the tables under a key; what is not a table stands as an empty one."""
+    found = data.get(key)
+    return [each if isinstance(each, dict) else {} for each in found] if isinstance(found, list) else []
+
+
+def _ids(data: Table, key: str) -> list[str]:
+    """List the ids under a key; an id that is missing or no text is blank."""
+    return [each if isinstance(each := table.get("id"), str) else "" for table in _tables(data, key)]
+
+
+def _whole(value: object) -> int | None:
+    return value if type(value) is int else None
+
+
+def _top(data: Table) -> int:
+    return len(_tables(data, "levels")) - 1
+
+
+def _duplicates(where: str, ids: Sequence[str]) -> Iterator[Problem]:
+    for index, each in enumerate(ids):
+        first = ids.index(each)
+        if each and first < index:
+            yield problem(
+                f"{where}[{index}].id", f"{short(each)} is already the id of {where}[{first}]", "give it another id"
+            )
+
+
+_WITH_IDS = ("sources", "values", "dimensions", "stages", "cautions", "practices", "circumstances", "experience")
+
+
+def _check_ids(data: Table) -> Iterator[Problem]:
+    for name in _WITH_IDS:
+        yield from _duplicates(name, _ids(data, name))
+    for index, question in enumerate(_tables(data, "experience")):
+        yield from _duplicates(f"experience[{index}].options", _ids(question, "options"))
+
+
+def _check_levels(data: Table) -> Iterator[Problem]:
+    levels = _tables(data, "levels")
+    for index, level in enumerate(levels):
+        number = _whole(level.get("number"))
+        if number is not None and number != index:
+            yield problem(
+                f"levels[{index}].number", f"is {_n(number)}, expected {index}", "number the levels 0, 1, 2, … in order"
+            )
+    points = [level.get("points", index) for index, level in enumerate(levels)]
+    for index, (lower, higher) in enumerate(pairwise(points), 1):
+        if isinstance(lower, int | float) and isinstance(higher, int | float) and higher < lower:
+            yield problem(
+                f"levels[{index}].points",
+                f"is {higher}, less than the {lower} of the level below",
+                "give each level as many points as the one below, or more",
+            )
+    rules = data.get("rules")
+    if isinstance(rules, dict):
+        yield from _check_level("rules.one_sided_top", rules.get("one_sided_top"), 0, _top(data))
+
+
+def _check_level(where: str, value: object, lowest: int, top: int) -> Iterator[Problem]:
+    level = _whole(value)
+    if level is not None and top >= 1 and not lowest <= level <= top:
+        yield problem(where, f"is {_n(level)}", f"write a level from {lowest} to {top}")
+
+
+def _n(number: int) -> str:
+    return said(number) if abs(number) >= LARGE else str(number)
+
+
+def _check_name(where: str, value: object, known: Sequence[str], kind: str) -> Iterator[Problem]:
+    if isinstance(value, str) and value not in known:
+        yield unknown_name(where, value, [each for each in known if each], kind)
+
+
+def _check_stages(data: Table) -> Iterator[Problem]:
+    dimensions = _ids(data, "dimensions")
+    for index, stage in enumerate(_tables(data, "stages")):
+        where = f"stages[{index}].needs"
+        needs = stage.get("needs")
+        if not isinstance(needs, dict):
+            continue
+        if index == 0 and needs:
+            yield problem(
+                where, "the first stage has needs", "leave it empty, because everyone is at the first stage at least"
+            )
+        for dimension, level in needs.items():
+            here = f"{where}.{path_text((dimension,))}"
+            yield from _check_name(here, dimension, dimensions, "dimension")
+            yield from _check_level(here, level, 0, _top(data))
+
+
+def _check_cautions(data: Table) -> Iterator[Problem]:
+    dimensions = _ids(data, "dimensions")
+    for index, caution in enumerate(_tables(data, "cautions")):
+        for key in ("dimension", "ahead_of"):
+            yield from _check_name(f"cautions[{index}].{key}", caution.get(key), dimensions, "dimension")
+
+
+def _check_practices(data: Table) -> Iterator[Problem]:
+    dimensions, values = _ids(data, "dimensions"), _ids(data, "values")
+    wanted = _top(data) + 1
+    for index, practice in enumerate(_tables(data, "practices")):
+        where = f"practices[{index}]"
+        yield from _check_name(f"{where}.dimension", practice.get("dimension"), dimensions, "dimension")
+        yield from _check_name(f"{where}.value", practice.get("value"), values, "value")
+        if practice.get("question") == {}:
+            yield problem(f"{where}.question", "has no wording", "write it for staff or for lived-experience")
+        levels = practice.get("levels")
+        if isinstance(levels, list) and len(levels) != wanted >= 2:
+            yield problem(
+                f"{where}.levels",
+                f"has {count(len(levels), 'description')} for {wanted} levels",
+                "write one description for each level, the lowest first",
+            )
+        yield from _check_steps(where, practice, _top(data))
+    yield from _check_source_refs(data, "practices")
+
+
+def _check_steps(where: str, practice: Table, top: int) -> Iterator[Problem]:
+    targets = [_whole(step.get("to")) for step in _tables(practice, "steps")]
+    for index, to in enumerate(targets):
+        yield from _check_level(f"{where}.steps[{index}].to", to, 1, top)
+        if to is not None and to in targets[:index]:
+            yield problem(
+                f"{where}.steps[{index}].to",
+                f"there is already a step to {to}",
+                "keep one of them, or change its level",
+            )
+
+
+def _check_circumstances(data: Table) -> Iterator[Problem]:
+    practices = _ids(data, "practices")
+    for index, circumstance in enumerate(_tables(data, "circumstances")):
+        named = circumstance.get("practices")
+        for place, each in enumerate(named if isinstance(named, list) else []):
+            yield from _check_name(f"circumstances[{index}].practices[{place}]", each, practices, "practice")
+
+
+def _check_source_refs(data: Table, key: str) -> Iterator[Problem]:
+    known = _ids(data, "sources")
+    for index, each in enumerate(_tables(data, key)):
+        for place, ref in enumerate(_tables(each, "sources")):
+            yield from _check_name(f"{key}[{index}].sources[{place}].source", ref.get("source"), known, "source")

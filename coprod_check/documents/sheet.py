@@ -1,0 +1,277 @@
+"""A sheet: what one person, or a whole meeting, said on one day (contract, section 2)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+from coprod_check.documents.problems import Problem, nearest, problem, said, short, unknown_name
+from coprod_check.documents.shapes import (
+    Day,
+    Frozen,
+    Identifier,
+    Items,
+    PracticeId,
+    Side,
+    Text,
+    Version,
+    Voice,
+    Whole,
+    Words,
+    compatible,
+    path_text,
+    shaped,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from coprod_check.documents.rubric import Practice, Rubric
+
+SHEET_FORMAT = "coprod-answers/1"
+
+DONT_KNOW = "dont-know"
+NOT_APPLICABLE = "not-applicable"
+Word = Literal["dont-know", "not-applicable"]
+_WORDS = (DONT_KNOW, NOT_APPLICABLE)
+
+
+def _answer(value: object) -> object:
+    if (type(value) is int and value >= 0) or (isinstance(value, str) and value in _WORDS):
+        return value
+    near = nearest(value, _WORDS) if isinstance(value, str) else ""
+    fix = near or 'write a level number such as 0 or 1, or "dont-know", or "not-applicable"'
+    raise PydanticCustomError("answer", "is {got}; {fix}", {"got": said(value), "fix": fix})
+
+
+def _chosen(value: object) -> object:
+    if isinstance(value, str) or (isinstance(value, list | tuple) and all(isinstance(each, str) for each in value)):
+        return value
+    # Only people with lived experience answer these: what they wrote is not repeated.
+    raise PydanticCustomError("chosen", "is not text; write the id of an answer, or a list of ids")
+
+
+def _count(value: object) -> object:
+    if type(value) is int and value >= 0:
+        return value
+    raise PydanticCustomError("count", "is {got}; write how many people, 0 or more", {"got": said(value)})
+
+
+Answer = Annotated[int | Word, BeforeValidator(_answer)]
+"""A level number, or one of two words: TOML has no null, and absent means unanswered."""
+Count = Annotated[int, BeforeValidator(_count)]
+Chosen = Annotated[str | Items[str], BeforeValidator(_chosen)]
+"""One option of an experience question, or a list of them."""
+
+
+class Rating(Frozen):
+    """What was said of one practice."""
+
+    level: Answer
+    evidence: Words = ""
+    evidence_kind: Literal["document", "seen", "said"] | None = None
+    reason: Words = ""
+    looking_back: Whole | None = None
+    """Where the person says today that things stood at the round before; never counted.
+
+    A level that falls may be better understanding, and this is how that shows.
+    """
+
+
+class People(Frozen):
+    """How many people of each side were in the room; a missing key is 0."""
+
+    staff: Count = 0
+    lived_experience: Count = Field(default=0, alias="lived-experience")
+
+    def of(self, side: Side) -> int:
+        """How many of one side."""
+        return self.staff if side == "staff" else self.lived_experience
+
+
+class Sheet(Frozen):
+    """One saved answers file."""
+
+    format: Literal["coprod-answers/1"]
+    rubric: Identifier
+    rubric_version: Version
+    team: Text
+    date: Day
+    voice: Voice
+    sheet: Words = ""
+    project: Words = ""
+    round: Words = ""
+    respondent: Words = ""
+    share: bool = False
+    language: Words = ""
+    circumstances: Items[str] = ()
+    people: People = People()
+    ratings: dict[PracticeId, Rating] = Field(default_factory=dict)
+    experience: dict[str, Chosen] = Field(default_factory=dict)
+
+    @property
+    def round_label(self) -> str:
+        """The round that the sheet belongs to: the month of its date unless it says otherwise."""
+        return self.round.strip() or f"{self.date:%Y-%m}"
+
+    @property
+    def answers_something(self) -> bool:
+        """Whether any practice or experience question is answered."""
+        return bool(self.ratings) or any(self.chosen(question) for question in self.experience)
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether this is a together sheet that counts at least one person of each side."""
+        return self.voice == "together" and self.people.staff > 0 and self.people.lived_experience > 0
+
+    @property
+    def only_side(self) -> Side | None:
+        """The one side that a together sheet counted; ``None`` for both or neither."""
+        if self.two_sided or not (self.people.staff or self.people.lived_experience):
+            return None
+        return "staff" if self.people.staff else "lived-experience"
+
+    def chosen(self, question: str) -> tuple[str, ...]:
+        """The options chosen for an experience question, each once."""
+        said_ = self.experience.get(question, ())
+        options = (said_,) if isinstance(said_, str) else said_
+        return tuple(dict.fromkeys(option for option in options if option.strip()))
+
+
+def read_sheet(
+    data: Mapping[str, object], rubric: Rubric, *, reasons: bool = True
+) -> tuple[Sheet | None, list[Problem]]:
+    """Read a parsed sheet against its rubric; ``None`` and every problem when it does not hold.
+
+    ``reasons`` is false for rows of tables, which are not asked why a practice does not apply.
+    """
+    sheet, problems = shaped(Sheet, data)
+    if _private(data):
+        problems = [_discreet(each, rubric) for each in problems]
+    problems += check_sheet(data, rubric, reasons=reasons)
+    return (None if problems else sheet), problems
+
+
+def _private(data: Mapping[str, object]) -> bool:
+    """Whether messages may not repeat a rating: on one person's sheet, or one that does not say whose it is."""
+    return data.get("voice") != "together"
+
+
+_OF_A_RATING = re.compile(r'ratings\.("(?:\\.|[^"\\])*"|[^."]+)(\..*)?')
+
+
+_NOT_SAID = {
+    "share": ("is not true or false", "write share = true or share = false"),
+    "evidence": ("is not text", "write text in quotes"),
+    "reason": ("is not text", "write text in quotes"),
+    "evidence_kind": ("is not a kind of evidence", 'write "document" or "seen" or "said"'),
+}
+"""What is said of a fault in these places, instead of what stands there."""
+
+
+def _discreet(fault: Problem, rubric: Rubric) -> Problem:
+    """Take what somebody answered out of a message about a private sheet (contract, 3.2)."""
+    found = _OF_A_RATING.fullmatch(fault.where)
+    if fault.message.startswith(("is missing", "unknown key")):
+        return fault
+    if fault.where in {"ratings", "experience"} or (found and not found.group(2)):
+        return problem(fault.where, "is not a table", fault.message.partition("; ")[2])
+    last = fault.where.rpartition(".")[2]
+    if (found or fault.where == "share") and last in _NOT_SAID:
+        return problem(fault.where, *_NOT_SAID[last])
+    if not found:
+        return fault
+    return _unfit(found.group(1), rubric.by_id.get(PracticeId(found.group(1))), rubric)
+
+
+def _unfit(practice: str, asked: Practice | None, rubric: Rubric) -> Problem:
+    """Report a rating without saying what it is. One message for several faults, so that none tells the answer."""
+    words = '"dont-know", or "not-applicable" with a reason' if asked and asked.may_not_apply else 'or "dont-know"'
+    fix = f"write a level from 0 to {rubric.top} without quotes, {words}"
+    return problem(f"ratings.{practice}", "is not an answer that fits", fix)
+
+
+def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = True) -> Iterator[Problem]:
+    """Yield every way in which a sheet does not fit the rubric, passing over wrong shapes.
+
+    ``reasons`` is false for tables, which are not asked why a practice does not apply.
+    """
+    yield from _check_rubric(data, rubric)
+    ratings = data.get("ratings")
+    for practice, rating in ratings.items() if isinstance(ratings, dict) else ():
+        faults = _check_rating(practice, rating if isinstance(rating, dict) else {}, rubric, reasons=reasons)
+        asked = rubric.by_id.get(PracticeId(practice))
+        if asked and _private(data):
+            yield from {_unfit(practice, asked, rubric): None for _ in faults}
+        else:
+            yield from faults
+    known = [circumstance.id for circumstance in rubric.circumstances]
+    circumstances = data.get("circumstances")
+    for index, each in enumerate(circumstances if isinstance(circumstances, list) else ()):
+        if isinstance(each, str) and each not in known:
+            yield unknown_name(f"circumstances[{index}]", each, known, "circumstance")
+    yield from _check_voice(data)
+    experience = data.get("experience")
+    for question, chosen in experience.items() if isinstance(experience, dict) else ():
+        yield from _check_experience(question, chosen, rubric)
+
+
+def _check_rubric(data: Mapping[str, object], rubric: Rubric) -> Iterator[Problem]:
+    name, version = data.get("rubric"), data.get("rubric_version")
+    if isinstance(name, str) and name != rubric.id:
+        yield problem(
+            "rubric",
+            f"these answers are to the questions {short(name)}, and here we use {rubric.id!r}",
+            "name the questions that were answered with --rubric",
+        )
+    elif isinstance(version, str) and version.count(".") == 2 and not compatible(version, rubric.version):
+        yield problem(
+            "rubric_version",
+            f"these answers are to version {version} of {rubric.id!r}, and we have version {rubric.version}",
+            f"use the file of version {version} with --rubric FILE",
+        )
+
+
+def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *, reasons: bool) -> Iterator[Problem]:
+    where = f"ratings.{path_text((practice,))}"
+    asked = rubric.by_id.get(PracticeId(practice))
+    if asked is None:
+        yield unknown_name(where, practice, rubric.by_id, "practice")
+        return
+    level = rating.get("level")
+    if type(level) is int and level > rubric.top:
+        yield problem(f"{where}.level", f"is {said(level)}", f"write a level from 0 to {rubric.top}")
+    seen = rating.get("looking_back")
+    if type(seen) is int and seen > rubric.top:
+        yield problem(f"{where}.looking_back", f"is {said(seen)}", f"write a level from 0 to {rubric.top}")
+    if level == NOT_APPLICABLE and not asked.may_not_apply:
+        yield problem(f"{where}.level", "this practice always applies", 'write a level, or "dont-know"')
+    elif level == NOT_APPLICABLE and reasons and not str(rating.get("reason", "")).strip():
+        yield problem(f"{where}.reason", "is missing", "say in a few words why the practice does not apply")
+
+
+def _check_voice(data: Mapping[str, object]) -> Iterator[Problem]:
+    voice = str(data.get("voice"))
+    people, experience = data.get("people"), data.get("experience")
+    if voice in {"staff", "lived-experience"} and isinstance(people, dict) and any(people.values()):
+        yield problem("people", "only a sheet filled in together counts people", "take it out")
+    if voice in {"staff", "together"} and experience:
+        yield problem("experience", "only people with lived experience are asked these questions", "take it out")
+
+
+def _check_experience(question: str, chosen: object, rubric: Rubric) -> Iterator[Problem]:
+    where = f"experience.{path_text((question,))}"
+    asked = next((each for each in rubric.experience if each.id == question), None)
+    if asked is None:
+        yield unknown_name(where, question, [each.id for each in rubric.experience], "question")
+        return
+    if isinstance(chosen, list) and len(chosen) > 1 and not asked.several:
+        yield problem(where, "has more than one answer", "choose one")
+    known = [option.id for option in asked.options]
+    options = [each for each in (chosen if isinstance(chosen, list) else [chosen]) if isinstance(each, str)]
+    if any(each.strip() and each not in known for each in options):
+        # Which answer was meant is not said: only private sheets hold these.
+        yield problem(where, "is not one of the answers", "choose from: " + ", ".join(known))

@@ -1,0 +1,1 @@
+"""The page that people fill in without this program."""

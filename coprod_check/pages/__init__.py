@@ -1,0 +1,1 @@
+"""Figures in, words out: one file a page. No markup and no layout."""

@@ -1,0 +1,145 @@
+"""A rubric in full, as a page to read or to print before a meeting."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from coprod_check.pages.blocks import Bullets, Heading, Para, Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from coprod_check.documents.rubric import Level, OtherVoice, Practice, Rubric, SourceRef
+    from coprod_check.documents.shapes import DimensionId
+    from coprod_check.pages.blocks import Block
+
+
+def rubric_report(rubric: Rubric) -> Report:
+    """Tell everything that is in a rubric."""
+    return tuple(_blocks(rubric))
+
+
+def _blocks(rubric: Rubric) -> Iterator[Block]:
+    yield Heading(rubric.title, 1)
+    if rubric.summary:
+        yield Para(rubric.summary)
+    yield Para(f"{rubric.id}, version {rubric.version}. {rubric.licence}".strip())
+    yield from _listed("The levels", (_level(each) for each in rubric.levels))
+    yield from _listed("The values", (_defined(each.name, each.definition) for each in rubric.values))
+    yield from _listed("The dimensions", (_defined(each.name, each.definition) for each in rubric.dimensions))
+    yield from _listed("The stages", (_stage(rubric, each.name, each.needs) for each in rubric.stages))
+    for dimension in rubric.dimensions:
+        yield Heading(dimension.name)
+        for practice in rubric.practices:
+            if practice.dimension == dimension.id:
+                yield from _practice(rubric, practice)
+    prompts = ((each.statement, each.prompts) for each in rubric.circumstances)
+    yield from _grouped("What may be true of a project", prompts)
+    questions = ((each.question, tuple(option.text for option in each.options)) for each in rubric.experience)
+    yield from _grouped("How it was for people with lived experience", questions)
+    yield from _listed("What a result may say beside the levels", (each.message for each in rubric.cautions))
+    yield from _listed("What comes first when one side was not heard", _other_voice(rubric.other_voice))
+    yield from _listed("Sources", (_source(each.title, each.publisher, each.year) for each in rubric.sources))
+
+
+def _listed(heading: str, items: Iterable[str]) -> Iterator[Block]:
+    listed = tuple(items)
+    if listed:
+        yield Heading(heading)
+        yield Bullets(listed)
+
+
+def _grouped(heading: str, groups: Iterable[tuple[str, tuple[str, ...]]]) -> Iterator[Block]:
+    for place, (text, items) in enumerate(groups):
+        if place == 0:
+            yield Heading(heading)
+        yield Para(text)
+        if items:
+            yield Bullets(items)
+
+
+def _defined(name: str, definition: str) -> str:
+    return f"{name}: {definition}" if definition else name
+
+
+def _level(level: Level) -> str:
+    worth = "" if level.worth == level.number else f" ({level.worth:g} points)"
+    return _defined(f"{level.number} {level.name}{worth}", level.meaning)
+
+
+def _other_voice(other: OtherVoice) -> Iterator[str]:
+    for view, words in (
+        ("staff-only", "Only staff"),
+        ("lived-experience-only", "Only people with lived experience"),
+        ("unknown", "We do not know who"),
+    ):
+        if step := other.for_view(view):
+            yield f"{words}: {_with_measure(step.action, step.measure)}"
+
+
+def _with_measure(action: str, measure: str) -> str:
+    return f"{action} How you will know: {measure}" if measure else action
+
+
+def _stage(rubric: Rubric, name: str, needs: Mapping[DimensionId, int]) -> str:
+    wanted = ", ".join(f"{rubric.dimension_name(each)} {rubric.level_words(level)}" for each, level in needs.items())
+    return f"{name}: {wanted or 'where everyone starts'}"
+
+
+def _source(title: str, publisher: str, year: int | None) -> str:
+    return ", ".join(part for part in (title, publisher, str(year or "")) if part)
+
+
+def _practice(rubric: Rubric, practice: Practice) -> Iterator[Block]:
+    named = [practice.title, *(f"({group.name})" for group in rubric.values if group.id == practice.value)]
+    yield Heading(" ".join(named), 3)
+    for voice, text in (
+        ("Staff", practice.question.staff),
+        ("People with lived experience", practice.question.lived_experience),
+    ):
+        if text:
+            yield Para(f"{voice}: {text}")
+    yield Bullets(
+        tuple(
+            f"{level}: {text}"
+            for level, text in zip((each.number for each in rubric.levels), practice.levels, strict=True)
+        )
+    )
+    if rules := " ".join(_rules(practice)):
+        yield Para(rules)
+    yield from _help(practice)
+    if practice.sources:
+        yield Para("From: " + "; ".join(_ref(rubric, ref) for ref in practice.sources))
+
+
+def _help(practice: Practice) -> Iterator[Block]:
+    if practice.why:
+        yield Para(f"Why it matters: {practice.why}")
+    for words, items in (("This counts as evidence:", practice.counts), ("This does not:", practice.does_not_count)):
+        if items:
+            yield Para(words)
+            yield Bullets(items)
+    if practice.hard_question:
+        yield Para(f"A hard question: {practice.hard_question}")
+    if practice.steps:
+        yield Para("Steps up:")
+        yield Bullets(tuple(f"To {step.to}: {_with_measure(step.action, step.measure)}" for step in practice.steps))
+    if practice.resources:
+        yield Para("What can help:")
+        yield Bullets(practice.resources)
+
+
+def _rules(practice: Practice) -> Iterator[str]:
+    """Say in what a practice differs from most in how it is answered and counted."""
+    if not practice.core:
+        yield "This one does not hold a level back."
+    if practice.weight != 1:
+        yield f"It weighs {practice.weight:g} in the score."
+    if practice.may_not_apply:
+        yield "You may say that it does not apply, with a reason."
+
+
+def _ref(rubric: Rubric, ref: SourceRef) -> str:
+    source = next(each for each in rubric.sources if each.id == ref.source)
+    named = " ".join(part for part in (source.publisher, str(source.year or "")) if part) or source.title
+    return f"{named}, {ref.where}" if ref.where else named

@@ -1,0 +1,1 @@
+"""Values in, figures out, in the order of the contract. No files, no clock, no terminal."""

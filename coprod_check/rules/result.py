@@ -1,0 +1,148 @@
+"""A result: a scored round, as values that every renderer reads."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from coprod_check.documents.rubric import Practice, Rubric
+    from coprod_check.documents.shapes import DimensionId, PracticeId, Side
+    from coprod_check.rules.agreement import WhyUndefined
+
+VoiceStatus = Literal["rated", "dont-know", "not-applicable", "unanswered", "too-few"]
+PracticeStatus = Literal["rated", "dont-know", "not-applicable", "unanswered"]
+GroupStatus = Literal["scored", "not-enough-answers", "not-applicable"]
+View = Literal["together", "both-voices", "staff-only", "lived-experience-only", "unknown", "none"]
+CheckWhy = Literal["top-without-evidence", "above-a-voice", "many-dont-know", "members-not-told"]
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceOnPractice:
+    """What one shown private voice said of one practice (contract, 3.3)."""
+
+    status: VoiceStatus
+    level: int | None = None
+    n: int = 0
+    """How many gave a level."""
+    dont_know: int = 0
+    not_applicable: int = 0
+    low: int | None = None
+    high: int | None = None
+    split: bool | None = None
+    """Whether the lowest and highest level lie two or more apart."""
+    evidence: bool = False
+    """Whether anyone gave evidence; false where too few answered."""
+
+    @property
+    def answered(self) -> int:
+        """How many answered in any way."""
+        return self.n + self.dont_know + self.not_applicable
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeResult:
+    """The team on one practice (contract, 3.4)."""
+
+    status: PracticeStatus
+    level: int | None
+    one_voice: bool
+    gap: int | None
+    """Staff's level less that of people with lived experience; ``None`` unless both are rated."""
+    voices: dict[Side, VoiceOnPractice | None]
+    """Each shown private voice; ``None`` where it is hidden or has no sheet."""
+    sides: dict[Side, int | None]
+    """Each side's level, from its voice or from a together sheet that counted only that side."""
+    one_voice_of: Side | None
+    """Whose the one voice is; ``None`` where there is no one voice or its side is not known."""
+    evidence: bool
+    """Whether the together sheet or a shown voice gave evidence."""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupResult:
+    """A dimension or a value (contract, 3.6)."""
+
+    status: GroupStatus
+    score: float | None
+    level: int | None
+    rated: int
+    applicable: int
+    one_sided: bool
+    score_if_lowest: float | None
+    score_if_highest: float | None
+    held_back_by: tuple[PracticeId, ...]
+    not_known: tuple[PracticeId, ...]
+    majority: int | None = None
+    """Low median level of the rated core practices, before anything holds it back."""
+
+
+@dataclass(frozen=True, slots=True)
+class VoiceHeard:
+    """Whether a voice was heard, and why it may be shown."""
+
+    sheets: int
+    """How many sheets count; must not be printed for a hidden voice."""
+    shown: bool
+    by: Literal["consent", "number"] | None = None
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """Something about a practice that people should look at; never changes a number."""
+
+    practice: PracticeId
+    why: CheckWhy
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceCounts:
+    """How many people answered an experience question, and what they chose."""
+
+    n: int
+    counts: dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One scored round."""
+
+    rubric: Rubric
+    team: str
+    round: str
+    date: dt.date
+    view: View
+    one_sided: bool
+    voices: dict[str, VoiceHeard]
+    people: dict[Side, int]
+    dimensions: dict[DimensionId, GroupResult]
+    values: dict[str, GroupResult]
+    practices: dict[PracticeId, PracticeResult]
+    stage: str | None
+    next_stage: str | None
+    unmet: dict[DimensionId, int]
+    cautions: tuple[str, ...]
+    circumstances: tuple[str, ...]
+    agreement: float | None
+    agreement_why: WhyUndefined | None
+    to_check: tuple[Check, ...]
+    experience: dict[str, ExperienceCounts]
+    sources: tuple[str, ...]
+
+    @property
+    def compared(self) -> list[tuple[Practice, PracticeResult]]:
+        """The practices on which both sides gave a level, in the rubric's order."""
+        return [(p, found) for p in self.rubric.practices if (found := self.practices[p.id]).gap is not None]
+
+    @property
+    def differing(self) -> list[tuple[Practice, PracticeResult]]:
+        """Those on which the sides gave different levels, the widest gap first."""
+        return sorted((each for each in self.compared if each[1].gap), key=lambda each: -abs(each[1].gap or 0))
+
+    @property
+    def anyone_shown(self) -> bool:
+        """Whether there is anything in the result but that nobody may be shown."""
+        return self.view != "none"

@@ -1,0 +1,202 @@
+"""Reading TOML and JSON documents, with every fault named by file and line."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from coprod_check.documents.errors import BadInput, bad_file
+from coprod_check.documents.problems import Problem, short
+from coprod_check.storage.toml_lines import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+LARGEST = 16 * 1024 * 1024
+"""Bytes above which a file is no sheet, plan or rubric; a large sheet has some 20 kB."""
+
+_NOT_TEXT = "is not plain text that we can read; save it as plain text (UTF-8), not as a word processor's own file"
+
+_TOO_DEEP = "has lists within lists, too deep for one of our files; check which file you meant"
+_TOO_LARGE = f"is larger than {LARGEST // 2**20} MB, too large for one of our files; check which file you meant"
+_TOO_LONG = "is not understood: a number in it is far too long; check which file you meant"
+
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+_IN_PLAIN_WORDS = {
+    "Cannot overwrite a value": "this key stands twice; keep one of them",
+    "Cannot declare": "this table stands twice; put both parts together under one of them",
+    "Duplicate inline table key": "a key stands twice on this line; keep one of them",
+    "Invalid date or datetime": "there is no such date; write a day such as 2026-11-22",
+    "Illegal character '\\n'": 'a quote is not closed on this line; put " at the end of the text',
+    "Unescaped '\\' in a string": "a backslash stands alone; write it twice (\\\\)",
+    "Invalid hex value": "a backslash stands alone; write it twice (\\\\)",
+    "Escaped character is not": "a backslash stands alone; write it twice (\\\\)",
+    "Invalid value": "there is no value here that we can read; put text in quotes, and close every bracket",
+    "Expected '=' after a key": "a key has no = behind it; write key = value, each on a line of its own",
+    "Expected newline or end of document": (
+        "there is more behind the value; put text in quotes, each key on its own line, and dates as 2026-11-22"
+    ),
+    "Expected ']' at the end of a table": "this heading has no ] at its end; close it",
+    "Unclosed": "a bracket was opened and never closed; close it",
+    "Unterminated string": "a quote was opened and never closed; close it",
+    "Invalid statement": "this is not a key and a value; write key = value, or put # before a remark",
+}
+"""What the parser says, for people who have never heard of TOML."""
+
+_CURLY = re.compile("[“”‘’„]")
+
+T = TypeVar("T")
+
+
+def read_text(path: Path, name: str = "") -> str:
+    """Read a text file as people's programs write them: UTF-8 with or without a mark, or UTF-16 with one.
+
+    Raises ``BadInput`` with what is wrong and what to do.
+    """
+    name = name or str(path)
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise bad_file(name, reason(error)) from None
+    if len(data) > LARGEST:
+        raise bad_file(name, _TOO_LARGE)
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        raise bad_file(name, _NOT_TEXT) from None
+    if "\0" in text:
+        raise bad_file(name, _NOT_TEXT)
+    if not text.strip():
+        raise bad_file(name, "is empty; check which file you meant")
+    return text
+
+
+def reason(error: OSError) -> str:
+    """Say why a file could not be read or written."""
+    match error:
+        case FileNotFoundError():
+            return "there is no such file; check the name and the folder"
+        case IsADirectoryError():
+            return "is a folder, not a file; name a file in it"
+        case PermissionError():
+            return "we are not allowed to open it; ask whoever owns the file or folder"
+        case _:
+            return f"{error.strerror or error}"
+
+
+def parse(text: str, name: str) -> dict[str, Any]:
+    """Parse TOML, or JSON where the name ends in ``.json``.
+
+    Raises ``BadInput`` naming the line.
+    """
+    return parse_json(text, name) if name.casefold().endswith(".json") else _parse_toml(text, name)
+
+
+def _parse_toml(text: str, name: str) -> dict[str, Any]:
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise BadInput([_toml_fault(str(error), text, name)]) from None
+    except ValueError:
+        raise bad_file(name, _TOO_LONG) from None
+    except RecursionError:
+        raise bad_file(name, _TOO_DEEP) from None
+
+
+def _toml_fault(message: str, text: str, name: str) -> Problem:
+    """Put the parser's message into plain words, at its line."""
+    place = _TOML_PLACE.search(message)
+    line = int(place.group(1)) if place and place.group(1) else text.rstrip("\n").count("\n") + 1
+    message = _TOML_PLACE.sub("", message)
+    if _CURLY.search(text.split("\n")[line - 1]):
+        words = 'the quotes are curly; use straight quotes (") around text, as a plain text editor does'
+    else:
+        plain = (words for start, words in _IN_PLAIN_WORDS.items() if message.startswith(start))
+        words = next(plain, f"{message}; look for a missing quote or bracket, here or before")
+    return Problem(name, line, "", f"is not understood: {words}")
+
+
+def parse_json(text: str, name: str) -> dict[str, Any]:
+    """Parse one JSON object; raises ``BadInput``. A key that stands twice is refused, not guessed at."""
+    try:
+        data = json.loads(text, object_pairs_hook=_each_key_once)
+        # Half of a surrogate pair can be written in JSON, and in no file of ours.
+        json.dumps(data, ensure_ascii=False).encode()
+    except json.JSONDecodeError as error:
+        fault = f"{error.msg[:1].lower()}{error.msg[1:]}; check the commas, quotes and brackets here"
+        raise BadInput([Problem(name, error.lineno, "", f"is not understood: {fault}")]) from None
+    except UnicodeEncodeError:
+        raise bad_file(name, "holds half of a character (\\ud800 to \\udfff); write that text again") from None
+    except _SaidTwiceError as error:
+        raise bad_file(name, f"says {error} twice in one place; keep one of them") from None
+    except ValueError:
+        raise bad_file(name, _TOO_LONG) from None
+    except RecursionError:
+        raise bad_file(name, _TOO_DEEP) from None
+    if not isinstance(data, dict):
+        raise bad_file(name, 'does not begin as it should; write it as { "format": …, … }')
+    return data
+
+
+class _SaidTwiceError(ValueError):
+    """A key stands twice in one JSON object, and we will not guess which one is meant."""
+
+
+def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    table = dict(pairs)
+    if len(table) < len(pairs):
+        keys = [key for key, _ in pairs]
+        raise _SaidTwiceError(short(next(key for key in keys if keys.count(key) > 1)))
+    return table
+
+
+def read_as(
+    path: Path,
+    reader: Callable[[Mapping[str, Any]], tuple[T | None, list[Problem]]],
+    expected: str,
+    name: str = "",
+) -> T:
+    """Read one document in a known format; every fault with its line.
+
+    ``expected`` is the format word that the file must carry. A file of another
+    format is refused at once: naming its fifty unknown keys would help nobody.
+    """
+    name = name or str(path)
+    text = read_text(path, name)
+    data = parse(text, name)
+    check_format(data, expected, name)
+    found, problems = reader(data)
+    if found is None:
+        raise BadInput(located(problems, text, name))
+    return found
+
+
+def check_format(data: Mapping[str, Any], expected: str, name: str) -> None:
+    """Refuse a file that says it is something else."""
+    said = data.get("format")
+    if isinstance(said, str) and said != expected:
+        kinds = {
+            "coprod-rubric": "a file of questions (a rubric)",
+            "coprod-answers": "a sheet of answers",
+            "coprod-plan": "a plan",
+            "coprod-results": "a result",
+            "coprod-diff": "a comparison of plans",
+        }
+        what = kinds.get(said.split("/")[0], f"in the format {short(said)}")
+        wanted = kinds[expected.split("/", maxsplit=1)[0]]
+        if said.split("/")[0] == expected.split("/", maxsplit=1)[0]:
+            message = f"is in the format {short(said)}, and we read {expected!r}; check it, or get a newer coprod-check"
+        else:
+            message = f"is {what}, and here we need {wanted}; check which file you meant"
+        raise bad_file(name, message, "format")
+
+
+def located(problems: list[Problem], text: str, name: str) -> list[Problem]:
+    """Give problems their file, and their line where the file is TOML."""
+    toml = not name.casefold().endswith(".json")
+    return [each.in_file(name, line_of(text, each.where) if toml and each.where else 0) for each in problems]

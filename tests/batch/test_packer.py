@@ -1,0 +1,210 @@
+"""The fast reader takes only what the careful one takes, and makes of it the same."""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from copy import deepcopy
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from make import MEMBERS, practice, rubric
+
+from coprod_check.batch import packer
+from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES, layout_of
+from coprod_check.batch.packer import Batch, Packer, pack_files
+from coprod_check.documents.errors import BadInput
+from coprod_check.documents.sheet import read_sheet
+from coprod_check.storage.parsing import parse, read_text
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from coprod_check.documents.sheet import Sheet
+
+ASKED = rubric(
+    practice("a"),
+    practice("b", may_not_apply=False),
+    circumstances=[{"id": each, "statement": each} for each in ("x", "y")],
+    experience=[
+        {"id": "one", "question": "One?", "options": [{"id": each, "text": each} for each in "pq"]},
+        {"id": "many", "question": "Many?", "several": True, "options": [{"id": each, "text": each} for each in "pqr"]},
+    ],
+)
+LAYOUT = layout_of(ASKED)
+assert LAYOUT is not None
+PLAIN: dict[str, Any] = {
+    "format": "coprod-answers/1",
+    "rubric": "small",
+    "rubric_version": "1.0.0",
+    "team": "Team",
+    "date": dt.date(2026, 11, 22),
+    "voice": MEMBERS,
+    "share": True,
+    "sheet": "k7f3",
+    "circumstances": ["y"],
+    "ratings": {
+        "a": {"level": 2, "evidence": "Minutes", "evidence_kind": "seen"},
+        "b": {"level": "dont-know", "looking_back": 1},
+    },
+    "experience": {"one": "q", "many": ["p", "r"]},
+}
+ANYTHING = st.one_of(
+    st.none(), st.booleans(), st.integers(-2, 5), st.just(2**70), st.floats(allow_nan=False),
+    st.sampled_from(["", " ", "a", "dont-know", "not-applicable", "staff", "together", "p"]),
+    st.sampled_from(["1.0.7", "1.1.0", "2026-11-22", "2026-02-30"]), st.dates(), st.datetimes(),
+    st.just([]), st.just(["p", "p"]), st.just(["p", "q"]), st.just(["x", 3]), st.just([["x"]]),
+    st.just({}), st.just({"level": 1}), st.just({"level": True}), st.just({"level": 1.0}),
+    st.just({"level": "not-applicable"}), st.just({"level": "not-applicable", "reason": "Not ours."}),
+    st.just({"level": "not-applicable", "reason": 5}), st.just({"level": 1, "evidence": 3}), st.just({"staff": 2}),
+    st.just({"staff": True}), st.just({"one": "p"}), st.just({"one": ["p", "q"]}), st.just({"one": ""}),
+)  # fmt: skip
+PLACES = [
+    *((key,) for key in (*PLAIN, "project", "language", "respondent", "round", "people", "unknown")),
+    *(("ratings", key) for key in ("a", "b", "c")),
+    *(("ratings", "a", key) for key in ("level", "evidence", "evidence_kind", "reason", "looking_back", "other")),
+    *(("experience", key) for key in ("one", "many", "none")),
+]
+
+
+def packed(data: dict[str, Any]) -> Batch | None:
+    assert LAYOUT is not None
+    batch = Batch()
+    return batch if Packer(LAYOUT, batch).add(data) else None
+
+
+def in_columns(sheet: Sheet) -> dict[str, Any]:
+    """What a row should hold, worked out from the careful reader's sheet."""
+    answers = [BLANK, BLANK]
+    for place, each in enumerate("ab"):
+        if rating := sheet.ratings.get(each):  # type: ignore[call-overload]
+            code = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}.get(rating.level, rating.level)
+            answers[place] = code + (EVIDENCE if rating.evidence.strip() else 0)
+    whose = f"sheet {sheet.sheet.strip()}" if sheet.sheet.strip() else ""
+    whose = f"respondent {sheet.respondent.strip()}" if sheet.respondent.strip() else whose
+    return {
+        "answers": answers,
+        "teams": [sheet.team],
+        "labels": [sheet.round_label],
+        "dates": [sheet.date.toordinal()],
+        "voices": [VOICES.index(sheet.voice)],
+        "share": [sheet.share],
+        "staff": [sheet.people.staff],
+        "members": [sheet.people.lived_experience],
+        "persons": [whose],
+        "circumstances": [sum(bit for each, bit in (("x", 1), ("y", 2)) if each in sheet.circumstances)],
+        "experience": [
+            sum(1 << "pqr".index(option) for option in sheet.chosen(question)) for question in ("one", "many")
+        ],
+    }
+
+
+def test_a_plain_sheet_is_packed() -> None:
+    batch = packed(PLAIN)
+    assert batch is not None
+    assert list(batch.answers) == [2 + EVIDENCE, DONT_KNOW]
+    assert (batch.teams, batch.labels, list(batch.experience)) == (["Team"], ["2026-11"], [2, 5])
+
+
+@settings(max_examples=600, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), ANYTHING, st.booleans()), max_size=4))
+@example([(("voice",), ["staff"], False)])
+@example([(("ratings", "a", "level"), True, False)])
+@example([(("people",), {"staff": 2}, False), (("voice",), "together", False), (("experience",), None, True)])
+def test_whatever_is_packed_is_what_the_careful_reader_reads(changes: list[tuple[tuple[str, ...], Any, bool]]) -> None:
+    data = deepcopy(PLAIN)
+    for place, value, removed in changes:
+        here: Any = data
+        for key in place[:-1]:
+            here = here.get(key, {}) if isinstance(here, dict) else {}
+        if isinstance(here, dict):
+            if removed:
+                here.pop(place[-1], None)
+            elif value is not None:
+                here[place[-1]] = value
+    batch = packed(data)
+    sheet, problems = read_sheet(data, ASKED)
+    if batch is None:
+        return
+    assert sheet is not None, problems
+    assert {key: list(getattr(batch, key)) for key in in_columns(sheet)} == in_columns(sheet)
+
+
+@settings(max_examples=300)
+@given(st.lists(st.tuples(st.sampled_from(PLACES), ANYTHING), min_size=1, max_size=2))
+def test_nothing_is_added_for_a_sheet_that_is_left(changes: list[tuple[tuple[str, ...], Any]]) -> None:
+    assert LAYOUT is not None
+    batch = Batch()
+    data = {**deepcopy(PLAIN), **{place[0]: value for place, value in changes}}
+    if not Packer(LAYOUT, batch).add(data):
+        assert batch == Batch()
+
+
+ODD_FILES = {
+    "a byte-order mark": b"\xef\xbb\xbf" + b"a = 1",
+    "not text": b"\xff\xfea",
+    "nothing": b"",
+    "half of a character": b'{"a": "\\ud800"}',
+    "a key twice": b'{"a": 1, "a": 2}',
+    "a list": b"[1]",
+    "TOML 1.1": b'a = "\\e"',
+    "no TOML": b"a = ",
+}
+
+
+@pytest.mark.parametrize("name", ODD_FILES)
+def test_odd_files_are_left_for_careful_reading(tmp_path: Path, name: str) -> None:
+    assert LAYOUT is not None
+    for ending in ("toml", "json"):
+        file = tmp_path / f"x.answers.{ending}"
+        file.write_bytes(ODD_FILES[name])
+        assert pack_files(LAYOUT, [str(file)]).left == [0]
+    assert pack_files(LAYOUT, [str(tmp_path / "none.answers.toml"), str(tmp_path)]).left == [0, 1]
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=12))
+@example("a = 'x\r\ny'")
+def test_the_compiled_parser_takes_nothing_that_the_standard_one_refuses(text: str) -> None:
+    for document in (text, f'a = "{text}"', f"a = {text}", f"[{text}]", f'a = """\n{text}"""'):
+        try:
+            expected: Any = tomllib.loads(document)
+        except (tomllib.TOMLDecodeError, ValueError):
+            expected = None
+        try:
+            found: Any = packer.parse_toml(document)
+        except ValueError:
+            continue  # left for careful reading
+        assert found == expected or document.startswith("\ufeff")
+
+
+def test_the_careful_reader_agrees_that_a_large_file_is_no_sheet(tmp_path: Path) -> None:
+    assert LAYOUT is not None
+    file = tmp_path / "huge.answers.toml"
+    with file.open("wb") as stream:
+        stream.truncate(1 << 30)
+    assert pack_files(LAYOUT, [str(file)]).left == [0]
+    with pytest.raises(BadInput, match="larger than"):
+        parse(read_text(file, file.name), file.name)
+
+
+def test_who_says_nothing_of_themselves_is_nobody() -> None:
+    assert packer.number_of(packer.person(" ", "")) == NOBODY
+    assert packer.number_of(packer.person("S1", "k1")) == packer.number_of(packer.person(" S1 ", "k2")) != NOBODY
+    assert packer.person("S1", "") != packer.person("", "S1")
+
+
+@pytest.mark.parametrize("size", [packer.USUAL - 1, packer.USUAL, packer.USUAL + 1, packer.LARGEST, packer.LARGEST + 1])
+def test_sheets_are_read_whole_up_to_the_largest(tmp_path: Path, size: int) -> None:
+    assert LAYOUT is not None
+    text = 'format = "coprod-answers/1"\nrubric = "small"\nrubric_version = "1.0.0"\nteam = "T"\n'
+    text += 'date = 2026-11-22\nvoice = "staff"\n# '
+    last = "\nratings.a.level = 2\n"
+    file = tmp_path / "x.answers.toml"
+    file.write_bytes((text + "x" * (size - len(text) - len(last)) + last).encode())
+    assert file.stat().st_size == size
+    batch = pack_files(LAYOUT, [str(file)])
+    assert list(batch.answers) == ([2, BLANK] if size <= packer.LARGEST else [])
+    assert batch.left == ([] if size <= packer.LARGEST else [0])

@@ -1,0 +1,317 @@
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import re
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from make import DATA, DAY, rubric
+
+from coprod_check.documents.sheet import Sheet, check_sheet, read_sheet
+from coprod_check.storage.library import load
+
+GARDEN = load(DATA / "good" / "garden.rubric.toml")
+MEMBERS = "lived-experience"
+
+
+def data(voice: str = "together", **more: Any) -> dict[str, Any]:
+    return {
+        "format": "coprod-answers/1",
+        "rubric": "garden",
+        "rubric_version": "2.1.0",
+        "team": "Riverside",
+        "date": dt.date(2026, 11, 22),
+        "voice": voice,
+        **more,
+    }
+
+
+def read(voice: str = "together", **more: Any) -> Sheet:
+    sheet, problems = read_sheet(data(voice, **more), GARDEN)
+    assert sheet is not None, problems
+    assert problems == []
+    return sheet
+
+
+def told(voice: str = "together", **more: Any) -> list[str]:
+    sheet, problems = read_sheet(data(voice, **more), GARDEN)
+    assert sheet is None
+    return [str(each) for each in problems]
+
+
+def rated(voice: str = "together", **ratings: Any) -> list[str]:
+    return told(voice, ratings={key.replace("_", "-"): value for key, value in ratings.items()})
+
+
+# -------------------------------------------------------------------- levels
+
+
+@pytest.mark.parametrize("level", [0, 1, 2, "dont-know"])
+def test_every_level_and_dont_know_are_answers(level: object) -> None:
+    assert read(ratings={"the-gate": {"level": level}}).ratings["the-gate"].level == level  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("level", "kind"),
+    [
+        (True, "true or false (true)"),
+        (2.0, "a number with a decimal point (2.0)"),
+        ("2", "text ('2')"),
+        (-1, "a whole number (-1)"),
+        ([], "a list"),
+        ({}, "a table"),
+        (None, "null"),
+    ],
+)
+def test_a_level_is_not_coerced(level: object, kind: str) -> None:
+    assert rated(the_gate={"level": level}) == [
+        (f'ratings.the-gate.level: is {kind}; write a level number such as 0 or 1, or "dont-know", or "not-applicable"')
+    ]
+
+
+@pytest.mark.parametrize("level", [3, 10**30])
+def test_a_level_above_the_top_is_refused_with_the_range(level: int) -> None:
+    (message,) = rated(the_gate={"level": level})
+    assert message.endswith("; write a level from 0 to 2")
+
+
+@pytest.mark.parametrize(
+    ("word", "offer"), [("dontknow", "dont-know"), ("Dont-Know", "dont-know"), ("not applicable", "not-applicable")]
+)
+def test_a_word_that_is_nearly_right_gets_the_nearest(word: str, offer: str) -> None:
+    assert rated(tea={"level": word}) == [f"ratings.tea.level: is text ('{word}'); did you mean '{offer}'?"]
+
+
+# ---------------------------------------------------------- does not apply
+
+
+def test_a_practice_that_may_not_apply_needs_a_reason() -> None:
+    read(ratings={"tea": {"level": "not-applicable", "reason": "We bring flasks."}})
+    for reason in ({}, {"reason": ""}, {"reason": " \n"}):
+        assert rated(tea={"level": "not-applicable", **reason}) == [
+            "ratings.tea.reason: is missing; say in a few words why the practice does not apply"
+        ]
+
+
+def test_a_practice_that_always_applies_cannot_be_answered_so() -> None:
+    assert rated(the_gate={"level": "not-applicable", "reason": "No gate."}) == [
+        'ratings.the-gate.level: this practice always applies; write a level, or "dont-know"'
+    ]
+
+
+def test_a_table_is_not_asked_for_a_reason() -> None:
+    row = data(ratings={"tea": {"level": "not-applicable"}})
+    assert list(check_sheet(row, GARDEN, reasons=False)) == []
+    assert len(list(check_sheet(row, GARDEN))) == 1
+
+
+# ------------------------------------------------- what one person said stays
+
+
+@pytest.mark.parametrize("voice", ["staff", MEMBERS, "nobody", 5, ["staff"]])
+def test_messages_about_a_private_sheet_never_tell_a_rating(voice: Any) -> None:
+    faulty: list[dict[str, Any]] = [
+        {"level": "dontknow"},
+        {"level": 7},
+        {"level": -1},
+        {"level": True},
+        {"level": ["x"]},
+        {"level": "not-applicable"},
+    ]
+    messages = set()
+    for rating in faulty:
+        fault = next(each for each in rated(voice, tea=rating) if each.startswith("ratings"))
+        messages.add(fault)
+    assert messages == {
+        (
+            'ratings.tea: is not an answer that fits; write a level from 0 to 2 without quotes, "dont-know", '
+            'or "not-applicable" with a reason'
+        )
+    }
+
+
+def test_a_private_rating_with_two_faults_is_told_once() -> None:
+    faults = told("staff", ratings={"the-gate": {"level": "not-applicable", "reason": 5}})
+    assert faults == [
+        "ratings.the-gate.reason: is not text; write text in quotes",
+        'ratings.the-gate: is not an answer that fits; write a level from 0 to 2 without quotes, or "dont-know"',
+    ]
+
+
+def test_what_a_member_chose_is_never_told() -> None:
+    assert told(MEMBERS, experience={"liked-it": "yess"}) == [
+        "experience.liked-it: is not one of the answers; choose from: yes, no"
+    ]
+    assert told(MEMBERS, experience={"liked-it": 7}) == [
+        "experience.liked-it: is not text; write the id of an answer, or a list of ids"
+    ]
+
+
+# ------------------------------------------------------------------ versions
+
+
+@pytest.mark.parametrize("version", ["2.1.0", "2.1.1", "2.1.99"])
+def test_a_sheet_of_another_patch_version_is_read_as_it_stands(version: str) -> None:
+    assert read(rubric_version=version).rubric_version == version
+
+
+@pytest.mark.parametrize("version", ["2.0.0", "2.2.0", "1.1.0", "3.1.0", "21.0.0"])
+def test_another_minor_or_major_version_is_a_problem_that_names_both(version: str) -> None:
+    (message,) = told(rubric_version=version)
+    assert f"version {version} " in message
+    assert "version 2.1.0;" in message
+
+
+def test_answers_to_other_questions_are_refused_once_whatever_their_version() -> None:
+    assert told(rubric="kitchen", rubric_version="9.0.0") == [
+        (
+            "rubric: these answers are to the questions 'kitchen', and here we use 'garden'; "
+            "name the questions that were answered with --rubric"
+        )
+    ]
+
+
+# -------------------------------------------------------- people, experience
+
+
+def test_people_who_are_not_counted_are_none() -> None:
+    assert read().people.staff == 0
+    sheet = read(people={MEMBERS: 2})
+    assert (sheet.people.of("staff"), sheet.people.of("lived-experience")) == (0, 2)
+
+
+@pytest.mark.parametrize("voice", ["staff", MEMBERS])
+def test_a_private_sheet_counts_nobody(voice: str) -> None:
+    assert told(voice, people={"staff": 1}) == ["people: only a sheet filled in together counts people; take it out"]
+    assert read(voice, people={"staff": 0}).voice == voice
+
+
+@pytest.mark.parametrize("voice", ["staff", "together"])
+def test_only_people_with_lived_experience_answer_the_experience_questions(voice: str) -> None:
+    assert told(voice, experience={"liked-it": "yes"}) == [
+        "experience: only people with lived experience are asked these questions; take it out"
+    ]
+    assert read(voice, experience={}).experience == {}
+
+
+def test_several_options_are_read_where_several_are_allowed() -> None:
+    sheet = read(MEMBERS, experience={"came-for": ["people", "plants", "people"], "liked-it": ["no"]})
+    assert sheet.chosen("came-for") == ("people", "plants")
+    assert sheet.chosen("liked-it") == ("no",)
+    assert sheet.chosen("never-asked") == ()
+    assert told(MEMBERS, experience={"liked-it": ["yes", "no"]}) == [
+        "experience.liked-it: has more than one answer; choose one"
+    ]
+
+
+@pytest.mark.parametrize("chosen", ["", " ", [], [""]])
+def test_a_blank_choice_is_no_answer(chosen: Any) -> None:
+    sheet = read(MEMBERS, experience={"liked-it": chosen})
+    assert not sheet.answers_something
+    assert read(MEMBERS, experience={"liked-it": "no"}).answers_something
+
+
+def test_an_answer_of_any_kind_answers_something() -> None:
+    assert not read().answers_something
+    assert read(ratings={"tea": {"level": "dont-know"}}).answers_something
+
+
+# --------------------------------------------------------- what a sheet says
+
+
+def test_the_round_is_the_month_unless_it_has_a_label() -> None:
+    assert read().round_label == "2026-11"
+    assert read(round="  ").round_label == "2026-11"
+    assert read(round=" autumn ").round_label == "autumn"
+
+
+@pytest.mark.parametrize(
+    ("voice", "staff", "members", "two_sided", "only"),
+    [
+        ("together", 1, 1, True, None),
+        ("together", 0, 0, False, None),
+        ("together", 3, 0, False, "staff"),
+        ("together", 0, 3, False, "lived-experience"),
+        ("staff", 0, 0, False, None),
+    ],
+)
+def test_a_together_sheet_is_two_sided_when_it_counts_someone_of_each_side(
+    voice: str, staff: int, members: int, two_sided: bool, only: str | None
+) -> None:
+    sheet = read(voice, people={"staff": staff, MEMBERS: members})
+    assert sheet.two_sided is two_sided
+    assert sheet.only_side == only
+
+
+# ---------------------------------------------------------------------- laws
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates() | st.times(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=5,
+)
+FULL = data(
+    MEMBERS,
+    respondent="S3",
+    share=True,
+    circumstances=["dry-summer"],
+    ratings={"the-gate": {"level": 1, "evidence": "e", "evidence_kind": "seen"}, "tea": {"level": "dont-know"}},
+    experience={"liked-it": "yes", "came-for": ["plants"]},
+)
+
+
+@st.composite
+def spoilt(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
+    """A good document in which one to three values are anything at all, or gone, or misspelt."""
+    whole = copy.deepcopy(whole)
+    for _ in range(draw(st.integers(1, 3))):
+        here: Any = whole
+        while True:
+            key = draw(st.sampled_from(sorted(here) if isinstance(here, dict) else range(len(here))))
+            if not (isinstance(here[key], dict | list) and here[key] and draw(st.booleans())):
+                break
+            here = here[key]
+        match draw(st.integers(0, 3)):
+            case 0 if isinstance(here, dict) and len(here) > 1:
+                del here[key]
+            case 1 if isinstance(here, dict):
+                here[draw(st.text(max_size=5))] = draw(JUNK)
+            case _:
+                here[key] = draw(JUNK)
+    return whole
+
+
+@settings(deadline=None, max_examples=300)
+@given(spoilt(FULL) | spoilt({**FULL, "voice": "together", "experience": {}, "people": {"staff": 1}}))
+def test_whatever_is_in_a_sheet_it_is_read_or_told_in_our_words(document: dict[str, Any]) -> None:
+    sheet, problems = read_sheet(document, GARDEN)
+    assert (sheet is None) == bool(problems)
+    for each in map(str, problems):
+        assert each.isprintable()
+        assert "; " in each
+        assert not re.search("Input should|valid ", each)
+
+
+def test_looking_back_is_a_level_of_the_rubric() -> None:
+    asked = rubric()
+    data = {
+        "format": "coprod-answers/1", "rubric": "small", "rubric_version": "1.0.0", "team": "T",
+        "date": DAY, "voice": "together", "ratings": {"a": {"level": 1, "looking_back": 4}},
+    }  # fmt: skip
+    assert [str(each) for each in read_sheet(data, asked)[1]] == [
+        "ratings.a.looking_back: is a whole number (4); write a level from 0 to 3"
+    ]
+    data["ratings"] = {"a": {"level": 1, "looking_back": -1}}
+    assert [each.where for each in read_sheet(data, asked)[1]] == ["ratings.a.looking_back"]
+
+
+@pytest.mark.parametrize("key", ["level", "evidence", "reason"])
+def test_a_rating_without_a_practice_is_named_as_what_it_is(key: str) -> None:
+    data = {"format": "coprod-answers/1", "rubric": "small", "rubric_version": "1.0.0", "team": "T",
+            "date": "2026-11-22", "voice": "together", "ratings": {key: 1}}  # fmt: skip
+    found, problems = read_sheet(data, rubric())
+    assert found is None
+    assert f"ratings.{key}: is a whole number (1); write a table, such as {{ level = 1 }}" in [str(p) for p in problems]

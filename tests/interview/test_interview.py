@@ -1,0 +1,525 @@
+"""The interview as a fold of replies."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import reduce
+from typing import Any
+
+import make
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from coprod_check.documents.shapes import PracticeId, Voice
+from coprod_check.documents.sheet import Rating
+from coprod_check.documents.text import as_typed
+from coprod_check.interview import wording
+from coprod_check.interview.replies import update
+from coprod_check.interview.screens import view
+from coprod_check.interview.state import Draft, InterviewStep, Kind, State, begin, steps_of
+
+A, B, C = PracticeId("a"), PracticeId("b"), PracticeId("c")
+
+SMALL = make.rubric(
+    make.practice("a", why="It matters.", counts=["Minutes."], does_not_count=["A plan."]),
+    make.practice("b", "e", may_not_apply=False),
+    make.practice("c", "e"),
+    circumstances=[{"id": "rural", "statement": "We are far apart."}, {"id": "new", "statement": "We are new."}],
+    experience=[
+        {
+            "id": "heard",
+            "question": "Were you heard?",
+            "options": [{"id": "y", "text": "Yes"}, {"id": "n", "text": "No"}],
+        },
+        {
+            "id": "ways",
+            "question": "In which ways?",
+            "several": True,
+            "options": [{"id": "talk", "text": "Talking"}, {"id": "write", "text": "Writing"}],
+        },
+    ],
+)
+BARE = make.rubric(make.practice("a"))
+
+
+def new(voice: Voice = "together", **more: Any) -> Draft:
+    return Draft(date=make.DAY, voice=voice, **{"team": "Team", "round": "r", **more})
+
+
+def fold(state: State, *replies: str) -> State:
+    return reduce(update, replies, state)
+
+
+def at_first_practice(**more: Any) -> State:
+    return fold(begin(SMALL, new(**more)), "3", "2", "")
+
+
+def at_review(*levels: str) -> State:
+    return fold(at_first_practice(), *levels)
+
+
+# Asking, in order.
+
+
+def test_a_meeting_is_asked_who_is_there_then_its_circumstances_then_each_practice() -> None:
+    state = begin(SMALL, new(team=""))
+    kinds = []
+    for reply in ("Riverside", "3", "2", "", "1", "0", "d", "f"):
+        kinds.append(state.step.kind)
+        state = update(state, reply)
+    assert kinds == [
+        Kind.TEAM,
+        Kind.STAFF,
+        Kind.MEMBERS,
+        Kind.CIRCUMSTANCES,
+        Kind.LEVEL,
+        Kind.LEVEL,
+        Kind.LEVEL,
+        Kind.REVIEW,
+    ]
+    assert state.finished
+    assert not state.stopped
+    assert {each: rating.level for each, rating in state.draft.ratings.items()} == {A: 1, B: 0, C: "dont-know"}
+
+
+def test_a_rubric_without_circumstances_goes_straight_to_the_practices() -> None:
+    assert fold(begin(BARE, new()), "3", "2").step == InterviewStep(Kind.LEVEL, A)
+    assert "c" not in view(fold(begin(BARE, new()), "3", "2", "0")).keys
+
+
+def test_people_with_lived_experience_are_asked_how_it_was_for_them() -> None:
+    state = fold(begin(SMALL, new("lived-experience")), "y", "S3", "2 1", "0", "0", "0")
+    assert state.step == InterviewStep(Kind.EXPERIENCE, "heard")
+    assert view(state).body == (wording.EXPERIENCE_WHY,)
+    state = fold(state, "2")
+    assert view(state).body == ()
+    state = fold(state, "1, 2")
+    assert state.draft.experience == {"heard": "n", "ways": ("talk", "write")}
+    assert state.step.kind is Kind.REVIEW
+    assert state.draft.share is True
+    assert state.draft.respondent == "S3"
+    assert state.draft.circumstances == ("rural", "new")
+
+
+def test_staff_are_not_asked_how_it_was() -> None:
+    assert fold(begin(SMALL, new("staff")), "n", "", "", "0", "0", "0").step.kind is Kind.REVIEW
+
+
+def test_one_dimension_alone_can_be_asked() -> None:
+    state = fold(begin(SMALL, new("lived-experience"), only="e"), "y", "", "")
+    assert state.part
+    assert view(state).progress == "Practice 1 of 2: Title of b"
+    assert fold(state, "0", "0").step.kind is Kind.REVIEW
+
+
+def test_evidence_is_asked_from_level_two_up() -> None:
+    state = at_first_practice()
+    assert update(state, "1").step == InterviewStep(Kind.LEVEL, B)
+    assert update(state, "2").step == InterviewStep(Kind.EVIDENCE, A)
+    assert fold(state, "2", "Minutes.\nA photo.").draft.ratings[A] == Rating(level=2, evidence="Minutes.\nA photo.")
+
+
+def test_evidence_is_asked_at_the_top_of_a_rubric_of_two_levels() -> None:
+    two = make.rubric(
+        make.practice("a", levels=["No.", "Yes."]),
+        levels=[{"number": 0, "name": "No"}, {"number": 1, "name": "Yes"}],
+    )
+    assert fold(begin(two, new()), "1", "1", "1").step == InterviewStep(Kind.EVIDENCE, A)
+
+
+def test_no_evidence_is_no_evidence_and_is_said() -> None:
+    state = fold(at_first_practice(), "3", "")
+    assert state.draft.ratings[A].evidence == ""
+    assert state.told == (wording.EVIDENCE_NONE,)
+
+
+def test_does_not_apply_counts_only_with_a_reason() -> None:
+    state = fold(at_first_practice(), "n")
+    assert state.step.kind is Kind.REASON
+    assert A not in state.draft.ratings
+    assert update(state, " ").error == wording.REASON_NEEDED
+    state = update(state, "We have no papers.")
+    assert state.draft.ratings[A] == Rating(level="not-applicable", reason="We have no papers.")
+    assert state.step == InterviewStep(Kind.LEVEL, B)
+
+
+def test_does_not_apply_is_not_offered_where_a_practice_always_applies() -> None:
+    state = fold(at_first_practice(), "0")
+    assert "n" not in view(state).keys
+    assert update(state, "n").error
+
+
+def test_a_reason_that_is_there_is_kept_by_enter() -> None:
+    state = fold(at_first_practice(), "n", "No papers.", "b", "n")
+    assert view(state).current == "No papers."
+    kept = update(state, "")
+    assert kept.draft == state.draft
+    assert kept.step == InterviewStep(Kind.LEVEL, B)
+    assert InterviewStep(Kind.REASON, A) not in steps_of(kept)
+
+
+def test_a_level_takes_the_place_of_does_not_apply_and_its_reason() -> None:
+    assert fold(at_first_practice(), "n", "No papers.", "b", "1").draft.ratings[A] == Rating(level=1)
+
+
+def test_leaving_blank_takes_an_answer_away() -> None:
+    state = fold(at_first_practice(), "1", "b", "x")
+    assert A not in state.draft.ratings
+    assert state.told == (wording.chose(wording.LEAVE_BLANK),)
+
+
+def test_an_answer_is_said_back_in_words() -> None:
+    assert fold(at_first_practice(), "1").told == ("You chose: 1 Started",)
+    assert fold(at_first_practice(), "d").told == ("You chose: Don't know",)
+    assert fold(at_first_practice(), "n").told == ("You chose: Does not apply to us",)
+
+
+# Going back, keeping, stopping.
+
+
+def test_going_back_keeps_the_answer_and_enter_keeps_it_too() -> None:
+    there = fold(at_first_practice(), "2", "Minutes.", "b")
+    assert there.step == InterviewStep(Kind.LEVEL, A)
+    assert view(there).current == "2 Together"
+    on = fold(there, "", "")
+    assert on.step == InterviewStep(Kind.LEVEL, B)
+    assert on.draft == there.draft
+
+
+def test_going_back_from_a_question_within_a_practice_leads_to_its_level() -> None:
+    assert fold(at_first_practice(), "n", "b").step == InterviewStep(Kind.LEVEL, A)
+    evidence = fold(at_first_practice(), "2", "Minutes.", "b", "2")
+    assert evidence.step == InterviewStep(Kind.EVIDENCE, A)
+    assert update(evidence, "b").step == InterviewStep(Kind.LEVEL, A)
+
+
+def test_there_is_nothing_before_the_first_question() -> None:
+    state = update(begin(SMALL, new()), "b")
+    assert state.error == wording.FIRST_QUESTION
+    assert state.step.kind is Kind.STAFF
+
+
+def test_stopping_ends_the_interview_with_everything_kept() -> None:
+    state = fold(at_first_practice(), "1", "s")
+    assert state.finished
+    assert state.stopped
+    assert state.draft.ratings == {A: Rating(level=1)}
+
+
+def test_a_team_may_be_called_s() -> None:
+    assert update(begin(SMALL, new(team="")), "s").draft.team == "s"
+
+
+def test_evidence_that_is_there_is_kept_written_again_or_taken_out() -> None:
+    there = fold(at_first_practice(), "2", "Minutes.", "b", "")
+    assert view(there).body == ("Minutes.",)
+    assert update(there, "").draft.ratings[A].evidence == "Minutes."
+    assert update(there, "k").draft.ratings[A].evidence == "Minutes."
+    assert fold(there, "w", "A photo.").draft.ratings[A].evidence == "A photo."
+    assert update(there, "w").rewriting
+    gone = update(there, "x")
+    assert gone.draft.ratings[A].evidence == ""
+    assert gone.told == (wording.EVIDENCE_GONE,)
+
+
+def test_a_lower_level_keeps_the_evidence_that_was_written() -> None:
+    assert fold(at_first_practice(), "2", "Minutes.", "b", "1").draft.ratings[A] == Rating(level=1, evidence="Minutes.")
+
+
+def test_an_experience_question_can_be_left_blank_or_emptied() -> None:
+    state = fold(begin(SMALL, new("lived-experience")), "y", "", "", "0", "0", "0", "1", "b")
+    assert view(state).current == "Yes"
+    assert update(state, "x").draft.experience == {}
+    several = fold(state, "", "1 2", "b")
+    assert view(several).current == "Talking; Writing"
+    assert update(several, "0").draft.experience == {"heard": "y"}
+    assert update(several, "x").draft.experience == {"heard": "y"}
+    assert update(several, "3").error == wording.not_numbers("3", 2)
+
+
+def test_circumstances_are_kept_by_enter_and_emptied_by_nought() -> None:
+    state = fold(begin(SMALL, new()), "3", "2", "2", "b")
+    assert view(state).current == "2"
+    assert update(state, "").draft.circumstances == ("new",)
+    assert update(state, "0").draft.circumstances == ()
+    assert update(state, "0").told == ("None of these noted.",)
+    assert update(state, "1 2").told == ("2 noted.",)
+    assert update(state, "7").error == wording.not_numbers("7", 2)
+
+
+# The review page.
+
+
+def test_every_answer_can_be_changed_from_the_review_page_which_comes_back() -> None:
+    state = at_review("0", "1", "d")
+    assert [choice.label for choice in view(state).choices] == [
+        "Title of a: 0 Not yet",
+        "Title of b: 1 Started",
+        "Title of c: Don't know",
+    ]
+    for number, practice in enumerate((A, B, C), 1):
+        changed = fold(state, str(number), "1")
+        assert changed.draft.ratings[practice].level == 1
+        assert changed.step.kind is Kind.REVIEW
+    with_evidence = fold(state, "2", "3")
+    assert with_evidence.step == InterviewStep(Kind.EVIDENCE, B)
+    assert update(with_evidence, "Minutes.").step.kind is Kind.REVIEW
+    assert fold(state, "3", "n", "No papers.").step.kind is Kind.REVIEW
+    assert fold(state, "2", "b").step.kind is Kind.REVIEW
+    assert fold(state, "b").step == InterviewStep(Kind.LEVEL, C)
+
+
+def test_what_was_left_blank_says_so_on_the_review_page() -> None:
+    assert view(at_review("x", "1", "n", "No papers.")).choices[0].label == "Title of a: not answered"
+
+
+def test_people_and_circumstances_can_be_changed_from_the_review_page() -> None:
+    state = at_review("0", "1", "d")
+    assert "Change who is here (staff 3, people with lived experience 2)" in {c.label for c in view(state).commands}
+    people = fold(state, "w", "5", "0")
+    assert (people.draft.staff, people.draft.lived_experience) == (5, 0)
+    assert people.step.kind is Kind.REVIEW
+    assert people.told == wording.who_warning(5, 0, SMALL)
+    circumstances = fold(state, "c", "1")
+    assert circumstances.draft.circumstances == ("rural",)
+    assert circumstances.step.kind is Kind.REVIEW
+
+
+def test_consent_pseudonym_and_experience_can_be_changed_from_the_review_page() -> None:
+    state = fold(begin(SMALL, new("lived-experience")), "y", "", "", "0", "0", "0", "1", "1")
+    changed = fold(state, "w", "n", "S3")
+    assert (changed.draft.share, changed.draft.respondent) == (False, "S3")
+    assert changed.step.kind is Kind.REVIEW
+    label = next(choice.label for choice in view(changed).commands if choice.key == "w")
+    assert "now: no" in label
+    assert "S3" in label
+    again = fold(state, "e", "2", "")
+    assert again.draft.experience == {"heard": "n", "ways": ("talk",)}
+    assert again.step.kind is Kind.REVIEW
+
+
+# Taking up a saved sheet.
+
+
+def test_a_saved_sheet_goes_on_after_the_last_practice_that_was_answered() -> None:
+    draft = at_review("0", "s").draft
+    state = begin(SMALL, Draft.from_sheet(draft.to_sheet(SMALL)))
+    assert state.told == ("You answered 1 of 3. Going on at practice 2.",)
+    assert state.step == InterviewStep(Kind.LEVEL, B)
+    assert state.draft == replace(draft, language="")
+
+
+def test_a_sheet_that_is_full_opens_on_its_review_page() -> None:
+    state = begin(SMALL, at_review("0", "x", "1").draft)
+    assert state.step.kind is Kind.REVIEW
+    assert state.told == ("You answered 2 of 3. Here is what you said.",)
+
+
+def test_a_sheet_without_answers_begins_at_the_beginning_and_remembers_who_was_there() -> None:
+    saved = fold(begin(SMALL, new()), "3", "2", "1", "s").draft.to_sheet(SMALL)
+    state = begin(SMALL, Draft.from_sheet(saved))
+    assert state.step.kind is Kind.STAFF
+    assert view(state).current == "3"
+    assert not view(begin(SMALL, Draft.from_sheet(make.sheet(people={})))).current
+
+
+def test_a_private_sheet_goes_on_with_the_first_experience_question_that_is_open() -> None:
+    draft = fold(begin(SMALL, new("lived-experience")), "y", "S3", "", "0", "0", "0", "1").draft
+    state = begin(SMALL, Draft.from_sheet(draft.to_sheet(SMALL)))
+    assert state.step == InterviewStep(Kind.EXPERIENCE, "ways")
+    assert state.draft.share is True
+
+
+# What people type.
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\ufeff 2 \r\n", "2"),
+        ("a\x1b[Db\x00", "a[Db"),
+        ("e\u0301", "\u00e9"),
+        ("one\r\ntwo\rthree", "one\ntwo\nthree"),
+        (
+            "\u0175 \u06c1 \u0a2a \u4e2d \U0001f468\u200d\U0001f469\u200d\U0001f467",
+            "\u0175 \u06c1 \u0a2a \u4e2d \U0001f468\u200d\U0001f469\u200d\U0001f467",
+        ),
+        ("half \ud800", "half"),
+    ],
+)
+def test_what_was_typed_is_tidied_and_no_letter_is_lost(typed: str, kept: str) -> None:
+    assert as_typed(typed) == kept
+
+
+@pytest.mark.parametrize("typed", ["", "two", "-1", "1.5", "99999", "\u0663", "3\nnotes"])
+def test_people_are_counted_in_whole_numbers(typed: str) -> None:
+    state = update(begin(SMALL, new()), typed)
+    assert state.error == wording.not_a_number(as_typed(typed))
+    assert state.draft.staff is None
+
+
+def test_a_number_of_five_thousand_digits_is_refused_like_any_other() -> None:
+    state = fold(begin(SMALL, new()), "3", "2")
+    assert update(state, "9" * 5000).error
+
+
+def test_a_team_needs_a_name() -> None:
+    assert update(begin(SMALL, new(team="")), " \t ").error == wording.TEAM_NEEDED
+
+
+def test_capital_letters_are_taken_for_small_ones() -> None:
+    assert update(at_first_practice(), "D").draft.ratings[A].level == "dont-know"
+
+
+def test_several_lines_at_a_choice_answer_nothing_and_are_said_to() -> None:
+    state = at_first_practice()
+    after = update(state, "3\nfoo\n2")
+    assert after.error.startswith("That was several lines at once")
+    assert after.draft == state.draft
+
+
+@pytest.mark.parametrize("key", ["?", "r"])
+def test_help_and_reading_again_answer_nothing(key: str) -> None:
+    for state in (at_first_practice(), at_review("0", "0", "0"), begin(SMALL, new("staff"))):
+        assert silent(update(state, key)) == silent(state)
+
+
+def test_a_wrong_reply_is_quoted_shortly_with_what_may_be_typed() -> None:
+    assert update(at_first_practice(), "9").error == (
+        "Sorry, '9' is not one of the choices. Type 0, 1, 2, 3, d, n, x, b, ?, r or s."
+    )
+    assert "'aaaaaaaaaaaaaaaaaaaa…'" in update(at_first_practice(), "a" * 500).error
+    assert update(at_first_practice(), "").error == "Please type one of 0, 1, 2, 3, d, n, x, b, ?, r or s, then Enter."
+    assert "just Enter to keep" in fold(at_first_practice(), "1", "b", "9").error
+
+
+# Laws.
+
+REPLIES = st.one_of(
+    st.sampled_from([*"0123dnxb?rswkfce", "", " ", "4", "9", "1 2", "0", "12", "3\n2", "zz", "9" * 5000, "S", "B"]),
+    st.text(max_size=12),
+)
+STARTS = st.builds(
+    lambda rubric, voice, team, only: begin(rubric, new(voice, team=team), only=only),
+    st.sampled_from([SMALL, BARE]),
+    st.sampled_from(["together", "staff", "lived-experience"]),
+    st.sampled_from(["", "Team"]),
+    st.sampled_from([None, "d"]),
+)
+
+
+def silent(state: State) -> State:
+    return replace(state, told=(), error="")
+
+
+@given(STARTS, st.lists(REPLIES, max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_replied_the_interview_holds_together(state: State, replies: list[str]) -> None:
+    for reply in replies:
+        if state.finished:
+            break
+        before, screen = state, view(state)
+        keys = [key.casefold() for key in screen.keys]
+        assert len(keys) == len(set(keys)), "every key on a screen is unique"
+        state = update(state, reply)
+        assert state.finished or state.step in steps_of(state)
+        if state.error:
+            assert silent(state) == silent(before), "a reply that cannot be taken changes nothing"
+        lost = set(before.draft.ratings) - set(state.draft.ratings)
+        if lost:
+            assert before.step == InterviewStep(Kind.LEVEL, lost.pop())
+            assert as_typed(reply).casefold() == "x"
+        for practice, rating in before.draft.ratings.items():
+            if state.draft.ratings.get(practice, rating) != rating:
+                assert before.step.key == practice, "only the answer that is open changes"
+        if (
+            as_typed(reply).casefold() in {"b", "s", ""}
+            and screen.kind != "lines"
+            and before.step.kind is not Kind.TEAM
+        ):
+            assert state.draft.ratings == before.draft.ratings, "going back, stopping and Enter change no rating"
+    made = state.draft.team and state.draft.to_sheet(state.rubric)
+    if made:
+        assert Draft.from_sheet(made).ratings == state.draft.ratings
+
+
+def test_the_help_of_a_practice_says_why_and_what_counts() -> None:
+    shown = view(at_first_practice()).help
+    assert shown[0] == "Why it matters: It matters."
+    assert "- Minutes." in shown
+    assert "- A plan." in shown
+    assert view(fold(at_first_practice(), "0")).help[0].startswith("Choose the highest level")
+
+
+def test_the_words_that_people_read_are_plain_ones() -> None:
+    said = " ".join(value for name, value in vars(wording).items() if name.isupper() and isinstance(value, str))
+    said += " ".join(wording.welcome(SMALL, 20)) + " ".join(wording.who_warning(1, 0, SMALL))
+    for word in ("rubric", "maturity", "stakeholder", "utilise", "dimension"):
+        assert word not in said.casefold()
+
+
+def test_nothing_in_the_engine_remembers() -> None:
+    state = at_first_practice()
+    assert update(state, "2") == update(state, "2")
+    assert view(state) == view(state)
+
+
+# Starting from last time.
+
+
+def from_last(*replies: str) -> State:
+    """Begin from a sheet that said level 1, level 2, and don't know; then take the replies."""
+    last = make.sheet(levels={"a": 1, "b": 2, "c": "dont-know"}, round="2026-09")
+    return fold(begin(make.rubric(), new(), last=last), "2", "3", *replies)
+
+
+def test_last_times_level_is_shown_and_counts_for_nothing() -> None:
+    state = from_last()
+    assert view(state).body == ("Last time (2026-09): 1 Started.",)
+    assert view(state).current == ""
+    assert state.draft.ratings == {}
+    assert update(state, "").error
+
+
+def test_a_level_that_differs_is_looked_back_on() -> None:
+    state = from_last("0")
+    assert state.step == InterviewStep(Kind.LOOKING_BACK, "a")
+    assert view(state).body == ("Last time (2026-09): 1 Started.",)
+    answered = update(state, "0")
+    assert (answered.step, answered.draft.ratings[A].looking_back) == (InterviewStep(Kind.LEVEL, "b"), 0)
+    assert view(fold(answered, "b", "0")).current == "0 Not yet"
+    assert update(state, "x").draft.ratings[A].looking_back is None
+    assert update(state, "b").step == InterviewStep(Kind.LEVEL, "a")
+
+
+def test_looking_back_comes_before_the_evidence_and_goes_when_the_levels_agree_again() -> None:
+    state = from_last("3", "2")
+    assert state.step == InterviewStep(Kind.EVIDENCE, "a")
+    state = fold(state, "Minutes.", "b", "1")
+    assert state.draft.ratings[A].looking_back is None
+    assert state.step == InterviewStep(Kind.EVIDENCE, "a")
+
+
+def test_evidence_that_was_written_can_be_taken_out_at_any_level() -> None:
+    state = fold(begin(SMALL, new(staff=1, lived_experience=1)), "1", "1", "", "3", "Mary said so.", "b", "0")
+    assert state.step == InterviewStep(Kind.EVIDENCE, "a")
+    assert "Mary said so." in view(state).body
+    taken_out = update(state, "x")
+    assert (taken_out.step, taken_out.draft.ratings[A].evidence) == (InterviewStep(Kind.LEVEL, "b"), "")
+
+
+def test_the_experience_questions_lead_back_to_the_review_page_either_way() -> None:
+    state = fold(begin(SMALL, new("lived-experience")), "y", "", "", "1", "1", "1", "1", "1")
+    assert state.step.kind is Kind.REVIEW
+    asked = update(state, "e")
+    assert asked.step == InterviewStep(Kind.EXPERIENCE, "heard")
+    assert update(asked, "b").step.kind is Kind.REVIEW
+    assert update(asked, "2").step == InterviewStep(Kind.EXPERIENCE, "ways")
+    assert fold(asked, "2", "1").step.kind is Kind.REVIEW
+
+
+def test_what_was_not_known_then_or_now_is_not_looked_back_on() -> None:
+    state = from_last("n", "Not ours.", "d", "1")
+    assert state.step.kind is Kind.REVIEW
+    assert view(fold(state, "3")).body == ("Last time (2026-09): Don't know.",)

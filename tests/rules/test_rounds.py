@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from make import DAY, MEMBERS, rubric, settled, sheet
+
+from coprod_check.rules.rounds import Filed, Unread, settle_round, unread_sheet
+from coprod_check.rules.scoring import score_round
+
+EARLIER = DAY - dt.timedelta(days=3)
+
+
+def test_the_latest_sheet_of_a_person_counts_and_older_ones_are_notes() -> None:
+    found = settled(
+        rubric(),
+        sheet("staff", {"a": 1}, respondent="S1", date=EARLIER, share=True),
+        sheet("staff", {"a": 3}, respondent="S1", share=True),
+    )
+    assert [each.source for each in found.voices["staff"].sheets] == ["01.answers.toml"]
+    assert [note.file for note in found.notes] == ["00.answers.toml"]
+    assert not found.problems
+
+
+def test_one_person_speaking_from_both_sides_has_a_sheet_on_each() -> None:
+    found = settled(rubric(), sheet("staff", {"a": 1}, respondent="X"), sheet(MEMBERS, {"a": 2}, respondent="X"))
+    assert [len(voice.sheets) for voice in found.voices.values()] == [1, 1]
+
+
+def test_without_a_pseudonym_the_sheet_id_tells_who_it_is() -> None:
+    found = settled(
+        rubric(), *(sheet("staff", {"a": 1}, sheet="k7f3-92qd") for _ in range(2)), sheet("staff", {"a": 1})
+    )
+    assert len(found.voices["staff"].sheets) == 2
+
+
+def test_copies_of_one_day_count_once_whatever_is_spelt_out() -> None:
+    one = sheet("staff", {"a": {"level": 1, "evidence": "  "}}, respondent="S1")
+    other = sheet("staff", {"a": 1}, respondent="S1", share=False, circumstances=[])
+    found = settled(rubric(), one, other)
+    assert len(found.voices["staff"].sheets) == 1
+    assert not found.problems
+
+
+def test_two_different_sheets_of_one_day_are_a_problem_and_none_counts() -> None:
+    older = sheet("staff", {"a": 1}, respondent="S1", date=EARLIER, share=True)
+    two = [sheet("staff", {"a": level}, respondent="S1", share=True) for level in (1, 2)]
+    found = settled(rubric(), older, *two, sheet("staff", {"a": 2}, respondent="S2", share=True))
+    assert [each.file for each in found.problems] == ["01.answers.toml", "02.answers.toml"]
+    assert all("S1" not in each.message and "level" not in each.message for each in found.problems)
+    assert [each.sheet.respondent for each in found.voices["staff"].sheets] == ["S2"]
+    # The person left out counts as one who did not consent.
+    assert found.voices["staff"].shown_by is None
+
+
+def test_a_voice_in_which_nobody_else_is_left_is_hidden() -> None:
+    found = settled(rubric(), *(sheet("staff", {"a": level}, respondent="S1") for level in (1, 2)))
+    assert found.voices["staff"].hidden
+    assert found.date == DAY
+
+
+def test_a_sheet_that_answers_nothing_is_left_out() -> None:
+    found = settled(rubric(), sheet("staff", {}), sheet("staff", {"a": 1}, share=True))
+    assert found.voices["staff"].shown_by == "consent"
+    assert settle_round(rubric(), [Filed("x", sheet("staff", {}))]) is None
+
+
+@pytest.mark.parametrize(
+    ("shares", "shown_by", "hidden"),
+    [
+        ([True], "consent", False),
+        ([True] * 4, "consent", False),
+        ([True] * 3 + [False], None, True),
+        ([False] * 4, None, True),
+        ([False] * 5, "number", False),
+        ([True] * 5, "consent", False),
+        ([True] * 5 + [False], "number", False),
+        ([], None, False),
+    ],
+)
+def test_who_may_be_shown(shares: list[bool], shown_by: str | None, hidden: bool) -> None:
+    sheets = [sheet("staff", {"a": 1}, share=share) for share in shares]
+    voice = settled(rubric(), sheet(levels={"a": 1}), *sheets).voices["staff"]
+    assert (voice.shown_by, voice.hidden) == (shown_by, hidden)
+
+
+def test_the_date_is_of_those_who_are_shown() -> None:
+    later = DAY + dt.timedelta(days=9)
+    found = settled(rubric(), sheet(levels={"a": 1}), sheet("staff", {"a": 1}, date=later))
+    assert found.date == DAY
+    assert settled(rubric(), sheet("staff", {"a": 1}, date=later), sheet("staff", {"a": 1})).date == later
+
+
+def test_the_team_is_spelt_as_on_its_latest_sheet() -> None:
+    found = settled(
+        rubric(),
+        sheet("staff", {"a": 1}, team="Riverside   GROUP"),
+        sheet(levels={"a": 1}, team="riverside group", date=EARLIER),
+    )
+    assert found.team == "Riverside GROUP"
+
+
+@given(st.permutations(range(7)))
+def test_the_order_of_reading_changes_nothing(order: list[int]) -> None:
+    sheets = [
+        sheet(levels={"a": 2}),
+        sheet(levels={"a": 1}, date=EARLIER),
+        *(sheet("staff", {"a": level, "b": 1}, respondent=f"S{level}", share=True) for level in (0, 1, 2)),
+        sheet(MEMBERS, {"a": 1}, share=True),
+        sheet(MEMBERS, {"b": "dont-know"}, share=True),
+    ]
+    asked = rubric()
+    filed = [Filed(f"{index}", each) for index, each in enumerate(sheets)]
+    straight, shuffled = settle_round(asked, filed), settle_round(asked, [filed[index] for index in order])
+    assert straight == shuffled
+    assert straight is not None
+    assert shuffled is not None
+    assert score_round(straight) == score_round(shuffled)
+
+
+# A private sheet that could not be read: nobody knows whether that person agreed.
+
+
+@pytest.mark.parametrize(
+    ("data", "unread"),
+    [
+        ({"team": " The  Team", "voice": "staff", "round": " r "}, ("the team", "r", {"staff"})),
+        ({"team": "T", "voice": MEMBERS, "date": DAY}, ("t", "2026-11", {MEMBERS})),
+        ({"team": "T", "voice": MEMBERS, "date": "2026-11-22", "round": " "}, ("t", "2026-11", {MEMBERS})),
+        ({"team": "T", "voice": "stafff"}, ("t", None, {"staff", MEMBERS})),
+        ({"team": "T", "voice": "together", "round": "r"}, None),
+        ({"voice": "staff", "round": "r"}, None),
+    ],
+)
+def test_whose_an_unread_sheet_is(data: dict[str, object], unread: tuple[str, str | None, set[str]] | None) -> None:
+    found = unread_sheet(data)
+    assert (found and (found.team, found.label, set(found.voices))) == unread
+
+
+def test_an_unread_sheet_is_of_the_round_it_names_or_of_any() -> None:
+    one, any_round = Unread("t", "r", frozenset({"staff"})), Unread("t", None, frozenset({"staff"}))
+    assert one.is_of("t", "r")
+    assert not one.is_of("t", "other")
+    assert not one.is_of("u", "r")
+    assert any_round.is_of("t", "other")
+
+
+def test_a_voice_with_an_unread_sheet_is_not_shown_by_consent() -> None:
+    asked, agreed = rubric(), sheet("staff", {"a": 1}, share=True)
+    found = settle_round(asked, [Filed("x", agreed)], {"staff"})
+    assert found is not None
+    assert found.voices["staff"].hidden
+    five = [Filed(str(i), agreed) for i in range(5)]
+    found = settle_round(asked, five, {"staff"})
+    assert found is not None
+    assert found.voices["staff"].shown_by == "number"

@@ -1,22 +1,33 @@
-"""Results out of columns as lines of a table: the bytes that ``csv_results`` writes, for very many at a time."""
+"""Results out of columns as lines of a table: the bytes that ``csv_results`` writes, for very many at a time.
+
+A line is put together from its parts, for example
+
+    Team 1,2026-11 | 2026-11-03 | coproduction-values,1.0.0 | together | false | … | rated,2,false,,1,2 | …
+
+and each different part is written once, by the writer of single results.
+"""
 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from itertools import repeat
 from typing import TYPE_CHECKING
 
-from coprod_check.batch import results_at as thaw
-from coprod_check.batch.pieces import Pieces, rounded
+from coprod_check.batch.pieces import Parts, rounded
 from coprod_check.exchange import csv_results
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from coprod_check.batch.pieces import Column
+    from coprod_check.batch.asked import OnPractice
     from coprod_check.batch.results_at import Head
-    from coprod_check.batch.scoring import Group, Scored
+    from coprod_check.batch.scoring import Scored
+    from coprod_check.documents.rubric import ExperienceQuestion
     from coprod_check.exchange.csv_results import Cell
+    from coprod_check.rules.result import ExperienceCounts, GroupResult
+
+    Texts = Iterable[str]
+    """The text of one part in every round."""
 
 
 _ODD = re.compile(r"[^\w .'()/&:;-]|^[^\w]")
@@ -28,50 +39,50 @@ class CsvLines:
 
     def __init__(self) -> None:
         """Begin with nothing written."""
-        self._pieces: defaultdict[str, Pieces] = defaultdict(Pieces)
+        self._parts = Parts()
 
     def __call__(self, scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
         """Write a line for each round."""
-        rubric = scored.rubric
-        parts = [_names(heads), self._facts(scored), _agreement(scored)]
-        for which, group in zip(rubric.dimensions, scored.dimensions, strict=True):
-            parts.append(self._group(scored, f"dimension {which.id}", group))
-        for value, group in zip(rubric.values, scored.values, strict=True):
-            parts.append(self._group(scored, f"value {value.id}", group))
-        parts += [self._practice(scored, column) for column in range(len(rubric.practices))]
-        parts += [self._experience(scored, column) for column in range(len(rubric.experience))]
-        return (f"{','.join(cells)}\r\n" for cells in zip(*parts, strict=True))
+        columns = (_names(heads), *self._facts(scored), _agreement(scored), *self._figures(scored))
+        return (f"{','.join(cells)}\r\n" for cells in zip(*columns, strict=False))
 
-    def _facts(self, scored: Scored) -> list[str]:
-        columns: list[Column] = [scored.date, scored.view, scored.one_sided, scored.meetings.there]
-        columns += [scored.stage, scored.next_stage, *(voice.by for voice in scored.sides), *scored.people]
-        return self._pieces["facts"].of(
-            columns, lambda row: _part(csv_results.fact_cells(thaw.result_at(scored, thaw.UNNAMED, row)))
-        )
+    def _facts(self, scored: Scored) -> Iterator[Texts]:
+        """When, who was heard, and how far they are: in the order of ``csv_results.fact_cells``."""
+        of, rubric = self._parts.of, scored.rubric
+        yield of("date", scored.date, lambda date: _part(csv_results.date_cells(date)))
+        yield repeat(_part(csv_results.rubric_cells(rubric)))
+        yield of("view", scored.attendance, lambda heard: _part([heard.view]))
+        yield of("one_sided", scored.one_sided, lambda one_sided: _part(csv_results.flag_cells(one_sided)))
+        yield of("voices", scored.attendance, lambda heard: _part(csv_results.voice_cells(heard.voices)))
+        yield of("people", scored.people, lambda people: _part(csv_results.people_cells(people)))
+        yield of("stages", scored.way, lambda way: _part((way.stage.stage, way.stage.next_stage)))
 
-    def _group(self, scored: Scored, name: str, group: Group) -> list[str]:
-        columns = (group.status, group.level, group.score, group.rated, group.applicable)
-        return self._pieces[name].of(
-            columns, lambda row: _part(csv_results.group_cells(thaw.group_at(scored, group, row)))
-        )
+    def _figures(self, scored: Scored) -> Iterator[Texts]:
+        of, rubric = self._parts.of, scored.rubric
+        for place, found in enumerate((*scored.dimensions, *scored.values)):
+            yield of(f"group {place}", found, _group)
+        for column in range(len(rubric.practices)):
+            yield of("practice", scored.practices, _practice, column)
+        for question, counts in zip(rubric.experience, scored.experience, strict=True):
+            yield of(f"experience {question.id}", counts, _Experience(question))
 
-    def _practice(self, scored: Scored, column: int) -> list[str]:
-        """Write a practice; all practices have the same texts."""
-        found = scored.practices
-        columns = [each[:, column] for each in (found.status, found.level, found.one_voice, found.gap)]
-        columns += [each[:, column] for voice in scored.sides for each in (voice.status, voice.level)]
-        return self._pieces["practice"].of(
-            columns, lambda row: _part(csv_results.practice_cells(thaw.practice_at(scored, row, column)))
-        )
 
-    def _experience(self, scored: Scored, column: int) -> list[str]:
-        question = scored.rubric.experience[column]
-        columns = (scored.experience_n[:, column], scored.experience_counts[column])
+def _group(found: GroupResult) -> str:
+    return _part(csv_results.group_cells(found))
 
-        def write(row: int) -> str:
-            return _part(csv_results.experience_cells(question, thaw.experience_at(scored, row).get(question.id)))
 
-        return self._pieces[f"experience {question.id}"].of(columns, write)
+def _practice(found: OnPractice) -> str:
+    return _part(csv_results.practice_cells(found.team, found.heard))
+
+
+class _Experience:
+    """Writes the answers to one question."""
+
+    def __init__(self, question: ExperienceQuestion) -> None:
+        self._question = question
+
+    def __call__(self, found: ExperienceCounts | None) -> str:
+        return _part(csv_results.experience_cells(self._question, found))
 
 
 def _names(heads: Sequence[Head]) -> list[str]:

@@ -1,92 +1,73 @@
-"""Writing very many results: each different piece of text is made once, by the writer of single results."""
+"""Writing very many results: each different piece of text is made once, by the writer of single results.
+
+An example. A column of results holds the entries ``0 1 0 2 1 0`` of a book of answers
+(``columns.cases``). Three texts are written, one for each answer, and the column becomes
+six texts without writing any of them twice.
+"""
 
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import numpy as np
 
 from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from numpy.typing import NDArray
 
-    Column = NDArray[Any]
+    from coprod_check.batch.cases import Found
+
+T = TypeVar("T")
 
 NEAR = 1e-3
 """From a half, in steps of the last digit; arithmetic errs by far less."""
 MANY_STEPS = 2**40
 """Above this, arithmetic errs by more."""
-MOST_KNOWN = 1 << 15
-"""Texts of one part that are kept in mind; a bound on memory, not on how many there may be."""
-ROOM = 2**62
-"""Above this, numbers put together into one key would not fit."""
 
 
-class Pieces:
-    """The texts of one part of very many results."""
+class Pieces(Generic[T]):
+    """The texts of one part of very many results: one for each different answer."""
+
+    def __init__(self, write: Callable[[T], str]) -> None:
+        """Take what writes the part of one result."""
+        self._write = write
+        self._answers: list[T] = []
+        self._texts: list[str] = []
+
+    def of(self, found: Found[T], *column: int) -> list[str]:
+        """Give the text of every row; of one column where there are several."""
+        texts = self.texts(found)
+        number = found.number[:, column[0]] if column else found.number
+        return list(map(texts.__getitem__, number.tolist()))
+
+    def texts(self, found: Found[T]) -> list[str]:
+        """Give the text of every entry in the book."""
+        if found.answers is not self._answers:
+            self._answers, self._texts = found.answers, []
+        self._texts += map(self._write, found.answers[len(self._texts) :])
+        return self._texts
+
+
+class Parts:
+    """The pieces of each part, by its name."""
 
     def __init__(self) -> None:
-        """Begin with none."""
-        self._known: dict[tuple[object, ...], str] = {}
+        """Begin with nothing written."""
+        self._pieces: dict[str, Pieces[Any]] = {}
 
-    def of(self, columns: Iterable[Column], write: Callable[[int], str]) -> list[str]:
-        """Give the text of every row, where rows that are equal in all ``columns`` have the same text.
+    def of(self, name: str, found: Found[T], write: Callable[[T], str], *column: int) -> list[str]:
+        """Give the text of every row of a part; ``write`` is the same whenever the name is."""
+        return self.piece(name, write).of(found, *column)
 
-        ``write`` makes the text of one row, by its number; it is asked once for each
-        different row, however many there are and however often more of them come.
-        """
-        flat = list(_flat(columns))
-        _, first, which = np.unique(combined(flat), return_index=True, return_inverse=True)
-        if len(self._known) > MOST_KNOWN:
-            self._known.clear()
-        different = zip(*(column[first].tolist() for column in flat), strict=True)
-        texts = [self._text(values, row, write) for values, row in zip(different, first.tolist(), strict=True)]
-        return list(map(texts.__getitem__, which.tolist()))
-
-    def _text(self, values: tuple[object, ...], row: int, write: Callable[[int], str]) -> str:
-        text = self._known.get(values)
-        if text is None:
-            text = self._known[values] = write(row)
-        return text
-
-
-def combined(columns: Iterable[Column]) -> NDArray[np.int64]:
-    """Give rows the same number where, and only where, they are equal in all columns."""
-    key, size = np.zeros(0, np.int64), 1
-    for number, column in enumerate(columns):
-        digits, base = _digits(column)
-        if number == 0:
-            key, size = digits, base
-            continue
-        if size * base > ROOM:
-            values, key = np.unique(key, return_inverse=True)
-            size = len(values)
-        key, size = key * base + digits, size * base
-    return key
-
-
-def _flat(columns: Iterable[Column]) -> Iterable[Column]:
-    for column in columns:
-        if column.ndim == 1:
-            yield column
-        else:
-            yield np.zeros(len(column), np.int8)  # a rubric may have none of a kind
-            yield from column.T
-
-
-def _digits(column: Column) -> tuple[NDArray[np.int64], int]:
-    """Number the values of a column from 0, and say how many numbers there may be."""
-    if column.dtype.kind == "f":
-        values, digits = np.unique(column, return_inverse=True)
-        return digits, len(values)
-    if not len(column):
-        return column.astype(np.int64), 1
-    lowest = int(column.min())
-    return column.astype(np.int64) - lowest, int(column.max()) - lowest + 1
+    def piece(self, name: str, write: Callable[[T], str]) -> Pieces[T]:
+        """The pieces of one part."""
+        if name not in self._pieces:
+            self._pieces[name] = Pieces(write)
+        return self._pieces[name]
 
 
 def rounded(numbers: NDArray[np.float64], digits: int) -> list[float | None]:

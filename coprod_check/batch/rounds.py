@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coprod_check.batch.asked import Rules
+from coprod_check.batch.counting import Sorted, visible
 from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY
 from coprod_check.batch.results_at import Head
-from coprod_check.batch.scoring import Sorted, score_rounds
+from coprod_check.batch.scoring import score_rounds
 from coprod_check.batch.sheet_columns import group
 
 if TYPE_CHECKING:
@@ -47,14 +49,11 @@ class Chunk:
     def heads(self) -> list[Head]:
         """Name every round, and the files that it may name: the meeting's, then those of each shown voice by date."""
         rows, of_round, rounds = self._rows.rows, self._rows.of_round, range(len(self.keys))
-        shown = [np.append(voice.shown, True) for voice in self.scored.sides]
         names = self._sources(rows)
         dates, voices = rows.date.tolist(), rows.voice.tolist()
-        visible = (
-            (rows.voice == 0) | ((rows.voice == 1) & shown[0][of_round]) | ((rows.voice == 2) & shown[1][of_round])
-        )
+        seen = visible(self._rows, self.scored.shown)
         sources: list[list[tuple[int, int, str]]] = [[] for _ in rounds]
-        for index, row in zip(np.flatnonzero(visible).tolist(), of_round[visible].tolist(), strict=True):
+        for index, row in zip(np.flatnonzero(seen).tolist(), of_round[seen].tolist(), strict=True):
             sources[row].append((voices[index], dates[index], names[index]))
         return [
             Head(self.spelt[row], self.keys[row][1], tuple(name for _, _, name in sorted(sources[row])))
@@ -70,7 +69,7 @@ class Chunk:
 class Rounds:
     """All rounds of the packed sheets: the plain ones, and those that need more care."""
 
-    rubric: Rubric
+    rules: Rules
     packed: Packed
     grouped: Grouped
     plain: NDArray[np.int64]
@@ -79,6 +78,11 @@ class Rounds:
     """Which rows answer anything."""
     careful: NDArray[np.int64]
     """The rounds in which someone has two sheets, or a team's name is spelt in two ways, or some sheet has a fault."""
+
+    @property
+    def rubric(self) -> Rubric:
+        """The questions that are answered."""
+        return self.rules.rubric
 
     def rows_of(self, round_: int) -> NDArray[np.int64]:
         """The rows of one round."""
@@ -120,7 +124,7 @@ class Rounds:
         spelt = [self.packed.names.teams[team] for team in rows.team[first].tolist()]
         sorted_rows = Sorted(rows, of_round, len(which))
         return Chunk(
-            score_rounds(self.rubric, sorted_rows),
+            score_rounds(self.rules, sorted_rows),
             [self.grouped.keys[each] for each in which.tolist()],
             spelt,
             sorted_rows,
@@ -165,7 +169,7 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
         odd[first:last] |= np.logical_or.reduceat(in_table, begins) & ~np.logical_and.reduceat(in_table, begins)
         answering[order] = answers = answers_something(some)
         answered[first:last] = np.logical_or.reduceat(answers, begins)
-    return Rounds(rubric, packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
+    return Rounds(Rules(rubric), packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
 
 
 def _twice(rows: Rows, of_round: NDArray[np.int64]) -> NDArray[np.int64]:

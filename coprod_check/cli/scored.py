@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from copy import deepcopy
 from functools import cached_property
 from heapq import merge
@@ -178,8 +177,8 @@ class _Columns:
     def _name(self, chunk: Chunk) -> None:
         rubric = self._rounds.rubric.id
         self.facts += [
-            (rubric, team, spelt, dt.date.fromordinal(day), label)
-            for (team, label), spelt, day in zip(chunk.keys, chunk.spelt, chunk.scored.date.tolist(), strict=True)
+            (rubric, team, spelt, day, label)
+            for (team, label), spelt, day in zip(chunk.keys, chunk.spelt, chunk.scored.date.each(), strict=True)
         ]
 
     def _count(self, chunk: Chunk) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from coprod_check.documents.problems import Problem, nearest, problem, said, short, unknown_name
 from coprod_check.documents.shapes import (
+    SIDES,
     Day,
     Frozen,
     Identifier,
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
 
 SHEET_FORMAT = "coprod-answers/1"
 
-DONT_KNOW = "dont-know"
-NOT_APPLICABLE = "not-applicable"
+DONT_KNOW: Final = "dont-know"
+NOT_APPLICABLE: Final = "not-applicable"
 Word = Literal["dont-know", "not-applicable"]
 _WORDS = (DONT_KNOW, NOT_APPLICABLE)
 
@@ -92,6 +93,12 @@ class People(Frozen):
         return self.staff if side == "staff" else self.lived_experience
 
 
+def sides_counted(staff: int, lived_experience: int) -> tuple[Side, ...]:
+    """The sides of which at least one person was in the room; none where the sheet does not say who was there."""
+    counted = zip(SIDES, (staff, lived_experience), strict=True)
+    return tuple(side for side, people in counted if people > 0)
+
+
 class Sheet(Frozen):
     """One saved answers file."""
 
@@ -123,16 +130,9 @@ class Sheet(Frozen):
         return bool(self.ratings) or any(self.chosen(question) for question in self.experience)
 
     @property
-    def two_sided(self) -> bool:
-        """Whether this is a together sheet that counts at least one person of each side."""
-        return self.voice == "together" and self.people.staff > 0 and self.people.lived_experience > 0
-
-    @property
-    def only_side(self) -> Side | None:
-        """The one side that a together sheet counted; ``None`` for both or neither."""
-        if self.two_sided or not (self.people.staff or self.people.lived_experience):
-            return None
-        return "staff" if self.people.staff else "lived-experience"
+    def sides(self) -> tuple[Side, ...]:
+        """The sides that a together sheet counted at least one person of; none on a private sheet."""
+        return sides_counted(self.people.staff, self.people.lived_experience)
 
     def chosen(self, question: str) -> tuple[str, ...]:
         """The options chosen for an experience question, each once."""

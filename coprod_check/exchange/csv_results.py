@@ -11,14 +11,17 @@ from coprod_check.documents.shapes import SIDES
 from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import datetime as dt
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from coprod_check.documents.rubric import ExperienceQuestion, Rubric
+    from coprod_check.documents.shapes import Side
     from coprod_check.rules.result import (
         ExperienceCounts,
         GroupResult,
-        PracticeResult,
+        Heard,
         Result,
+        TeamOnPractice,
         VoiceHeard,
         VoiceOnPractice,
     )
@@ -97,7 +100,7 @@ def _cells(result: Result) -> Iterator[Cell]:
     for group in (*result.dimensions.values(), *result.values.values()):
         yield from group_cells(group)
     for found in result.practices.values():
-        yield from practice_cells(found)
+        yield from practice_cells(found, found.voices)
     for question in result.rubric.experience:
         yield from experience_cells(question, result.experience.get(question.id))
 
@@ -109,11 +112,38 @@ def name_cells(team: str, label: str) -> tuple[Cell, ...]:
 
 def fact_cells(result: Result) -> Iterator[Cell]:
     """Give the cells that say when, who was heard and how far they are."""
-    yield result.date.isoformat()
-    yield from (result.rubric.id, result.rubric.version, result.view, _yes(result.one_sided))
-    yield from (_heard(result.voices[voice]) for voice in ("together", *SIDES))
-    yield from (result.people[side] for side in SIDES)
+    yield from date_cells(result.date)
+    yield from rubric_cells(result.rubric)
+    yield result.view
+    yield from flag_cells(result.one_sided)
+    yield from voice_cells(result.voices)
+    yield from people_cells(result.people)
     yield from (result.stage, result.next_stage)
+
+
+def date_cells(date: dt.date) -> tuple[Cell, ...]:
+    """Give the cell that says when."""
+    return (date.isoformat(),)
+
+
+def rubric_cells(rubric: Rubric) -> tuple[Cell, ...]:
+    """Give the cells that say what was asked."""
+    return rubric.id, rubric.version
+
+
+def flag_cells(value: bool) -> tuple[Cell, ...]:  # noqa: FBT001 - a cell of its own
+    """Give a cell that says yes or no."""
+    return ("true" if value else "false",)
+
+
+def voice_cells(voices: Mapping[str, VoiceHeard]) -> Iterator[Cell]:
+    """Give the cells that say who was heard."""
+    yield from (_heard(voices[voice]) for voice in ("together", *SIDES))
+
+
+def people_cells(people: Mapping[Side, int]) -> Iterator[Cell]:
+    """Give the cells that say how many were there."""
+    yield from (people[side] for side in SIDES)
 
 
 def agreement_cells(agreement: float | None) -> tuple[Cell, ...]:
@@ -126,10 +156,10 @@ def group_cells(group: GroupResult) -> tuple[Cell, ...]:
     return group.status, group.level, _rounded(group.score), group.rated, group.applicable
 
 
-def practice_cells(found: PracticeResult) -> Iterator[Cell]:
-    """Give the cells of a practice."""
-    yield from (found.status, found.level, _yes(found.one_voice), found.gap)
-    yield from (_said(found.voices[side]) for side in SIDES)
+def practice_cells(found: TeamOnPractice, voices: Mapping[Side, VoiceOnPractice | Heard | None]) -> Iterator[Cell]:
+    """Give the cells of a practice, and of what each voice said of it."""
+    yield from (found.status, found.level, *flag_cells(found.one_voice), found.gap)
+    yield from (_said(voices[side]) for side in SIDES)
 
 
 def inert(text: str) -> str:
@@ -139,10 +169,6 @@ def inert(text: str) -> str:
     ("'=1+1", 'Team A')
     """
     return f"'{text}" if text.startswith(FORMULA) else text
-
-
-def _yes(value: bool) -> str:  # noqa: FBT001 - a cell of its own
-    return "true" if value else "false"
 
 
 @lru_cache(maxsize=4096)
@@ -158,7 +184,7 @@ def _heard(heard: VoiceHeard) -> str:
     return heard.by or ("shown" if heard.shown else "")
 
 
-def _said(voice: VoiceOnPractice | None) -> Cell:
+def _said(voice: VoiceOnPractice | Heard | None) -> Cell:
     """A shown voice's level, or the word for why it has none."""
     if voice is None:
         return None

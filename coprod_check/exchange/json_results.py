@@ -17,8 +17,8 @@ if TYPE_CHECKING:
         Check,
         ExperienceCounts,
         GroupResult,
-        PracticeResult,
         Result,
+        TeamOnPractice,
         VoiceHeard,
         VoiceOnPractice,
     )
@@ -177,7 +177,12 @@ def checks_data(checks: Iterable[Check]) -> list[dict[str, str]]:
 
 def experience_data(counted: Mapping[str, ExperienceCounts]) -> dict[str, Any]:
     """Lay out the answers to the experience questions."""
-    return {key: {"n": found.n, "counts": dict(found.counts)} for key, found in counted.items()}
+    return {key: counts_data(found) for key, found in counted.items()}
+
+
+def counts_data(found: ExperienceCounts | None) -> dict[str, Any] | None:
+    """Lay out the answers to one question; nothing where they may not be shown."""
+    return {"n": found.n, "counts": dict(found.counts)} if found else None
 
 
 def rounded(number: float | None) -> float | None:
@@ -213,7 +218,7 @@ def group_data(group: GroupResult) -> dict[str, Any]:
     }
 
 
-def practice_data(found: PracticeResult) -> dict[str, Any]:
+def practice_data(found: TeamOnPractice) -> dict[str, Any]:
     """Lay out what the team said of a practice; what each voice said follows it."""
     return {"status": found.status, "level": found.level, "one_voice": found.one_voice, "gap": found.gap}
 

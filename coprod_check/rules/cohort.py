@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import DimensionId, PracticeId
-    from coprod_check.rules.result import Result
+    from coprod_check.rules.result import GroupResult, GroupStatus, Result, TeamOnPractice
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +108,10 @@ def _cohort(results: Sequence[Result]) -> Cohort:
 # Which round of a team counts.
 
 
-def scored_enough(result: Result) -> bool:
+def enough_scored(dimensions: Iterable[GroupStatus]) -> bool:
     """Whether at least half of the dimensions are scored, so that the round may stand for its team."""
-    scored = sum(group.status == "scored" for group in result.dimensions.values())
-    return 2 * scored >= len(result.dimensions)
+    each = list(dimensions)
+    return 2 * each.count("scored") >= len(each)
 
 
 def one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
@@ -120,7 +120,11 @@ def one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple
     best: dict[str, tuple[tuple[bool, int, str], Result]] = {}
     for result in results:
         team = team_key(result.team)
-        rank = scored_enough(result), result.date.toordinal(), result.round
+        rank = (
+            enough_scored(group.status for group in result.dimensions.values()),
+            result.date.toordinal(),
+            result.round,
+        )
         if team not in best or rank > best[team][0]:
             best[team] = rank, result
     by_name = [best[team] for team in sorted(best)]
@@ -156,19 +160,36 @@ class Tally:
         for result in counted:
             self.counted += 1
             for dimension, group in result.dimensions.items():
-                if group.level is not None and group.score is not None:
-                    self.levels[dimension][group.level] += 1
-                    self.scores[dimension].append(group.score)
-            if result.stage is not None:
-                self.stages[result.stage] += 1
+                self.add_dimension(dimension, group)
+            self.add_stage(result.stage)
             for practice, found in result.practices.items():
-                if found.level is not None:
-                    self.practices[practice][found.level] += 1
-                if found.gap is not None:
-                    self.gaps[practice][found.gap] += 1
+                self.add_practice(practice, found)
             for question, answers in result.experience.items():
-                self.answered[question] += answers.n
-                self.chosen[question].update(answers.counts)
+                self.add_experience(question, answers)
+
+    def add_dimension(self, dimension: DimensionId, found: GroupResult, teams: int = 1) -> None:
+        """Count teams in one dimension."""
+        if found.level is not None and found.score is not None:
+            self.levels[dimension][found.level] += teams
+            self.scores[dimension] += [found.score] * teams
+
+    def add_stage(self, stage: str | None, teams: int = 1) -> None:
+        """Count teams by their stage."""
+        if stage is not None:
+            self.stages[stage] += teams
+
+    def add_practice(self, practice: PracticeId, found: TeamOnPractice, teams: int = 1) -> None:
+        """Count teams on one practice."""
+        if found.level is not None:
+            self.practices[practice][found.level] += teams
+        if found.gap is not None:
+            self.gaps[practice][found.gap] += teams
+
+    def add_experience(self, question: str, found: ExperienceCounts, teams: int = 1) -> None:
+        """Count the people of some teams who answered one question."""
+        self.answered[question] += found.n * teams
+        for option, count in found.counts.items():
+            self.chosen[question][option] += count * teams
 
     def cohort(self, counted: Sequence[Result] = (), without: Sequence[Result] = ()) -> Cohort:
         """Put the counts together; the rounds, where they are to be named one by one."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.rubric import Practice, Rubric
     from coprod_check.documents.shapes import DimensionId, PracticeId, Side
     from coprod_check.rules.agreement import WhyUndefined
+    from coprod_check.rules.suppression import ShownBy
 
 VoiceStatus = Literal["rated", "dont-know", "not-applicable", "unanswered", "too-few"]
 PracticeStatus = Literal["rated", "dont-know", "not-applicable", "unanswered"]
@@ -42,23 +43,52 @@ class VoiceOnPractice:
         return self.n + self.dont_know + self.not_applicable
 
 
+class Heard(NamedTuple):
+    """What a shown voice comes to on a practice, in short: no more than the team's answer and the checks depend on."""
+
+    status: VoiceStatus
+    level: int | None
+    evidence: bool
+    many_dont_know: bool
+    """Whether a third or more of those who answered do not know (contract, 3.9)."""
+
+
 @dataclass(frozen=True, slots=True)
-class PracticeResult:
-    """The team on one practice (contract, 3.4)."""
+class TeamOnPractice:
+    """The team on one practice (contract, 3.4), whatever the numbers behind each voice."""
 
     status: PracticeStatus
     level: int | None
     one_voice: bool
     gap: int | None
     """Staff's level less that of people with lived experience; ``None`` unless both are rated."""
-    voices: dict[Side, VoiceOnPractice | None]
-    """Each shown private voice; ``None`` where it is hidden or has no sheet."""
     sides: dict[Side, int | None]
     """Each side's level, from its voice or from a together sheet that counted only that side."""
     one_voice_of: Side | None
     """Whose the one voice is; ``None`` where there is no one voice or its side is not known."""
     evidence: bool
     """Whether the together sheet or a shown voice gave evidence."""
+
+    @property
+    def standing(self) -> Standing:
+        """What its groups are scored from."""
+        return Standing(self.status, self.level, self.one_voice)
+
+
+class Standing(NamedTuple):
+    """How a practice stands in its groups, in short: no more than their scores depend on."""
+
+    status: PracticeStatus
+    level: int | None
+    one_voice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeResult(TeamOnPractice):
+    """The team on one practice, and each voice beside it."""
+
+    voices: dict[Side, VoiceOnPractice | None]
+    """Each shown private voice; ``None`` where it is hidden or has no sheet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +108,28 @@ class GroupResult:
     majority: int | None = None
     """Low median level of the rated core practices, before anything holds it back."""
 
+    @property
+    def reached(self) -> Reached:
+        """What stage and cautions are found from."""
+        return Reached(self.status, self.level, self.one_sided)
+
+
+class Reached(NamedTuple):
+    """How far a team has come in a dimension, in short: no more than its stage and the cautions depend on."""
+
+    status: GroupStatus
+    level: int | None
+    one_sided: bool
+
+
+class StageReached(NamedTuple):
+    """How far a team has come on the way of stages (contract, 3.7)."""
+
+    stage: str | None
+    next_stage: str | None
+    unmet: dict[DimensionId, int]
+    """What the next stage needs that is not met or not known."""
+
 
 @dataclass(frozen=True, slots=True)
 class VoiceHeard:
@@ -86,7 +138,7 @@ class VoiceHeard:
     sheets: int
     """How many sheets count; must not be printed for a hidden voice."""
     shown: bool
-    by: Literal["consent", "number"] | None = None
+    by: ShownBy | None = None
     hidden: bool = False
 
 

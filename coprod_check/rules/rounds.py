@@ -8,23 +8,16 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents.problems import Note, Problem
 from coprod_check.documents.shapes import SIDES
+from coprod_check.rules.suppression import shown_by
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Collection, Hashable, Iterable, Mapping
-    from typing import Literal
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import Side
     from coprod_check.documents.sheet import Sheet
-
-FEW = 5
-"""Sheets below which a voice, or a practice within it, is too few to show.
-
-A constant, not a setting: small enough that real groups can reach it, and large
-enough that no answer can be pinned on a person. See docs for the published rules
-it was chosen from.
-"""
+    from coprod_check.rules.suppression import ShownBy
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +37,10 @@ class VoiceSheets:
     """A person whose sheets contradict each other: counts as one who did not consent."""
 
     @property
-    def shown_by(self) -> Literal["consent", "number"] | None:
+    def shown_by(self) -> ShownBy | None:
         """Why the voice may be shown; ``None`` when it is hidden or has no sheet (3.2)."""
-        if not self.sheets:
-            return None
-        if not self.someone_left_out and all(filed.sheet.share for filed in self.sheets):
-            return "consent"
-        return "number" if len(self.sheets) >= FEW else None
+        consenting = sum(filed.sheet.share for filed in self.sheets)
+        return shown_by(len(self.sheets), consenting, someone_left_out=self.someone_left_out)
 
     @property
     def hidden(self) -> bool:

@@ -1,11 +1,15 @@
 """The scoring rules, in the order of the contract: voices, practices, groups, stage, checks.
 
-A reader should be able to hold contract section 3 beside this page. Everything here
-is computed on unrounded numbers.
+A reader should be able to hold contract section 3 beside this page: its lines stand
+above the branches that keep them. Everything here is computed on unrounded numbers.
+
+Each rule is a function of exactly the case that it decides, and is stated nowhere
+else: scoring very many rounds asks the same functions, once for each different case.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.documents.shapes import SIDES
@@ -16,45 +20,68 @@ from coprod_check.rules.result import (
     Check,
     ExperienceCounts,
     GroupResult,
+    Heard,
     PracticeResult,
+    Reached,
     Result,
+    StageReached,
+    Standing,
+    TeamOnPractice,
     VoiceHeard,
     VoiceOnPractice,
 )
-from coprod_check.rules.rounds import FEW
+from coprod_check.rules.suppression import too_few
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coprod_check.documents.rubric import Practice, Rubric
+    from coprod_check.documents.rubric import ExperienceQuestion, Practice, Rubric
     from coprod_check.documents.shapes import DimensionId, PracticeId, Side
-    from coprod_check.documents.sheet import Rating, Sheet
-    from coprod_check.rules.result import CheckWhy, View
+    from coprod_check.documents.sheet import Rating
+    from coprod_check.rules.result import CheckWhy, PracticeStatus, View, VoiceStatus
     from coprod_check.rules.rounds import Filed, Round
+
+    Sides = tuple[Side, ...]
+    """The sides that a together sheet counted: both, one, or neither."""
+    Voices = Mapping[Side, Heard | None]
+    """Each side's voice on a practice; ``None`` where it is not shown."""
 
 
 def score_round(assessed: Round) -> Result:
     """Score one round: sheets in, result out; same sheets, same result."""
     rubric = assessed.rubric
-    practices = {practice.id: score_practice(practice, assessed) for practice in rubric.practices}
+    sides = assessed.together.sheet.sides if assessed.together else None
+    practices: dict[PracticeId, PracticeResult] = {}
+    checks: list[Check] = []
+    for practice in rubric.practices:
+        said = _said(assessed, practice.id)
+        voices = {side: _voice_on(practice.id, side, assessed) for side in SIDES}
+        heard = {side: in_short(voice) if voice else None for side, voice in voices.items()}
+        team = score_practice(heard, said)
+        practices[practice.id] = with_voices(team, voices)
+        checks += (Check(practice.id, why) for why in things_to_check(rubric.top, team, heard, said))
     dimensions = {
-        group.id: score_group(rubric, [p for p in rubric.practices if p.dimension == group.id], practices)
+        group.id: _group(rubric, [p for p in rubric.practices if p.dimension == group.id], practices)
         for group in rubric.dimensions
     }
     values = {
-        group.id: score_group(rubric, [p for p in rubric.practices if p.value == group.id], practices)
+        group.id: _group(rubric, [p for p in rubric.practices if p.value == group.id], practices)
         for group in rubric.values
     }
-    stage, next_stage, unmet = find_stage(rubric, dimensions)
+    reached = {dimension: group.reached for dimension, group in dimensions.items()}
+    stage, next_stage, unmet = find_stage(rubric, reached)
     agreement, agreement_why = ordinal_alpha(_units(assessed, practices))
+    voices_heard = {
+        side: VoiceHeard(len(v.sheets), bool(v.shown_by), v.shown_by, v.hidden) for side, v in assessed.voices.items()
+    }
     return Result(
         rubric=rubric,
         team=assessed.team,
         round=assessed.label,
         date=assessed.date,
-        view=_view(assessed),
-        one_sided=mostly_one_voice(practices.values()),
-        voices=_voices_heard(assessed),
+        view=whose_view(sides, {side for side, voice in voices_heard.items() if voice.shown}),
+        one_sided=mostly_one_voice(each.standing for each in practices.values()),
+        voices=together_and(voices_heard, met=sides is not None),
         people=_people(assessed),
         dimensions=dimensions,
         values=values,
@@ -62,11 +89,11 @@ def score_round(assessed: Round) -> Result:
         stage=stage,
         next_stage=next_stage,
         unmet=unmet,
-        cautions=_cautions(rubric, dimensions),
+        cautions=cautions(rubric, reached),
         circumstances=_circumstances(assessed),
         agreement=agreement,
         agreement_why=agreement_why,
-        to_check=tuple(_checks(assessed, practices)),
+        to_check=tuple(checks),
         experience=dict(_experience(assessed)),
         sources=tuple(each.source for each in _visible(assessed)),
     )
@@ -75,45 +102,104 @@ def score_round(assessed: Round) -> Result:
 # 3.3 One voice on one practice.
 
 
-def score_voice(ratings: Sequence[Rating | None], *, by_number: bool) -> VoiceOnPractice:
-    """Score what the sheets of one shown voice say of one practice.
+class Answers(NamedTuple):
+    """What the sheets of one shown voice say of one practice, counted."""
 
-    ``by_number`` hides a practice that one to four sheets answered, and the spread
-    where fewer than five gave a level.
-    """
+    levels: tuple[int, ...]
+    """How many gave each level, from 0 to the top."""
+    dont_know: int
+    not_applicable: int
+    evidence: bool
+    """Whether anyone gave evidence."""
+
+
+def count_answers(ratings: Iterable[Rating | None], top: int) -> Answers:
+    """Count what the sheets of one voice say of one practice; ``None`` is a sheet that does not answer it."""
     given = [rating for rating in ratings if rating is not None]
-    levels = [rating.level for rating in given if isinstance(rating.level, int)]
-    dont_know = sum(rating.level == DONT_KNOW for rating in given)
-    not_applicable = sum(rating.level == NOT_APPLICABLE for rating in given)
-    if not given:
-        return VoiceOnPractice("unanswered")
-    if by_number and len(given) < FEW:
-        return VoiceOnPractice("too-few")
-    spread = bool(levels) and not (by_number and len(levels) < FEW)
-    low, high = (min(levels), max(levels)) if spread else (None, None)
-    if 2 * not_applicable > len(given):
-        status, level = NOT_APPLICABLE, None
-    elif dont_know > len(levels):
-        status, level = DONT_KNOW, None
-    else:
-        status, level = "rated", low_median(levels)
-    return VoiceOnPractice(
-        status=status,  # type: ignore[arg-type]  # one of the three words just chosen
-        level=level,
-        n=len(levels),
-        dont_know=dont_know,
-        not_applicable=not_applicable,
-        low=low,
-        high=high,
-        split=None if low is None or high is None else high - low >= 2,
+    said = Counter(rating.level for rating in given)
+    return Answers(
+        levels=tuple(said[level] for level in range(top + 1)),
+        dont_know=said[DONT_KNOW],
+        not_applicable=said[NOT_APPLICABLE],
         evidence=any(rating.evidence.strip() for rating in given),
     )
+
+
+def score_voice(given: Answers, *, by_number: bool) -> VoiceOnPractice:
+    """Score one shown voice on one practice; ``by_number`` where it is not shown by consent."""
+    levels = [level for level, count in enumerate(given.levels) for _ in range(count)]
+    n, dk, na = len(levels), given.dont_know, given.not_applicable
+    answered = n + dk + na
+    # 3.3: "1. answered = 0 → `unanswered`; shown by number and answered < 5 → `too-few`"
+    if answered == 0:
+        return VoiceOnPractice("unanswered")
+    if too_few(answered, by_number=by_number):
+        return VoiceOnPractice("too-few")
+    status: VoiceStatus
+    level: int | None = None
+    # 3.3: "2. 2·na > answered → `not-applicable`"
+    if 2 * na > answered:
+        status = NOT_APPLICABLE
+    # 3.3: "3. dk > n → `dont-know`"
+    elif dk > n:
+        status = DONT_KNOW
+    # 3.3: "4. otherwise `rated`: its level is the **low median**"
+    else:
+        status, level = "rated", low_median(levels)
+    # 3.3: "`low`, `high`, and `split` = high − low ≥ 2 (all three null when n = 0, and see 3.2)"
+    # 3.2: "`low`, `high` and `split` are null where fewer than five gave a level"
+    spread = n > 0 and not too_few(n, by_number=by_number)
+    return VoiceOnPractice(
+        status=status,
+        level=level,
+        n=n,
+        dont_know=dk,
+        not_applicable=na,
+        low=levels[0] if spread else None,
+        high=levels[-1] if spread else None,
+        split=levels[-1] - levels[0] >= 2 if spread else None,
+        evidence=given.evidence,
+    )
+
+
+def _voice_on(practice: PracticeId, side: Side, assessed: Round) -> VoiceOnPractice | None:
+    by = assessed.voices[side].shown_by
+    if not by:
+        return None
+    ratings = (each.sheet.ratings.get(practice) for each in assessed.shown(side))
+    return score_voice(count_answers(ratings, assessed.rubric.top), by_number=by == "number")
 
 
 # 3.4 The team on one practice.
 
 
-class _Heard(NamedTuple):
+class Said(NamedTuple):
+    """What a together sheet says of one practice, and the sides that it counted."""
+
+    answer: int | str
+    """A level, "dont-know" or "not-applicable"."""
+    evidence: bool
+    sides: Sides
+
+    @property
+    def two_sided(self) -> bool:
+        """Whether it stands for the team."""
+        # 3.4: "A `together` sheet is **two-sided** when it counts at least one person on each side."
+        return len(self.sides) == 2
+
+    @property
+    def level(self) -> int | None:
+        """The level, if that is the answer."""
+        return self.answer if isinstance(self.answer, int) else None
+
+
+def _said(assessed: Round, practice: PracticeId) -> Said | None:
+    meeting = assessed.together.sheet if assessed.together else None
+    rating = meeting.ratings.get(practice) if meeting else None
+    return Said(rating.level, bool(rating.evidence.strip()), meeting.sides) if meeting and rating else None
+
+
+class _Voice(NamedTuple):
     """One voice that was heard on a practice: whose it is, and what it said."""
 
     side: Side | None
@@ -121,186 +207,226 @@ class _Heard(NamedTuple):
     level: int | None
 
 
-def score_practice(practice: Practice, assessed: Round) -> PracticeResult:
-    """Score the team on one practice from every voice that was heard on it."""
-    voices = {side: _voice_on(practice.id, side, assessed) for side in SIDES}
-    meeting = assessed.together.sheet if assessed.together else None
-    said = meeting.ratings.get(practice.id) if meeting else None
-    agreed = said if meeting and meeting.two_sided else None
-    heard = [
-        _Heard(side, voice.status, voice.level)
-        for side, voice in voices.items()
-        if voice and voice.status in {"rated", DONT_KNOW, NOT_APPLICABLE}
-    ]
-    if agreed:
-        team = [_as_heard(agreed, None)]
-    elif said and meeting:
-        team = [*heard, _as_heard(said, meeting.only_side)]
-    else:
-        team = heard
-    rated = [each for each in team if each.level is not None]
-    status, level = _lowest_heard(team)
-    sides_rated = {each.side for each in rated if each.side}
+def score_practice(voices: Voices, said: Said | None) -> TeamOnPractice:
+    """Score the team on one practice; ``said`` is ``None`` where no together sheet answers it."""
+    agreed = said is not None and said.two_sided
+    heard = list(_heard(voices, said))
+    status, level = _answer_of(heard)
+    # 3.4: "A rated practice is `one_voice` unless it came from a two-sided together sheet or rated voices of both sides
+    # were heard."
+    sides_rated = {each.side for each in heard if each.level is not None and each.side}
     one_voice = status == "rated" and not agreed and len(sides_rated) < 2
-    sides = {side: _side_level(voices[side], said, meeting, side) for side in SIDES}
-    return PracticeResult(
-        status=status,  # type: ignore[arg-type]  # one of the four words of _lowest_heard
+    sides = {side: _side_level(voices[side], said, side) for side in SIDES}
+    return TeamOnPractice(
+        status=status,
         level=level,
         one_voice=one_voice,
         gap=_gap(sides["staff"], sides["lived-experience"]),
-        voices=voices,
         sides=sides,
         one_voice_of=next(iter(sides_rated), None) if one_voice else None,
-        evidence=bool(said and said.evidence.strip()) or any(v.evidence for v in voices.values() if v),
+        evidence=bool(said and said.evidence) or any(voice.evidence for voice in voices.values() if voice),
     )
 
 
-def _voice_on(practice: PracticeId, side: Side, assessed: Round) -> VoiceOnPractice | None:
-    shown_by = assessed.voices[side].shown_by
-    if not shown_by:
-        return None
-    ratings = [each.sheet.ratings.get(practice) for each in assessed.shown(side)]
-    return score_voice(ratings, by_number=shown_by == "number")
+def _heard(voices: Voices, said: Said | None) -> Iterator[_Voice]:
+    """Give the voices from which the team's answer is taken."""
+    # 3.4: "If a two-sided together sheet answers the practice (a level, "dont-know" or "not-applicable"), that is the
+    # team's answer."
+    if said and said.two_sided:
+        yield _as_voice(said, None)
+        return
+    # 3.4: "Otherwise the voices heard on it are the shown private voices that are rated, dont-know or not-applicable,"
+    for side, voice in voices.items():
+        if voice and voice.status in {"rated", DONT_KNOW, NOT_APPLICABLE}:
+            yield _Voice(side, voice.status, voice.level)
+    # 3.4: "and the answer of a together sheet that is not two-sided, as one more voice (of the side that it counted, or
+    # of no known side)"
+    if said:
+        yield _as_voice(said, said.sides[0] if said.sides else None)
 
 
-def _as_heard(said: Rating, side: Side | None) -> _Heard:
-    return _Heard(side, "rated", said.level) if isinstance(said.level, int) else _Heard(side, said.level, None)
+def _as_voice(said: Said, side: Side | None) -> _Voice:
+    return _Voice(side, str(said.answer) if said.level is None else "rated", said.level)
 
 
-def _lowest_heard(heard: Sequence[_Heard]) -> tuple[str, int | None]:
+def _answer_of(heard: Sequence[_Voice]) -> tuple[PracticeStatus, int | None]:
     """A level counts when everyone who was heard says it is reached."""
+    # 3.4: "1. none heard → `unanswered`"
     if not heard:
         return "unanswered", None
+    # 3.4: "2. all not-applicable → `not-applicable`"
     if all(each.status == NOT_APPLICABLE for each in heard):
         return NOT_APPLICABLE, None
+    # 3.4: "3. any dont-know → `dont-know`"
     if any(each.status == DONT_KNOW for each in heard):
         return DONT_KNOW, None
+    # 3.4: "4. otherwise `rated`, at the **lowest** level among the rated voices"
     return "rated", min(each.level for each in heard if each.level is not None)
 
 
-def _side_level(voice: VoiceOnPractice | None, said: Rating | None, meeting: Sheet | None, side: Side) -> int | None:
-    """A side's level: its shown voice's, else that of a together sheet that counted only that side."""
+def _side_level(voice: Heard | None, said: Said | None, side: Side) -> int | None:
+    # 3.4: "A side's level is that of its shown private voice;"
     if voice:
         return voice.level
-    if said and meeting and meeting.only_side == side and isinstance(said.level, int):
-        return said.level
-    return None
+    # 3.4: "where that voice is not shown, that of a together sheet that counted only that side."
+    return said.level if said and said.sides == (side,) else None
 
 
 def _gap(staff: int | None, lived_experience: int | None) -> int | None:
+    # 3.4: "`gap` = the staff side's level − the lived-experience side's, null unless both are rated."
     return None if staff is None or lived_experience is None else staff - lived_experience
+
+
+def with_voices(team: TeamOnPractice, voices: dict[Side, VoiceOnPractice | None]) -> PracticeResult:
+    """Put each voice beside the team."""
+    # 3.4: "Private voices are computed and shown beside a together sheet too."
+    return PracticeResult(
+        team.status, team.level, team.one_voice, team.gap, team.sides, team.one_voice_of, team.evidence, voices
+    )
 
 
 # 3.5 Whose view a result is.
 
 
-def _view(assessed: Round) -> View:
-    meeting = assessed.together.sheet if assessed.together else None
-    if meeting and meeting.two_sided:
+def whose_view(counted: Sides | None, shown: Iterable[Side]) -> View:
+    """Say whose view a result is, from the sides that a together sheet counted, and the voices that are shown.
+
+    ``counted`` is ``None`` where there is no together sheet.
+    """
+    # 3.5: "`together` (a two-sided together sheet with an answer)"
+    if counted is not None and len(counted) == 2:
         return "together"
-    heard = {side for side in SIDES if assessed.voices[side].shown_by}
-    if meeting and meeting.only_side:
-        heard.add(meeting.only_side)
+    # 3.5: "A side is heard from by its shown voice or by a together sheet that counted only that side."
+    heard = {*shown, *(counted or ())}
     if len(heard) == 2:
         return "both-voices"
     if heard:
         return "staff-only" if "staff" in heard else "lived-experience-only"
-    return "unknown" if meeting else "none"
+    # 3.5: "`unknown` (only a together sheet that does not say who was there) or `none`"
+    return "none" if counted is None else "unknown"
 
 
-def mostly_one_voice(practices: Iterable[PracticeResult]) -> bool:
+def mostly_one_voice(practices: Iterable[Standing]) -> bool:
     """Say whether more than half of the rated practices were heard from one voice."""
     rated = [practice for practice in practices if practice.status == "rated"]
-    return 2 * sum(practice.one_voice for practice in rated) > len(rated)
+    return more_than_half(sum(practice.one_voice for practice in rated), len(rated))
+
+
+def more_than_half(some: int, of: int) -> bool:
+    """Say whether some are most of all."""
+    return 2 * some > of
 
 
 # 3.6 A group: each dimension, and each value.
 
 
-def score_group(
-    rubric: Rubric, members: Sequence[Practice], practices: dict[PracticeId, PracticeResult]
-) -> GroupResult:
-    """Score a dimension or a value from its practices."""
-    applicable = [p for p in members if practices[p.id].status != NOT_APPLICABLE]
-    rated = [p for p in applicable if practices[p.id].level is not None]
-    core = [p for p in applicable if p.core] or applicable
-    core_levels = {p.id: level for p in core if (level := practices[p.id].level) is not None}
-    one_sided = mostly_one_voice(practices[p.id] for p in rated)
-    scored = _enough(rubric, rated, applicable) and _enough(rubric, core_levels, core)
+def _group(rubric: Rubric, members: Sequence[Practice], practices: Mapping[PracticeId, PracticeResult]) -> GroupResult:
+    return score_group(rubric, members, [practices[each.id].standing for each in members])
+
+
+def score_group(rubric: Rubric, members: Sequence[Practice], standing: Sequence[Standing]) -> GroupResult:
+    """Score a dimension or a value from how its practices stand, in their order."""
+    found = list(zip(members, standing, strict=True))
+    # 3.6: "Applicable = its practices that are not `not-applicable`; rated = those with a level;"
+    applicable = [each for each in found if each[1].status != NOT_APPLICABLE]
+    rated = [each for each in applicable if each[1].level is not None]
+    # 3.6: "core = the applicable core practices, or all applicable ones if none of them is core."
+    core = [each for each in applicable if each[0].core] or applicable
+    core_levels = {practice.id: at.level for practice, at in core if at.level is not None}
+    one_sided = mostly_one_voice(at for _, at in rated)
+    # 3.6: "Nothing rated, or rated ÷ applicable < `enough_answers`, or either of these among the core ones →
+    # status `not-enough-answers`"
+    scored = _enough(rubric, len(rated), len(applicable)) and _enough(rubric, len(core_levels), len(core))
     majority = level = None
     held_back_by: tuple[PracticeId, ...] = ()
     if scored:
+        # 3.6: "`majority` = the low median of the level numbers of the rated core practices"
         majority = low_median(list(core_levels.values()))
-        limits = [majority, min(core_levels.values()) + 1]
-        if len(core_levels) < len(core):
-            limits.append(max(majority - 1, 1))
-        reach = majority
-        if one_sided:
-            limits.append(rubric.one_sided_top)
-            reach = min(majority, rubric.one_sided_top)
-        level = min(limits)
-        held_back_by = tuple(each for each, number in core_levels.items() if number + 1 < reach)
+        top = rubric.one_sided_top if one_sided else None
+        level = _group_level(majority, min(core_levels.values()), top, all_known=len(core_levels) == len(core))
+        # 3.6: "ids, in rubric order, of the rated core practices whose number + 1 is less than `majority` (or than
+        # `one_sided_top` where that applies and is smaller)"
+        reach = majority if top is None else min(majority, top)
+        held_back_by = tuple(practice for practice, number in core_levels.items() if number + 1 < reach)
     return GroupResult(
+        # 3.6: "No applicable practice → status `not-applicable`, score and level null."
         status="scored" if scored else "not-enough-answers" if applicable else "not-applicable",
-        score=weighted_mean(_points(rubric, rated, practices)) if scored else None,
+        # 3.6: "`score` = Σ weight·points ÷ Σ weight over the rated practices."
+        score=weighted_mean(_points(rubric, rated)) if scored else None,
         level=level,
         rated=len(rated),
         applicable=len(applicable),
         one_sided=one_sided,
-        score_if_lowest=weighted_mean(_points(rubric, applicable, practices, blank=0)),
-        score_if_highest=weighted_mean(_points(rubric, applicable, practices, blank=rubric.top)),
+        # 3.6: "the weighted mean over all applicable practices with every unrated one at the lowest / highest points"
+        score_if_lowest=weighted_mean(_points(rubric, applicable, blank=0)),
+        score_if_highest=weighted_mean(_points(rubric, applicable, blank=rubric.top)),
         held_back_by=held_back_by,
-        not_known=tuple(p.id for p in core if p.id not in core_levels) if scored else (),
+        # 3.6: "`not_known` = ids, in rubric order, of the core practices not rated. Empty unless scored"
+        not_known=tuple(practice.id for practice, at in core if at.level is None) if scored else (),
         majority=majority,
     )
 
 
-def _enough(rubric: Rubric, rated: Sequence[Practice] | dict[PracticeId, int], applicable: Sequence[Practice]) -> bool:
-    return bool(rated) and len(rated) / len(applicable) >= rubric.rules.enough_answers
+def _group_level(majority: int, lowest: int, one_sided_top: int | None, *, all_known: bool) -> int:
+    """The level of a group that is scored; ``one_sided_top`` is ``None`` where it does not apply."""
+    # 3.6: "`level` = the smallest of: `majority`; `lowest` + 1;"
+    limits = [majority, lowest + 1]
+    # 3.6: "`majority` − 1 (not below 1) if any core practice is not rated;"
+    if not all_known:
+        limits.append(max(majority - 1, 1))
+    # 3.6: "`one_sided_top` if more than half of the rated practices are `one_voice`."
+    if one_sided_top is not None:
+        limits.append(one_sided_top)
+    return min(limits)
+
+
+def _enough(rubric: Rubric, rated: int, applicable: int) -> bool:
+    return rated > 0 and rated / applicable >= rubric.rules.enough_answers
 
 
 def _points(
-    rubric: Rubric,
-    members: Iterable[Practice],
-    practices: dict[PracticeId, PracticeResult],
-    blank: int = 0,
+    rubric: Rubric, found: Iterable[tuple[Practice, Standing]], blank: int = 0
 ) -> Iterator[tuple[float, float]]:
     """Weight and points of each practice, with the unrated ones at the level ``blank``."""
-    for practice in members:
-        level = practices[practice.id].level
-        yield practice.weight, rubric.points[blank if level is None else level]
+    for practice, at in found:
+        yield practice.weight, rubric.points[blank if at.level is None else at.level]
 
 
 # 3.7 Stage.
 
 
-def find_stage(
-    rubric: Rubric, dimensions: dict[DimensionId, GroupResult]
-) -> tuple[str | None, str | None, dict[DimensionId, int]]:
+def find_stage(rubric: Rubric, reached: Mapping[DimensionId, Reached]) -> StageReached:
     """Find the stage reached, the next one, and what that one needs that is not met or not known."""
-    reached: str | None = None
+    stage_before: str | None = None
     any_needs_reached = False
     for stage in rubric.stages:
-        known = {d: need for d, need in stage.needs.items() if dimensions[d].status != "not-applicable"}
-        unmet = {d: need for d, need in known.items() if not _meets(dimensions[d].level, need)}
+        # 3.7: "A need on a `not-applicable` dimension is left out;"
+        needs = {d: need for d, need in stage.needs.items() if reached[d].status != "not-applicable"}
+        unmet = {d: need for d, need in needs.items() if not _meets(reached[d].level, need)}
+        # 3.7: "Go through the stages in order and stop at the first that has a need not met or not known:"
         if unmet:
-            only_unknown = all(dimensions[d].level is None for d in unmet)
-            if only_unknown and not any_needs_reached:
-                return None, None, {}
-            return reached, stage.id, unmet
-        reached = stage.id
+            # 3.7: "When it stops because of needs not known alone, and no stage with needs (left-out ones included) has
+            # been reached, `stage` and `next_stage` are null and `unmet` is empty."
+            if not any_needs_reached and all(reached[d].level is None for d in unmet):
+                return StageReached(None, None, {})
+            # 3.7: "`stage` is the one before, `next_stage` this one, `unmet` its needs that are not met or not known."
+            return StageReached(stage_before, stage.id, unmet)
+        stage_before = stage.id
         any_needs_reached = any_needs_reached or bool(stage.needs)
-    return reached, None, {}
+    # 3.7: "At the last stage `next_stage` is null."
+    return StageReached(stage_before, None, {})
 
 
 def _meets(level: int | None, need: int) -> bool:
+    # 3.7: "on a `not-enough-answers` dimension it is not known."
     return level is not None and level >= need
 
 
-def _cautions(rubric: Rubric, dimensions: dict[DimensionId, GroupResult]) -> tuple[str, ...]:
+def cautions(rubric: Rubric, reached: Mapping[DimensionId, Reached]) -> tuple[str, ...]:
+    """Find the cautions that fire: one dimension ahead of another that was heard from more than one side."""
     fired = []
     for caution in rubric.cautions:
-        ahead, behind = dimensions[caution.dimension], dimensions[caution.ahead_of]
+        ahead, behind = reached[caution.dimension], reached[caution.ahead_of]
         if ahead.level is None or behind.level is None or behind.one_sided:
             continue
         if ahead.level > behind.level:
@@ -326,24 +452,32 @@ def _units(assessed: Round, practices: dict[PracticeId, PracticeResult]) -> Iter
 # 3.9 Things to check.
 
 
-def _checks(assessed: Round, practices: dict[PracticeId, PracticeResult]) -> Iterator[Check]:
-    meeting = assessed.together.sheet if assessed.together else None
-    agreed = meeting.ratings if meeting and meeting.two_sided else {}
-    for practice, result in practices.items():
-        for why in _checks_on(result, assessed.rubric.top, agreed=practice in agreed):
-            yield Check(practice, why)
+def in_short(voice: VoiceOnPractice) -> Heard:
+    """Say what a voice comes to on a practice."""
+    # 3.9: "a third or more of those in a shown voice who answered the practice said "dont-know""
+    many = voice.answered > 0 and 3 * voice.dont_know >= voice.answered
+    return Heard(voice.status, voice.level, voice.evidence, many)
 
 
-def _checks_on(result: PracticeResult, top: int, *, agreed: bool) -> Iterator[CheckWhy]:
-    staff, members = result.voices["staff"], result.voices["lived-experience"]
+def things_to_check(top: int, team: TeamOnPractice, voices: Voices, said: Said | None) -> tuple[CheckWhy, ...]:
+    """Find what people should look at on one practice."""
+    return tuple(_checks(top, team, voices, said))
+
+
+def _checks(top: int, team: TeamOnPractice, voices: Voices, said: Said | None) -> Iterator[CheckWhy]:
+    staff, members = voices["staff"], voices["lived-experience"]
     shown = [voice for voice in (staff, members) if voice]
-    level = result.level
-    if level == top and not result.evidence:
+    level = team.level
+    # 3.9: "the team's level is the top and neither the together sheet nor a sheet of a shown voice … gives evidence"
+    if level == top and not team.evidence:
         yield "top-without-evidence"
+    # 3.9: "a two-sided together level above that of a shown, rated voice"
+    agreed = said is not None and said.two_sided
     if agreed and level is not None and any(voice.level is not None and level > voice.level for voice in shown):
         yield "above-a-voice"
-    if any(voice.answered and 3 * voice.dont_know >= voice.answered for voice in shown):
+    if any(voice.many_dont_know for voice in shown):
         yield "many-dont-know"
+    # 3.9: "the shown lived-experience voice is dont-know where the shown staff voice is rated above the lowest level"
     if members and members.status == DONT_KNOW and staff and staff.level is not None and staff.level > 0:
         yield "members-not-told"
 
@@ -357,18 +491,23 @@ def _visible(assessed: Round) -> list[Filed]:
     return together + [each for side in SIDES for each in assessed.shown(side)]
 
 
-def _voices_heard(assessed: Round) -> dict[str, VoiceHeard]:
-    heard = {"together": VoiceHeard(sheets=int(bool(assessed.together)), shown=bool(assessed.together))}
-    for side in SIDES:
-        voice = assessed.voices[side]
-        heard[side] = VoiceHeard(len(voice.sheets), bool(voice.shown_by), voice.shown_by, voice.hidden)
-    return heard
+def together_and(voices: Mapping[Side, VoiceHeard], *, met: bool) -> dict[str, VoiceHeard]:
+    """Put the meeting before the private voices; ``met`` where there is a together sheet."""
+    return {
+        "together": VoiceHeard(sheets=int(met), shown=met),
+        "staff": voices["staff"],
+        "lived-experience": voices["lived-experience"],
+    }
 
 
 def _people(assessed: Round) -> dict[Side, int]:
-    """Who was there: as the together sheet says, else the number of sheets of the shown voice."""
     counted = {side: assessed.together.sheet.people.of(side) if assessed.together else 0 for side in SIDES}
-    return {side: counted[side] or len(assessed.shown(side)) for side in SIDES}
+    return {side: people_there(counted[side], len(assessed.shown(side))) for side in SIDES}
+
+
+def people_there(counted: int, shown: int) -> int:
+    """How many of a side were there: as the together sheet counts, else the number of sheets of the shown voice."""
+    return counted or shown
 
 
 def _circumstances(assessed: Round) -> tuple[str, ...]:
@@ -379,10 +518,21 @@ def _circumstances(assessed: Round) -> tuple[str, ...]:
 def _experience(assessed: Round) -> Iterator[tuple[str, ExperienceCounts]]:
     """Count the answers to each experience question that enough people answered."""
     side: Side = "lived-experience"
-    at_least = FEW if assessed.voices[side].shown_by == "number" else 1
+    by_number = assessed.voices[side].shown_by == "number"
     for question in assessed.rubric.experience:
         answers = [chosen for each in assessed.shown(side) if (chosen := each.sheet.chosen(question.id))]
-        if len(answers) >= at_least:
-            counts = {option.id: sum(option.id in answer for answer in answers) for option in question.options}
-            chosen_at_all = {option: count for option, count in counts.items() if count}
-            yield question.id, ExperienceCounts(len(answers), chosen_at_all)
+        chose = [sum(option.id in answer for answer in answers) for option in question.options]
+        if found := count_experience(question, len(answers), chose, by_number=by_number):
+            yield question.id, found
+
+
+def count_experience(
+    question: ExperienceQuestion, answered: int, chose: Sequence[int], *, by_number: bool
+) -> ExperienceCounts | None:
+    """Count who chose which option (those of the question, in order); ``None`` where that may not be shown."""
+    # 3.2: "In a voice shown by number, a practice (or experience question) that one to four of its sheets answered is
+    # `too-few`: no figure of it is shown or used"
+    if not answered or too_few(answered, by_number=by_number):
+        return None
+    counts = {option.id: count for option, count in zip(question.options, chose, strict=True) if count}
+    return ExperienceCounts(answered, counts)

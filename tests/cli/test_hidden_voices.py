@@ -28,7 +28,8 @@ from coprod_check.cli.commands import plan as plan_command
 from coprod_check.cli.commands import report as report_command
 from coprod_check.cli.commands import score as score_command
 from coprod_check.documents.shapes import SIDES
-from coprod_check.rules.rounds import FEW, Filed, Round, settle_round
+from coprod_check.rules.rounds import Filed, Round, settle_round
+from coprod_check.rules.suppression import MINIMUM_CELL_SIZE
 from coprod_check.storage.sheet_files import to_toml
 
 if TYPE_CHECKING:
@@ -296,7 +297,9 @@ def test_what_hidden_people_say_changes_no_byte_of_any_output(pair: tuple[list[P
 @st.composite
 def few_and_hidden(draw: DrawFn, side: str, *, seen: bool) -> list[Paper]:
     """One to four people of whom one or more refuse; beside something shown, on any days."""
-    shares = draw(st.lists(st.booleans(), min_size=1, max_size=FEW - 1).filter(lambda each: not all(each)))
+    shares = draw(
+        st.lists(st.booleans(), min_size=1, max_size=MINIMUM_CELL_SIZE - 1).filter(lambda each: not all(each))
+    )
     day = st.integers(-5, 5) if seen else st.just(0)
     answers = said(side)
     return [Paper(side, f"P{person}", draw(day), share, draw(answers)) for person, share in enumerate(shares)]
@@ -316,14 +319,14 @@ def test_how_many_are_hidden_and_who_refused_and_when_changes_no_byte_of_any_out
 def too_few_otherwise(draw: DrawFn) -> tuple[list[Paper], list[Paper]]:
     """A voice shown by number in which one to four answer practice "a" (or a question), and the same told otherwise."""
     side = draw(st.sampled_from(SIDES))
-    size = draw(st.integers(FEW, FEW + 2))
+    size = draw(st.integers(MINIMUM_CELL_SIZE, MINIMUM_CELL_SIZE + 2))
     # Everyone answers "b", so that nobody's sheet becomes empty when "a" is answered by others.
     rest = [{"b": draw(RATING), **draw(ratings("bc"))} for _ in range(size)]
     others = draw(MEETING)
     rounds = []
     for _ in range(2):
-        few = draw(st.sets(st.integers(0, size - 1), min_size=1, max_size=FEW - 1))
-        asked = draw(st.sets(st.integers(0, size - 1), max_size=FEW - 1)) if side == MEMBERS else set()
+        few = draw(st.sets(st.integers(0, size - 1), min_size=1, max_size=MINIMUM_CELL_SIZE - 1))
+        asked = draw(st.sets(st.integers(0, size - 1), max_size=MINIMUM_CELL_SIZE - 1)) if side == MEMBERS else set()
         papers = list(others)
         for person, others_said in enumerate(rest):
             told = {"a": draw(RATING)} if person in few else {}
@@ -393,7 +396,7 @@ levels = ["None.", "Some.", "Much.", "All."]
 
 def five(how_many: int, level: int) -> list[Paper]:
     """Five private sheets of which so many answer "b"."""
-    more = [{"b": {"level": level}} if person < how_many else {} for person in range(FEW)]
+    more = [{"b": {"level": level}} if person < how_many else {} for person in range(MINIMUM_CELL_SIZE)]
     return [Paper("staff", f"S{i}", 0, False, Said({"a": {"level": 1}, **b})) for i, b in enumerate(more)]
 
 

@@ -229,21 +229,19 @@ def test_the_round_is_the_month_unless_it_has_a_label() -> None:
 
 
 @pytest.mark.parametrize(
-    ("voice", "staff", "members", "two_sided", "only"),
+    ("voice", "staff", "members", "sides"),
     [
-        ("together", 1, 1, True, None),
-        ("together", 0, 0, False, None),
-        ("together", 3, 0, False, "staff"),
-        ("together", 0, 3, False, "lived-experience"),
-        ("staff", 0, 0, False, None),
+        ("together", 1, 1, ("staff", MEMBERS)),
+        ("together", 0, 0, ()),
+        ("together", 3, 0, ("staff",)),
+        ("together", 0, 3, (MEMBERS,)),
+        ("staff", 0, 0, ()),
     ],
 )
-def test_a_together_sheet_is_two_sided_when_it_counts_someone_of_each_side(
-    voice: str, staff: int, members: int, two_sided: bool, only: str | None
+def test_a_together_sheet_counts_someone_of_each_side_of_one_or_of_neither(
+    voice: str, staff: int, members: int, sides: tuple[str, ...]
 ) -> None:
-    sheet = read(voice, people={"staff": staff, MEMBERS: members})
-    assert sheet.two_sided is two_sided
-    assert sheet.only_side == only
+    assert read(voice, people={"staff": staff, MEMBERS: members}).sides == sides
 
 
 # ---------------------------------------------------------------------- laws

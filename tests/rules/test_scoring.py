@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.sheet import Rating, Sheet
-from coprod_check.rules.scoring import score_round, score_voice
+from coprod_check.rules.scoring import count_answers, score_round, score_voice
 
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
@@ -61,7 +61,7 @@ def five(voice: str, levels: dict[str, list[Level]], **more: Any) -> list[Sheet]
     ],
 )
 def test_one_voice_on_one_practice(given: list[Level], status: str, level: int | None) -> None:
-    found = score_voice(ratings(*given), by_number=False)
+    found = score_voice(count_answers(ratings(*given), 3), by_number=False)
     assert (found.status, found.level) == (status, level)
 
 
@@ -74,21 +74,21 @@ def test_one_voice_on_one_practice(given: list[Level], status: str, level: int |
     ],
 )
 def test_what_is_said_beside_a_voice(given: list[Level], expected: tuple[Any, ...]) -> None:
-    found = score_voice(ratings(*given), by_number=False)
+    found = score_voice(count_answers(ratings(*given), 3), by_number=False)
     assert (found.n, found.dont_know, found.not_applicable, found.low, found.high, found.split) == expected
 
 
 @pytest.mark.parametrize("answered", [1, 2, 3, 4])
 def test_a_practice_that_few_of_a_voice_shown_by_number_answered_shows_nothing(answered: int) -> None:
-    found = score_voice([*ratings(*[3] * answered), None, None], by_number=True)
+    found = score_voice(count_answers([*ratings(*[3] * answered), None, None], 3), by_number=True)
     assert found.status == "too-few"
     assert (found.level, found.n, found.evidence) == (None, 0, False)
 
 
 def test_the_spread_needs_five_levels_in_a_voice_shown_by_number() -> None:
-    four_levels = score_voice(ratings(0, 1, 2, 3, DK), by_number=True)
+    four_levels = score_voice(count_answers(ratings(0, 1, 2, 3, DK), 3), by_number=True)
     assert (four_levels.level, four_levels.low, four_levels.high, four_levels.split) == (1, None, None, None)
-    five_levels = score_voice(ratings(0, 1, 2, 3, 3), by_number=True)
+    five_levels = score_voice(count_answers(ratings(0, 1, 2, 3, 3), 3), by_number=True)
     assert (five_levels.low, five_levels.high, five_levels.split) == (0, 3, True)
 
 

@@ -1,0 +1,214 @@
+"""What the core is asked of very many rounds: each of its rules once for each different case.
+
+Nothing here says what a rule decides. A case is a few small whole numbers, so that it can
+stand in columns; here they are turned into what the rule takes, and what it decides into
+the number that is part of the next case. An example, for a practice with levels 0 to 3:
+
+    case                          asked                                       number of the answer
+    2, 1 2 0 3, 1, 0, 0           score_voice: shown by number, of 7 sheets   3: rated, level 1
+    3, 0, 5                       score_practice: staff 3, members not shown  2: rated, level 1, one voice
+    2 2 0 1                       score_group: its four practices             …
+
+The levels 1 2 0 3 of the first line are how many gave each level, then come those who do
+not know, those to whom it does not apply, and whether there was evidence.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, NamedTuple
+
+from coprod_check.batch.cases import Cases, Numbers
+from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE
+from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.sheet import sides_counted
+from coprod_check.rules import scoring
+from coprod_check.rules.cohort import enough_scored
+from coprod_check.rules.result import VoiceHeard
+from coprod_check.rules.suppression import shown_by
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from coprod_check.batch.cases import Case, Found
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.documents.shapes import Side
+    from coprod_check.rules.result import (
+        CheckWhy,
+        ExperienceCounts,
+        GroupResult,
+        Heard,
+        Reached,
+        StageReached,
+        Standing,
+        TeamOnPractice,
+        View,
+        VoiceOnPractice,
+    )
+    from coprod_check.rules.scoring import Said, Sides
+
+
+class Attendance(NamedTuple):
+    """Who was heard in a round."""
+
+    view: View
+    voices: dict[str, VoiceHeard]
+
+
+class OnPractice(NamedTuple):
+    """The team on a practice, what each voice comes to in short, and what to check."""
+
+    team: TeamOnPractice
+    heard: dict[Side, Heard | None]
+    checks: tuple[CheckWhy, ...]
+
+
+class OnTheWay(NamedTuple):
+    """How far a team has come."""
+
+    stage: StageReached
+    cautions: tuple[str, ...]
+    reached: tuple[Reached, ...]
+    """In each dimension."""
+    enough: bool
+    """Whether the round may stand for its team among others."""
+
+
+class Group(NamedTuple):
+    """A dimension or a value: the columns of its practices, and the cases that the rule was asked for."""
+
+    members: list[int]
+    cases: Cases[GroupResult]
+
+    def score(self, standing: NDArray[np.int32]) -> Found[GroupResult]:
+        """Score it in every round, from how each practice stands."""
+        return self.cases.of([standing[:, column] for column in self.members], len(standing))
+
+
+class Rules:
+    """The rules of the core for one set of questions, each with the cases that it was asked for.
+
+    The parts of a case are small whole numbers. What a rule decides is given a number of
+    its own where a later rule depends on it.
+    """
+
+    def __init__(self, rubric: Rubric) -> None:
+        """Begin with nothing asked."""
+        self.rubric = rubric
+        self.sides: Numbers[Sides | None] = Numbers(None)
+        self.shown: Numbers[VoiceHeard] = Numbers()
+        self.heard: Numbers[Heard | None] = Numbers(None)
+        self.said: Numbers[Said | None] = Numbers(None)
+        self.standing: Numbers[Standing] = Numbers()
+        self.reached: Numbers[Reached] = Numbers()
+
+        self.counted = Cases(self._counted, lambda _, found: (self.sides.of(found),))
+        self.may_be_shown = Cases(
+            _may_be_shown, lambda _, found: (self.shown.of(found), found.shown, found.by == "number")
+        )
+        self.attendance = Cases(self._attendance)
+        self.people = Cases(_people)
+        self.voice = Cases(_voice, self._of_voice)
+        self.says = Cases(self._says, lambda _, found: (self.said.of(found),))
+        self.practice = Cases(
+            self._practice,
+            lambda _, found: (
+                self.standing.of(found.team.standing),
+                found.team.status == "rated",
+                found.team.status == "rated" and found.team.one_voice,
+                bool(found.checks),
+            ),
+        )
+        self.one_sided = Cases(scoring.more_than_half)
+        self.dimensions = [
+            self._group([p.dimension == each.id for p in rubric.practices]) for each in rubric.dimensions
+        ]
+        self.values = [self._group([p.value == each.id for p in rubric.practices]) for each in rubric.values]
+        self.way = Cases(self._way, lambda _, found: (found.enough,))
+        self.dates = Cases(dt.date.fromordinal, lambda case, _: case)
+        self.circumstances = Cases(self._circumstances)
+        self.experience = [Cases(self._experience(place)) for place in range(len(rubric.experience))]
+
+    @staticmethod
+    def _counted(there: bool, staff: int, members: int) -> Sides | None:  # noqa: FBT001 - from a column
+        return sides_counted(staff, members) if there else None
+
+    def _attendance(self, counted: int, staff: int, members: int) -> Attendance:
+        voices = dict(zip(SIDES, (self.shown.values[staff], self.shown.values[members]), strict=True))
+        sides = self.sides.values[counted]
+        view = scoring.whose_view(sides, [side for side, voice in voices.items() if voice.shown])
+        return Attendance(view, scoring.together_and(voices, met=sides is not None))
+
+    def _of_voice(self, case: Case, found: VoiceOnPractice | None) -> tuple[int, ...]:
+        """A voice in short; then how many gave each level, as far as agreement counts them."""
+        levels = case[1:-3]
+        if found is None or found.status == "too-few":
+            levels = (0,) * len(levels)
+        return self.heard.of(scoring.in_short(found) if found else None), *levels
+
+    def _says(self, counted: int, answer: int) -> Said | None:
+        code, sides = answer % EVIDENCE, self.sides.values[counted]
+        if sides is None or code == BLANK:
+            return None
+        words = {DONT_KNOW: "dont-know", NOT_APPLICABLE: "not-applicable"}
+        return scoring.Said(words.get(code, code), answer >= EVIDENCE, sides)
+
+    def _practice(self, staff: int, members: int, said: int) -> OnPractice:
+        voices = dict(zip(SIDES, (self.heard.values[staff], self.heard.values[members]), strict=True))
+        met = self.said.values[said]
+        team = scoring.score_practice(voices, met)
+        return OnPractice(team, voices, scoring.things_to_check(self.rubric.top, team, voices, met))
+
+    def _group(self, belongs: Iterable[bool]) -> Group:
+        columns = [column for column, member in enumerate(belongs) if member]
+        members = [self.rubric.practices[column] for column in columns]
+
+        def score(*standing: int) -> GroupResult:
+            return scoring.score_group(self.rubric, members, [self.standing.values[each] for each in standing])
+
+        return Group(columns, Cases(score, lambda _, found: (self.reached.of(found.reached),), alike=True))
+
+    def _way(self, *reached: int) -> OnTheWay:
+        each = tuple(self.reached.values[number] for number in reached)
+        by_id = {group.id: found for group, found in zip(self.rubric.dimensions, each, strict=True)}
+        return OnTheWay(
+            scoring.find_stage(self.rubric, by_id),
+            scoring.cautions(self.rubric, by_id),
+            each,
+            enough_scored(found.status for found in each),
+        )
+
+    def _circumstances(self, *said: bool) -> tuple[str, ...]:
+        return tuple(each.id for each, is_so in zip(self.rubric.circumstances, said, strict=True) if is_so)
+
+    def _experience(self, place: int) -> Callable[..., ExperienceCounts | None]:
+        question = self.rubric.experience[place]
+
+        def count(by_number: bool, answered: int, *chose: int) -> ExperienceCounts | None:  # noqa: FBT001 - a column
+            return scoring.count_experience(question, answered, chose, by_number=bool(by_number))
+
+        return count
+
+
+def _may_be_shown(sheets: int, consenting: int) -> VoiceHeard:
+    by = shown_by(sheets, consenting)
+    return VoiceHeard(sheets, by is not None, by, hidden=sheets > 0 and by is None)
+
+
+def _people(*counted_and_shown: int) -> dict[Side, int]:
+    counted, shown = counted_and_shown[:2], counted_and_shown[2:]
+    return {
+        side: scoring.people_there(*both) for side, both in zip(SIDES, zip(counted, shown, strict=True), strict=True)
+    }
+
+
+def _voice(shown_by_number: int, *counts: int) -> VoiceOnPractice | None:
+    """Ask of one voice; ``shown_by_number`` is 0 where it is not shown, 1 by consent, 2 by number."""
+    *levels, dont_know, not_applicable, evidence = counts
+    if not shown_by_number:
+        return None
+    given = scoring.Answers(tuple(levels), dont_know, not_applicable, bool(evidence))
+    return scoring.score_voice(given, by_number=shown_by_number == 2)

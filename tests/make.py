@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_check.documents.rubric_checks import read_rubric
 from coprod_check.documents.sheet import Sheet
-from coprod_check.rules.rounds import Filed, Round, settle_round
+from coprod_check.rules.rounds import Round, SheetFile, round_of
 
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
@@ -77,7 +77,7 @@ def sheet(voice: str = "together", levels: dict[str, Any] | None = None, **more:
 
 
 def settled(asked: Rubric, *sheets: Sheet) -> Round:
-    found = settle_round(asked, [Filed(f"{index:02}.answers.toml", each) for index, each in enumerate(sheets)])
+    found = round_of(asked, [SheetFile(f"{index:02}.answers.toml", each) for index, each in enumerate(sheets)])
     assert found is not None
     return found
 

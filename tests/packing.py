@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from typing import Any
 
-    from coprod_check.batch.sheet_columns import Rows
+    from coprod_check.batch.sheet_columns import SheetColumns
     from coprod_check.documents.rubric import Rubric
-    from coprod_check.rules.rounds import Filed
+    from coprod_check.rules.rounds import SheetFile
 
 
 @contextmanager
-def read_as_objects(asked: Rubric, filed: Sequence[Filed]) -> Iterator[None]:
+def read_as_objects(asked: Rubric, filed: Sequence[SheetFile]) -> Iterator[None]:
     """Let the commands find these sheets, one object each."""
 
     def found(*_: object) -> Collected:
@@ -39,7 +39,7 @@ def read_as_objects(asked: Rubric, filed: Sequence[Filed]) -> Iterator[None]:
 
 
 @contextmanager
-def read_as_columns(asked: Rubric, filed: Sequence[Filed]) -> Iterator[None]:
+def read_as_columns(asked: Rubric, filed: Sequence[SheetFile]) -> Iterator[None]:
     """Let ``score`` find these sheets packed, as far as they are plain."""
     by_name = {each.source: each for each in filed}
 
@@ -56,7 +56,7 @@ def read_as_columns(asked: Rubric, filed: Sequence[Filed]) -> Iterator[None]:
         packed.add(rows_of(batch, names, packed))
         return Gathered(found, asked, packed)
 
-    def unpack(gathered: Gathered, rows: Rows, _: Any) -> None:
+    def unpack(gathered: Gathered, rows: SheetColumns, _: Any) -> None:
         assert gathered.packed is not None
         names = [gathered.packed.names.files[file] for file in rows.file.tolist()]
         gathered.found.sheets += [(asked, by_name[name]) for name in names]

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coprod_check.batch.sheet_columns import Rows
+    from coprod_check.batch.sheet_columns import SheetColumns
 
     Flags = NDArray[np.bool_]
     Numbers = NDArray[np.int64]
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Sorted:
-    """Rows of some rounds, round after round."""
+    """Sheets of some rounds, round after round."""
 
-    rows: Rows
+    rows: SheetColumns
     of_round: Numbers
     """The round of each row."""
     rounds: int

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from coprod_check.batch.layout import Layout
     from coprod_check.batch.packer import Batch
-    from coprod_check.batch.sheet_columns import Packed, Rows
+    from coprod_check.batch.sheet_columns import Packed, SheetColumns
 
 AT_ONCE = 500
 """Files that a process is given at a time."""
@@ -88,16 +88,16 @@ def _processors() -> int:
         return os.cpu_count() or 1
 
 
-def rows_of(batch: Batch, names: Sequence[str], packed: Packed) -> Rows:
+def rows_of(batch: Batch, names: Sequence[str], packed: Packed) -> SheetColumns:
     """Make columns of a batch; ``names`` are those of its files."""
     import numpy as np  # noqa: PLC0415 - while the other processes start
 
-    from coprod_check.batch.sheet_columns import Rows  # noqa: PLC0415
+    from coprod_check.batch.sheet_columns import SheetColumns  # noqa: PLC0415
 
     size, layout = len(names), packed.layout
     first = len(packed.names.files)
     packed.names.files += names
-    return Rows(
+    return SheetColumns(
         answers=np.frombuffer(batch.answers, np.uint8).reshape(size, len(layout.practices)),
         team=np.fromiter(map(packed.names.team, batch.teams), np.uint32, size),
         label=np.fromiter(map(packed.names.label, batch.labels), np.uint32, size),

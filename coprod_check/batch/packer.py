@@ -57,7 +57,7 @@ _MOST_PEOPLE = 10**9
 
 @dataclass(slots=True)
 class Batch:
-    """Some sheets as columns, in the order in which they were read (see ``columns.packed.Rows``)."""
+    """Some sheets as columns, in the order in which they were read (see ``columns.packed.SheetColumns``)."""
 
     which: array[int] = field(default_factory=lambda: array("I"))
     """The place of each among the files asked for."""

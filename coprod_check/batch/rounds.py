@@ -23,16 +23,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from coprod_check.batch.scoring import Scored
-    from coprod_check.batch.sheet_columns import Grouped, Packed, RoundKey, Rows
+    from coprod_check.batch.sheet_columns import Grouped, Packed, RoundKey, SheetColumns
     from coprod_check.documents.rubric import Rubric
 
-TOGETHER = 8192
-"""Rounds that are scored in one go: enough that arrays pay, few enough that memory stays flat."""
-AHEAD = 2
-"""Portions of rounds that are scored at a time."""
-
-AT_ONCE = 1 << 13
-"""Rounds that are looked at in one go, for the same reason."""
+ROUNDS_AT_A_TIME = 8192
+"""Rounds that are scored, or looked at, in one go: enough that arrays pay, few enough that memory stays flat."""
+PORTIONS_AT_A_TIME = 2
+"""Portions of rounds that are scored side by side, while the one before is written."""
 
 
 @dataclass(slots=True)
@@ -44,7 +41,7 @@ class Chunk:
     spelt: list[str]
     """Each team's name as on its sheets."""
     _rows: Sorted
-    _sources: Callable[[Rows], list[str]]
+    _sources: Callable[[SheetColumns], list[str]]
 
     def heads(self) -> list[Head]:
         """Name every round, and the files that it may name: the meeting's, then those of each shown voice by date."""
@@ -94,11 +91,11 @@ class Rounds:
         The next ones are scored while the last are written: arithmetic on arrays does
         without the interpreter.
         """
-        with ThreadPoolExecutor(AHEAD) as pool:
+        with ThreadPoolExecutor(PORTIONS_AT_A_TIME) as pool:
             coming: deque[Future[Chunk]] = deque()
             for which in self._portions():
                 coming.append(pool.submit(self._chunk, which))
-                if len(coming) > AHEAD:
+                if len(coming) > PORTIONS_AT_A_TIME:
                     yield coming.popleft().result()
             while coming:
                 yield coming.popleft().result()
@@ -107,7 +104,7 @@ class Rounds:
         teams, plain = self.grouped.keys, self.plain
         start = 0
         while start < len(plain):
-            end = min(start + TOGETHER, len(plain))
+            end = min(start + ROUNDS_AT_A_TIME, len(plain))
             while end < len(plain) and teams[plain[end]][0] == teams[plain[end - 1]][0]:
                 end += 1
             yield plain[start:end]
@@ -131,7 +128,7 @@ class Rounds:
             self.sources,
         )
 
-    def sources(self, rows: Rows) -> list[str]:
+    def sources(self, rows: SheetColumns) -> list[str]:
         """Name the file of each row, and the line where it is one of a table."""
         files = self.packed.names.files
         return [
@@ -140,7 +137,7 @@ class Rounds:
         ]
 
 
-def answers_something(rows: Rows) -> NDArray[np.bool_]:
+def answers_something(rows: SheetColumns) -> NDArray[np.bool_]:
     """Say which sheets answer any practice or experience question."""
     rated: NDArray[np.bool_] = ((rows.answers & ~np.uint8(EVIDENCE)) != BLANK).any(axis=1)
     return rated | (rows.experience > 0).any(axis=1)
@@ -158,8 +155,8 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
     rounds, rows, starts = len(grouped.keys), packed.rows(), grouped.starts
     odd = np.fromiter((careful(key) or not key[1].isprintable() for key in grouped.keys), np.bool_, rounds)
     answered, answering = np.zeros(rounds, np.bool_), np.zeros(len(rows), np.bool_)
-    for first in range(0, rounds, AT_ONCE):
-        last = min(first + AT_ONCE, rounds)
+    for first in range(0, rounds, ROUNDS_AT_A_TIME):
+        last = min(first + ROUNDS_AT_A_TIME, rounds)
         order, begins = grouped.order[starts[first] : starts[last]], starts[first:last] - starts[first]
         some = rows.take(order)
         of_round = np.repeat(np.arange(last - first), np.diff(starts[first : last + 1]))
@@ -172,7 +169,7 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
     return Rounds(Rules(rubric), packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
 
 
-def _twice(rows: Rows, of_round: NDArray[np.int64]) -> NDArray[np.int64]:
+def _twice(rows: SheetColumns, of_round: NDArray[np.int64]) -> NDArray[np.int64]:
     """Find rows that follow another meeting, person or spelling in their round."""
     same_round = of_round[1:] == of_round[:-1]
     met = np.flatnonzero(rows.voice == 0)

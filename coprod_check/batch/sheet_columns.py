@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Rows:
+class SheetColumns:
     """Sheets as columns, in any order; row ``i`` of each column is of sheet ``i``."""
 
     answers: Bytes
@@ -57,9 +57,9 @@ class Rows:
         """How many sheets."""
         return len(self.voice)
 
-    def take(self, which: NDArray[np.int64] | slice) -> Rows:
+    def take(self, which: NDArray[np.int64] | slice) -> SheetColumns:
         """Some of the rows."""
-        return Rows(*(getattr(self, each.name)[which] for each in fields(self)))
+        return SheetColumns(*(getattr(self, each.name)[which] for each in fields(self)))
 
 
 @dataclass(slots=True)
@@ -100,9 +100,9 @@ class Packed:
 
     layout: Layout
     names: Names = field(default_factory=Names)
-    _parts: list[Rows] = field(default_factory=list)
+    _parts: list[SheetColumns] = field(default_factory=list)
 
-    def add(self, rows: Rows) -> None:
+    def add(self, rows: SheetColumns) -> None:
         """Take some more rows."""
         if len(rows):
             self._parts.append(rows)
@@ -111,23 +111,23 @@ class Packed:
         """How many sheets."""
         return sum(map(len, self._parts))
 
-    def rows(self) -> Rows:
+    def rows(self) -> SheetColumns:
         """All rows as one; what was taken part by part is given back, so that memory holds it once."""
         if not self._parts:
             return empty(self.layout)
         if len(self._parts) > 1:
             joined = []
-            for each in fields(Rows):
+            for each in fields(SheetColumns):
                 joined.append(np.concatenate([getattr(part, each.name) for part in self._parts]))
                 for part in self._parts:
                     setattr(part, each.name, None)
-            self._parts = [Rows(*joined)]
+            self._parts = [SheetColumns(*joined)]
         return self._parts[0]
 
 
-def empty(layout: Layout) -> Rows:
+def empty(layout: Layout) -> SheetColumns:
     """No rows."""
-    return Rows(
+    return SheetColumns(
         answers=np.zeros((0, len(layout.practices)), np.uint8),
         team=np.zeros(0, np.uint32),
         label=np.zeros(0, np.uint32),

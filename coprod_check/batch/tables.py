@@ -8,9 +8,9 @@ import numpy as np
 import polars as pl
 
 from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES
-from coprod_check.batch.sheet_columns import Rows
+from coprod_check.batch.sheet_columns import SheetColumns
 from coprod_check.batch.table_blocks import open_big
-from coprod_check.rules.rounds import Filed
+from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage import tables
 from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS
 
@@ -69,7 +69,7 @@ def pack_table(
     headings = len(left.problems)
     reader = None if headings else _Reader(big, packed, rubric, rubric_of)
     schema: dict[str, pl.DataType] = reader.schema if reader else dict.fromkeys(big.header, pl.String())
-    parts: list[Rows] = []
+    parts: list[SheetColumns] = []
     ragged: list[Problem] = []
     try:
         for block in big.blocks(schema):
@@ -87,7 +87,7 @@ def pack_table(
     return left.shortened(name)
 
 
-def read_lines(path: Path, rubric: Rubric, lines: Collection[int]) -> Iterator[Filed]:
+def read_lines(path: Path, rubric: Rubric, lines: Collection[int]) -> Iterator[SheetFile]:
     """Read some rows of a table again, as sheets; all of them were packed before."""
     big = _opened(path)
     wanted = np.array(sorted(lines))
@@ -96,7 +96,7 @@ def read_lines(path: Path, rubric: Rubric, lines: Collection[int]) -> Iterator[F
         for line, row in zip(block.lines[chosen].tolist(), _as_rows(block, chosen), strict=True):
             sheet, _ = tables.read_row(row, rubric)
             if sheet:
-                yield Filed(f"{path.as_posix()}:{line}", sheet)
+                yield SheetFile(f"{path.as_posix()}:{line}", sheet)
 
 
 def _opened(path: Path) -> BigTable:
@@ -138,7 +138,7 @@ class _Reader:
             return pl.String()
         return pl.Categorical(pl.Categories(f"coprod-check {column}"))
 
-    def pack(self, block: Block, left: Table) -> Rows:
+    def pack(self, block: Block, left: Table) -> SheetColumns:
         """Pack the plain rows of a block; every other one is read carefully into ``left``."""
         frame, size = block.frame, len(block.lines)
         facts = {column: self._meant(frame, column) for column in ("team", "date", "voice", "round", "share")}
@@ -158,7 +158,7 @@ class _Reader:
         odd |= (voice > 0) & ((staff > 0) | (members > 0))
         odd |= (voice < 2) & (experience > 0).any(axis=1)
         label = np.where(facts["round"] == 0, self._meant(frame, "date", "month"), facts["round"] - 1)
-        rows = Rows(
+        rows = SheetColumns(
             answers=answers,
             team=facts["team"].astype(np.uint32),
             label=label.astype(np.uint32),

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
     from coprod_check.batch.layout import Layout
-    from coprod_check.batch.sheet_columns import Packed, Rows
+    from coprod_check.batch.sheet_columns import Packed, SheetColumns
     from coprod_check.cli.progress import Advance
     from coprod_check.documents.rubric import Rubric
     from coprod_check.storage.library import Rubrics
@@ -140,7 +140,7 @@ def _have(*modules: str) -> bool:
     return all(find_spec(module) for module in modules)
 
 
-def unpack(gathered: Gathered, rows: Rows, rubrics: Rubrics) -> None:
+def unpack(gathered: Gathered, rows: SheetColumns, rubrics: Rubrics) -> None:
     """Read some of the packed sheets again, now as objects."""
     if gathered.packed is None or gathered.rubric is None:
         return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from copy import deepcopy
 from functools import cached_property
 from heapq import merge
-from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
@@ -13,7 +12,7 @@ from coprod_check.cli.collect import gather, unpack
 from coprod_check.cli.progress import counted, unwatched
 from coprod_check.rules.cohort import Tally, cohorts_of, one_round_each
 from coprod_check.rules.notes import notes_on_rounds
-from coprod_check.rules.rounds import round_key, settle_round, team_key
+from coprod_check.rules.rounds import group_into_rounds, round_key, team_key
 from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
@@ -30,9 +29,8 @@ if TYPE_CHECKING:
     from coprod_check.rules.cohort import Cohort
     from coprod_check.rules.notes import RoundFacts
     from coprod_check.rules.result import Result
-    from coprod_check.rules.rounds import Round, Unread
+    from coprod_check.rules.rounds import Unread
     from coprod_check.storage.library import Rubrics
-    from coprod_check.storage.sheet_files import Collected
 
     Key = tuple[str, str, str]
     """By which results are in order: rubric, team and label."""
@@ -41,24 +39,6 @@ T = TypeVar("T")
 
 WITHOUT_THEM = "The result is without what is named here. Mend it and run this again before you share anything."
 """What to do where something could not be read."""
-
-
-def settle(found: Collected) -> list[Round]:
-    """Group sheets by rubric, team and round, in that order."""
-    unread: dict[str, list[Unread]] = {}
-    for each in found.unread:
-        unread.setdefault(each.team, []).append(each)
-    keyed = sorted(
-        ((round_key(filed.sheet), rubric, filed) for rubric, filed in found.sheets), key=lambda each: each[0]
-    )
-    rounds = []
-    for (_, team, label), group in groupby(keyed, key=lambda each: each[0]):
-        sheets = list(group)
-        sides = {side for each in unread.get(team, ()) if each.is_of(team, label) for side in each.voices}
-        settled = settle_round(sheets[0][1], [filed for _, _, filed in sheets], sides)
-        if settled:
-            rounds.append(settled)
-    return rounds
 
 
 class ScoredPaths:
@@ -74,7 +54,7 @@ class ScoredPaths:
         gathered = gather(paths, rubrics, watch)
         self._plain = _plain_rounds(gathered, rubrics)
         found = gathered.found
-        rounds = settle(found)
+        rounds = group_into_rounds(found.sheets, found.unread)
         self._careful = [score_round(each) for each in rounds]
         self._notes = {*found.notes, *(note for each in rounds for note in each.notes)}
         self._columns = _Columns(self._plain, self._careful) if self._plain else None

@@ -35,7 +35,7 @@ _LETTER, _BETWEEN = 8.6, 19
 """Pixels of a letter of a table, and between its columns; both on the wide side."""
 _ROOMY = 24
 """Letters in a cell from which its table is not to be squeezed into the narrowest columns."""
-_FEW = 3
+_SPACIOUS = 3
 """Columns up to which sentences have room enough as they are."""
 _SHORT = 12
 """Letters up to which a word with a hyphen is kept whole."""
@@ -193,5 +193,5 @@ def _table(table: Table, name: str) -> LaidOut:
     columns = list(zip(table.header, *table.rows, strict=True))
     longest = [max(map(_longest, column)) for column in columns]
     wide = sum(longest) * _LETTER + (len(longest) - 1) * _BETWEEN > SMALLEST
-    roomy = wide and len(columns) > _FEW and any(len(cell) > _ROOMY for column in columns[1:] for cell in column)
+    roomy = wide and len(columns) > _SPACIOUS and any(len(cell) > _ROOMY for column in columns[1:] for cell in column)
     return LaidOut(name, table.caption, table.header, table.rows, table.typed, wide, roomy)

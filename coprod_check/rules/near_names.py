@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LETTERS = 2
 """Letters by which two spellings of one team's name may differ."""
 
-_FEW = 100
+_COMPARED_EACH_WITH_EACH = 100
 """Names that are compared each with each; more are searched."""
 _SHORT = 6
 """Letters up to which a text is compared by what is left of it; longer ones by their pieces."""
@@ -105,7 +105,7 @@ class _Groups:
         """Join those of some names that are near each other."""
         if self.are_one(places):
             return
-        if len(places) <= _FEW:
+        if len(places) <= _COMPARED_EACH_WITH_EACH:
             self.compare((one, places[:at]) for at, one in enumerate(places))
             return
         of = self._of
@@ -164,7 +164,7 @@ def _marks(names: Iterable[str]) -> Iterator[int]:
 def _search(texts: Sequence[_Text], groups: _Groups) -> None:
     """Join the names of texts that are near."""
     places = [place for _, place in texts]
-    if len(places) <= _FEW:
+    if len(places) <= _COMPARED_EACH_WITH_EACH:
         groups.compare_all(places)
     elif not groups.are_one(places):
         texts = _without_common_ends(texts)
@@ -268,7 +268,7 @@ def _search_piece(by_length: Mapping[int, _Columns], length: int, start: int, en
         map(itemgetter(slice(start, end)), by_length[length][0]), by_length[length][1], strict=True
     ):
         sharing[piece].append(place)
-    few = {piece: places for piece, places in sharing.items() if len(places) <= _FEW}
+    few = {piece: places for piece, places in sharing.items() if len(places) <= _COMPARED_EACH_WITH_EACH}
     crowds: dict[str, list[_Text]] = {piece: [] for piece in sharing if piece not in few}
     for alike in few.values():
         if len(alike) > 1:
@@ -300,7 +300,7 @@ def _cuts(texts: Sequence[str], length: int) -> tuple[int, int]:
     """Where to cut texts of one length in three, so that few texts share a piece."""
     third = length // 3
     thirds = third, length - third
-    if len(texts) <= _FEW:
+    if len(texts) <= _COMPARED_EACH_WITH_EACH:
         return thirds
     # Spread without an order: the names are sorted, and every tenth of them would share few beginnings.
     sample = [texts[place] for place in {each * (each + 1) * 7919 // 2 % len(texts) for each in range(_SAMPLE)}]

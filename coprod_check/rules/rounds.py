@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.problems import Note, Problem
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
+class SheetFile:
     """A sheet and the file (or table row) that it came from."""
 
     source: str
@@ -32,7 +33,7 @@ class Filed:
 class VoiceSheets:
     """The sheets of one private voice that count."""
 
-    sheets: tuple[Filed, ...] = ()
+    sheets: tuple[SheetFile, ...] = ()
     someone_left_out: bool = False
     """A person whose sheets contradict each other: counts as one who did not consent."""
 
@@ -57,12 +58,12 @@ class Round:
     label: str
     date: dt.date
     """The latest of the together sheet and the shown voices; of all sheets if there are none."""
-    together: Filed | None
+    together: SheetFile | None
     voices: dict[Side, VoiceSheets]
     notes: tuple[Note, ...] = ()
     problems: tuple[Problem, ...] = ()
 
-    def shown(self, side: Side) -> tuple[Filed, ...]:
+    def shown(self, side: Side) -> tuple[SheetFile, ...]:
         """The sheets of a voice that may be shown; empty otherwise."""
         voice = self.voices[side]
         return voice.sheets if voice.shown_by else ()
@@ -113,7 +114,25 @@ def round_key(sheet: Sheet) -> tuple[str, str, str]:
     return sheet.rubric, team_key(sheet.team), sheet.round_label
 
 
-def settle_round(rubric: Rubric, filed: Iterable[Filed], unread: Collection[Side] = ()) -> Round | None:
+def group_into_rounds(sheets: Iterable[tuple[Rubric, SheetFile]], unread: Iterable[Unread] = ()) -> list[Round]:
+    """Group sheets by rubric, team and round, in that order.
+
+    ``unread`` are sheets that could not be read, which may be of any of the rounds.
+    """
+    of_team: dict[str, list[Unread]] = {}
+    for each in unread:
+        of_team.setdefault(each.team, []).append(each)
+    keyed = sorted(((round_key(each.sheet), rubric, each) for rubric, each in sheets), key=itemgetter(0))
+    rounds = []
+    for (_, team, label), group in groupby(keyed, key=itemgetter(0)):
+        _, rubrics, files = zip(*group, strict=True)
+        sides = {side for each in of_team.get(team, ()) if each.is_of(team, label) for side in each.voices}
+        if found := round_of(rubrics[0], files, sides):
+            rounds.append(found)
+    return rounds
+
+
+def round_of(rubric: Rubric, filed: Iterable[SheetFile], unread: Collection[Side] = ()) -> Round | None:
     """Find which of one round's sheets count; the order they come in changes nothing.
 
     ``unread`` names the sides of which a sheet of this round could not be read.
@@ -125,7 +144,7 @@ def settle_round(rubric: Rubric, filed: Iterable[Filed], unread: Collection[Side
     everything = sorted(filed, key=lambda each: (each.sheet.date, each.source))
     notes: list[Note] = []
     problems: list[Problem] = []
-    counted: dict[str, list[Filed]] = {"together": [], "staff": [], "lived-experience": []}
+    counted: dict[str, list[SheetFile]] = {"together": [], "staff": [], "lived-experience": []}
     left_out: set[str] = set(unread)
     for voice, person in _by_person(everything):
         kept, person_notes, person_problems = _latest_of(person)
@@ -166,14 +185,14 @@ def _person(index: int, sheet: Sheet) -> Hashable:
     return ("file", index)
 
 
-def _by_person(filed: list[Filed]) -> list[tuple[str, list[Filed]]]:
-    people: dict[Hashable, list[Filed]] = {}
+def _by_person(filed: list[SheetFile]) -> list[tuple[str, list[SheetFile]]]:
+    people: dict[Hashable, list[SheetFile]] = {}
     for index, each in enumerate(filed):
         people.setdefault((each.sheet.voice, _person(index, each.sheet)), []).append(each)
     return [(sheets[0].sheet.voice, sheets) for sheets in people.values()]
 
 
-def _latest_of(person: list[Filed]) -> tuple[Filed, list[Note], list[Problem]]:
+def _latest_of(person: list[SheetFile]) -> tuple[SheetFile, list[Note], list[Problem]]:
     """Choose the sheet of one person (or meeting) that counts, from sheets in order of date."""
     *older, latest = [list(same_day) for _, same_day in groupby(person, key=lambda each: each.sheet.date)]
     whose = "a together sheet" if latest[0].sheet.voice == "together" else "a sheet of the same person"

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.shapes import DimensionId, PracticeId, Side
     from coprod_check.documents.sheet import Rating
     from coprod_check.rules.result import CheckWhy, PracticeStatus, View, VoiceStatus
-    from coprod_check.rules.rounds import Filed, Round
+    from coprod_check.rules.rounds import Round, SheetFile
 
     Sides = tuple[Side, ...]
     """The sides that a together sheet counted: both, one, or neither."""
@@ -485,7 +485,7 @@ def _checks(top: int, team: TeamOnPractice, voices: Voices, said: Said | None) -
 # Who was heard, and what else they said.
 
 
-def _visible(assessed: Round) -> list[Filed]:
+def _visible(assessed: Round) -> list[SheetFile]:
     """The sheets that a result may say something of."""
     together = [assessed.together] if assessed.together else []
     return together + [each for side in SIDES for each in assessed.shown(side)]

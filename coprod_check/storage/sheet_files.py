@@ -13,7 +13,7 @@ import tomli_w
 from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.documents.problems import Note, Problem, nearest, problem, short
 from coprod_check.documents.sheet import SHEET_FORMAT, read_sheet
-from coprod_check.rules.rounds import Filed, Unread, unread_sheet
+from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
 from coprod_check.storage import tables
 from coprod_check.storage.library import builtin_files
 from coprod_check.storage.parsing import check_format, located, parse, read_text, reason
@@ -46,7 +46,7 @@ HEADER = """\
 class Collected:
     """What was found under some paths: sheets by rubric, and what could not be read."""
 
-    sheets: list[tuple[Rubric, Filed]] = field(default_factory=list)
+    sheets: list[tuple[Rubric, SheetFile]] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
@@ -56,7 +56,7 @@ class Collected:
         """Read one file into this; a bad one is named."""
         try:
             rubric, sheet = read(Path(file), rubrics)
-            self.sheets.append((rubric, Filed(file, sheet)))
+            self.sheets.append((rubric, SheetFile(file, sheet)))
         except BadInput as error:
             self.problems += error.problems
             if isinstance(error, BadSheet) and error.unread:

@@ -10,7 +10,7 @@ from coprod_check.documents.errors import BadInput
 from coprod_check.documents.problems import Problem, nearest
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import SHEET_FORMAT, Sheet, read_sheet
-from coprod_check.rules.rounds import Filed, Unread, unread_sheet
+from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
 from coprod_check.storage.parsing import parse_json, reason
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ Row = dict[str, Any]
 class Table:
     """What one table held."""
 
-    sheets: list[tuple[Rubric, Filed]] = field(default_factory=list)
+    sheets: list[tuple[Rubric, SheetFile]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     unread: list[Unread] = field(default_factory=list)
 
@@ -73,7 +73,7 @@ class Table:
             if whose := unread_sheet(row):
                 self.unread.append(whose)
         else:
-            self.sheets.append((rubric, Filed(f"{name}:{line}", sheet)))
+            self.sheets.append((rubric, SheetFile(f"{name}:{line}", sheet)))
 
     def shortened(self, name: str) -> Table:
         """Keep the first faults and count the others: nobody reads ten thousand lines."""

@@ -17,7 +17,7 @@ from coprod_check.batch.layout import layout_of
 from coprod_check.cli.choices import ScoreFormat
 from coprod_check.cli.commands import score
 from coprod_check.cli.scored import ScoredPaths
-from coprod_check.rules.rounds import Filed
+from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
@@ -109,8 +109,8 @@ def sheets(draw: st.DrawFn, asked: Rubric) -> list[Sheet]:
     return found
 
 
-def filed(every: Sequence[Sheet]) -> list[Filed]:
-    return [Filed(f"folder/{index:03}.answers.toml", each) for index, each in enumerate(every)]
+def filed(every: Sequence[Sheet]) -> list[SheetFile]:
+    return [SheetFile(f"folder/{index:03}.answers.toml", each) for index, each in enumerate(every)]
 
 
 def printed(style: ScoreFormat) -> tuple[str, str, Any]:

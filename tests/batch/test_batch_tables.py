@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
-    from coprod_check.batch.sheet_columns import Rows
+    from coprod_check.batch.sheet_columns import SheetColumns
     from coprod_check.documents.rubric import Rubric
-    from coprod_check.rules.rounds import Filed
+    from coprod_check.rules.rounds import SheetFile
     from coprod_check.storage.tables import Table
 
 ASKED = rubric(
@@ -110,7 +110,7 @@ def assert_alike(path: Path) -> int:
     return len(lines)
 
 
-def assert_same_columns(packed: Packed, by_line: dict[int, Filed]) -> None:
+def assert_same_columns(packed: Packed, by_line: dict[int, SheetFile]) -> None:
     """Every row in columns is the row that its sheet would be, had it come in a file of its own."""
     other, batch = new_packed(), Batch()
     packer = Packer(other.layout, batch)
@@ -131,7 +131,7 @@ def with_reasons(sheet: Sheet) -> Sheet:
     return Sheet.model_validate({**data, "ratings": ratings})
 
 
-def facts(packed: Packed, rows: Rows, index: int) -> list[Any]:
+def facts(packed: Packed, rows: SheetColumns, index: int) -> list[Any]:
     names = packed.names
     share = bool(rows.share[index] and rows.voice[index])  # a meeting's sheet is asked for no consent
     return [

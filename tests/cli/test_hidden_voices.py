@@ -28,7 +28,7 @@ from coprod_check.cli.commands import plan as plan_command
 from coprod_check.cli.commands import report as report_command
 from coprod_check.cli.commands import score as score_command
 from coprod_check.documents.shapes import SIDES
-from coprod_check.rules.rounds import Filed, Round, settle_round
+from coprod_check.rules.rounds import Round, SheetFile, round_of
 from coprod_check.rules.suppression import MINIMUM_CELL_SIZE
 from coprod_check.storage.sheet_files import to_toml
 
@@ -123,7 +123,7 @@ class Paper:
     people: tuple[int, int] = (0, 0)
     team: str = "Team"
 
-    def filed(self, index: int) -> Filed:
+    def filed(self, index: int) -> SheetFile:
         staff, members = self.people
         more = {"people": {"staff": staff, MEMBERS: members}} if self.side == "together" else {"share": self.share}
         one = sheet(
@@ -136,15 +136,15 @@ class Paper:
             experience=self.what.experience,
             **more,
         )
-        return Filed(f"{index:02}.answers.toml", one)
+        return SheetFile(f"{index:02}.answers.toml", one)
 
 
-def filed(papers: Sequence[Paper]) -> list[Filed]:
+def filed(papers: Sequence[Paper]) -> list[SheetFile]:
     return [each.filed(index) for index, each in enumerate(papers)]
 
 
 def settled(papers: Sequence[Paper]) -> Round | None:
-    return settle_round(ASKED, [each for each in filed(papers) if each.sheet.team == "Team"])
+    return round_of(ASKED, [each for each in filed(papers) if each.sheet.team == "Team"])
 
 
 @st.composite
@@ -245,13 +245,13 @@ def every_output(papers: Sequence[Paper]) -> dict[str, tuple[str, str, Any]]:
     return found
 
 
-EARLIER = Filed(
+EARLIER = SheetFile(
     "earlier.answers.toml",
     sheet(levels={"a": 2, "b": 1, "c": 0}, team="Team", round="before", date=DAY - dt.timedelta(days=60)),
 )
 
 
-def every_page(sheets: Sequence[Filed]) -> dict[str, tuple[str, str, Any]]:
+def every_page(sheets: Sequence[SheetFile]) -> dict[str, tuple[str, str, Any]]:
     """Make the pages for people: of these sheets, and of the same with a round before, which makes it a history."""
     found = {}
     for kind, every in (("report", list(sheets)), ("report after a round", [EARLIER, *sheets])):

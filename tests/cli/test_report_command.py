@@ -18,7 +18,7 @@ from tool import ROOT, environment
 
 from coprod_check.cli import scored
 from coprod_check.cli.collect import Gathered
-from coprod_check.rules.rounds import Filed
+from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage.sheet_files import Collected
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ def test_nothing_answered_is_nothing_to_report(tmp_path: Path) -> None:
 
 def test_answers_to_different_questions_need_a_report_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is one built-in set of questions so far, so these two come from no file."""
-    two = [(asked, Filed("s", sheet(levels={"a": 1}, rubric=asked.id))) for asked in (rubric(), rubric(id="other"))]
+    two = [(asked, SheetFile("s", sheet(levels={"a": 1}, rubric=asked.id))) for asked in (rubric(), rubric(id="other"))]
     monkeypatch.setattr(scored, "gather", lambda *_: Gathered(Collected(two)))
     done = run("report", "any")
     assert done.returncode == 2

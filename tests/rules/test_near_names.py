@@ -86,7 +86,7 @@ SETS = st.one_of(
 @given(SETS, st.sampled_from([1, 2, 4, 100]), st.sampled_from([3, 6]))
 def test_names_are_grouped_as_comparing_each_with_each_would(names: set[str], few: int, short: int) -> None:
     # A few names are compared each with each; fewer of them are searched as fifty thousand are.
-    with patch.multiple("coprod_check.rules.near_names", _FEW=few, _SHORT=short):
+    with patch.multiple("coprod_check.rules.near_names", _COMPARED_EACH_WITH_EACH=few, _SHORT=short):
         assert near_names(names) == each_with_each(names)
 
 
@@ -100,7 +100,7 @@ def with_an_edit(name: str) -> set[str]:
 
 @pytest.mark.parametrize("name", ["abcdefghi", "abababab", "aaaaaaa", "zzazzbzzc"])
 def test_two_edits_are_found_wherever_they_are(name: str) -> None:
-    with patch("coprod_check.rules.near_names._FEW", 1):
+    with patch("coprod_check.rules.near_names._COMPARED_EACH_WITH_EACH", 1):
         for other in {each for once in with_an_edit(name) for each in with_an_edit(once)} - {name}:
             assert near_names([name, other]) == [sorted([name, other])]
             # Something that keeps the beginnings and ends of both from being taken off.
@@ -117,7 +117,7 @@ def test_many_names_of_few_letters_are_grouped_the_same(
 ) -> None:
     chance = random.Random(few)
     names = {name.format("".join(chance.choices(alphabet, k=chance.randint(*lengths)))) for _ in range(180)}
-    with patch("coprod_check.rules.near_names._FEW", few):
+    with patch("coprod_check.rules.near_names._COMPARED_EACH_WITH_EACH", few):
         assert near_names(names) == each_with_each(names)
 
 

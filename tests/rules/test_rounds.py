@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, rubric, settled, sheet
 
-from coprod_check.rules.rounds import Filed, Unread, settle_round, unread_sheet
+from coprod_check.rules.rounds import SheetFile, Unread, round_of, unread_sheet
 from coprod_check.rules.scoring import score_round
 
 EARLIER = DAY - dt.timedelta(days=3)
@@ -64,7 +64,7 @@ def test_a_voice_in_which_nobody_else_is_left_is_hidden() -> None:
 def test_a_sheet_that_answers_nothing_is_left_out() -> None:
     found = settled(rubric(), sheet("staff", {}), sheet("staff", {"a": 1}, share=True))
     assert found.voices["staff"].shown_by == "consent"
-    assert settle_round(rubric(), [Filed("x", sheet("staff", {}))]) is None
+    assert round_of(rubric(), [SheetFile("x", sheet("staff", {}))]) is None
 
 
 @pytest.mark.parametrize(
@@ -112,8 +112,8 @@ def test_the_order_of_reading_changes_nothing(order: list[int]) -> None:
         sheet(MEMBERS, {"b": "dont-know"}, share=True),
     ]
     asked = rubric()
-    filed = [Filed(f"{index}", each) for index, each in enumerate(sheets)]
-    straight, shuffled = settle_round(asked, filed), settle_round(asked, [filed[index] for index in order])
+    filed = [SheetFile(f"{index}", each) for index, each in enumerate(sheets)]
+    straight, shuffled = round_of(asked, filed), round_of(asked, [filed[index] for index in order])
     assert straight == shuffled
     assert straight is not None
     assert shuffled is not None
@@ -149,10 +149,10 @@ def test_an_unread_sheet_is_of_the_round_it_names_or_of_any() -> None:
 
 def test_a_voice_with_an_unread_sheet_is_not_shown_by_consent() -> None:
     asked, agreed = rubric(), sheet("staff", {"a": 1}, share=True)
-    found = settle_round(asked, [Filed("x", agreed)], {"staff"})
+    found = round_of(asked, [SheetFile("x", agreed)], {"staff"})
     assert found is not None
     assert found.voices["staff"].hidden
-    five = [Filed(str(i), agreed) for i in range(5)]
-    found = settle_round(asked, five, {"staff"})
+    five = [SheetFile(str(i), agreed) for i in range(5)]
+    found = round_of(asked, five, {"staff"})
     assert found is not None
     assert found.voices["staff"].shown_by == "number"

@@ -137,15 +137,14 @@ def test_whose_view_it_is(counted: Any, shown: Any, view: str) -> None:
 
 def test_most_is_more_than_half() -> None:
     assert [more_than_half(some, 4) for some in range(5)] == [False, False, False, True, True]
-    one, two = Standing("rated", 1, one_voice=True), Standing("rated", 1, one_voice=False)
-    unknown = Standing(DK, None, one_voice=False)
+    one, two, unknown = standing(1, one_voice=True), standing(1), standing(DK)
     assert mostly_one_voice([one, one, two, unknown])
     assert not mostly_one_voice([one, two, unknown])
     assert not mostly_one_voice([unknown])
 
 
 def standing(level: Any, *, one_voice: bool = False) -> Standing:
-    status = "rated" if isinstance(level, int) else level
+    status: Any = "rated" if isinstance(level, int) else level
     return Standing(status, level if status == "rated" else None, one_voice)
 
 

@@ -12,7 +12,7 @@ from coprod_check.documents.rubric_checks import read_rubric
 from coprod_check.documents.sheet import read_sheet
 from coprod_check.exchange.json_results import result_data
 from coprod_check.rules.planning import draft_plan
-from coprod_check.rules.rounds import Filed, settle_round
+from coprod_check.rules.rounds import SheetFile, round_of
 from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def scored(folder: Path) -> Result:
     for path in sorted(folder.glob("*.answers.toml")):
         sheet, problems = read_sheet(toml(path), rubric)
         assert sheet is not None, problems
-        filed.append(Filed(path.name, sheet))
-    settled = settle_round(rubric, filed)
+        filed.append(SheetFile(path.name, sheet))
+    settled = round_of(rubric, filed)
     assert settled is not None
     return score_round(settled)
 

@@ -24,7 +24,7 @@ from coprod_check.interview import wording
 from coprod_check.interview.screens import Screen
 from coprod_check.interview.state import Draft, State, begin
 from coprod_check.rules.planning import ACTIONS
-from coprod_check.rules.rounds import Filed, settle_round, team_key
+from coprod_check.rules.rounds import SheetFile, round_of, team_key
 from coprod_check.rules.scoring import score_round
 from coprod_check.storage import file_names, library, sheet_files
 from coprod_check.storage.interview_file import SheetPlace
@@ -260,11 +260,11 @@ class _Session:
         if private:
             # One person's own view, shown to that person alone: consent is for showing it to others.
             sheet = sheet.model_copy(update={"share": True})
-        settled = settle_round(rubric, [Filed(file.path.as_posix(), sheet)])
-        if settled is None:
+        assessed = round_of(rubric, [SheetFile(file.path.as_posix(), sheet)])
+        if assessed is None:
             self._front_end.tell(wording.NO_ANSWERS)
             return
-        result = score_round(settled)
+        result = score_round(assessed)
         self._show(result, only_yours=private)
         if private:
             self._front_end.tell(wording.no_plan_from_private(str(file.path)))

@@ -11,12 +11,11 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.collect import collect
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver
-from coprod_check.cli.scored import settle
 from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.problems import Problem
 from coprod_check.pages.round_text import NOBODY_SHOWN
 from coprod_check.rules.planning import draft_plan
-from coprod_check.rules.rounds import team_key
+from coprod_check.rules.rounds import group_into_rounds, team_key
 from coprod_check.rules.scoring import score_round
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
@@ -45,7 +44,7 @@ def run(options: Options) -> None:
     """Make or refresh the plan of the latest round under some paths."""
     on, out = settings.today(options.today), options.out
     found = collect(options.paths, Rubrics(options.rubric))
-    rounds = settle(found)
+    rounds = group_into_rounds(found.sheets, found.unread)
     problems = [*found.problems, *(fault for each in rounds for fault in each.problems)]
     if problems:
         # A plan from half of the answers would be a wrong plan.

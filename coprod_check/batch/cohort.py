@@ -11,30 +11,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from coprod_check.rules.cohort import TeamRound
+
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from coprod_check.batch.rounds import Chunk
     from coprod_check.batch.scoring import Scored
     from coprod_check.batch.sheet_columns import RoundKey
     from coprod_check.rules.cohort import Tally
 
 
-def add_rounds(tally: Tally, scored: Scored, keys: Sequence[RoundKey], without: Collection[str]) -> None:
+def add_rounds(tally: Tally, chunk: Chunk, without: Collection[str]) -> None:
     """Count each team by its one round that counts.
 
     The rounds are in order of team and label, with all rounds of a team among them,
     but for the teams named in ``without``, which are counted elsewhere.
     """
+    scored, rubric = chunk.scored, chunk.scored.rubric
     enough = scored.way.marked(0) > 0
-    chosen = _one_round_each(scored, keys, enough)
+    chosen = _one_round_each(scored, chunk.keys, enough)
     if without:
-        chosen = chosen[[keys[row][0] not in without for row in chosen.tolist()]]
-    tally.without += int((~enough[chosen]).sum())
+        chosen = chosen[[chunk.keys[row][0] not in without for row in chosen.tolist()]]
+    tally.without += _named(chunk, chosen[~enough[chosen]])
     chosen = chosen[enough[chosen]]
-    tally.counted += len(chosen)
-    rubric = scored.rubric
+    tally.counted += _named(chunk, chosen)
     for dimension, groups in zip(rubric.dimensions, scored.dimensions, strict=True):
         for group, teams in groups.times(chosen):
             tally.add_dimension(dimension.id, group, teams)
@@ -47,6 +50,12 @@ def add_rounds(tally: Tally, scored: Scored, keys: Sequence[RoundKey], without: 
         for counts, teams in answers.times(chosen):
             if counts:
                 tally.add_experience(question.id, counts, teams)
+
+
+def _named(chunk: Chunk, rows: NDArray[np.int64]) -> Iterator[TeamRound]:
+    for row in rows.tolist():
+        way, view = chunk.scored.way.at(row), chunk.scored.attendance.at(row).view
+        yield TeamRound(chunk.spelt[row], chunk.keys[row][1], view != "none", way.stage.stage, way.reached)
 
 
 def _one_round_each(scored: Scored, keys: Sequence[RoundKey], enough: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -1,10 +1,20 @@
-"""Which rows make plain rounds, and which rounds need the rules of ``core.rounds`` (contract, 3.1)."""
+"""Which rows make plain rounds, and which rounds need the rules of ``core.rounds`` (contract, 3.1).
+
+Rows are never moved: a round is a range of an order. An example, of five rows:
+
+    order   3 0 1 4 2       rows in order of team and label
+    starts  0 3 5           round 0 is rows 3, 0, 1; round 1 is rows 4, 2
+
+A round in which nobody has two sheets is plain. Any other is read and scored one by one,
+because which sheets count there is a rule, and rules stand in the core.
+"""
 
 from __future__ import annotations
 
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -43,23 +53,21 @@ class Chunk:
     _rows: Sorted
     _sources: Callable[[SheetColumns], list[str]]
 
-    def heads(self) -> list[Head]:
-        """Name every round, and the files that it may name: the meeting's, then those of each shown voice by date."""
-        rows, of_round, rounds = self._rows.rows, self._rows.of_round, range(len(self.keys))
+    def heads(self, *, sources: bool) -> list[Head]:
+        """Name every round, and where ``sources`` are asked for the files that it may name."""
+        named = self._named_sources() if sources else repeat(())
+        return [Head(team, label, files) for team, (_, label), files in zip(self.spelt, self.keys, named, strict=False)]
+
+    def _named_sources(self) -> Iterator[tuple[str, ...]]:
+        """The files of each round: the meeting's, then those of each shown voice by date."""
+        rows, of_round = self._rows.rows, self._rows.of_round
         names = self._sources(rows)
         dates, voices = rows.date.tolist(), rows.voice.tolist()
         seen = visible(self._rows, self.scored.shown)
-        sources: list[list[tuple[int, int, str]]] = [[] for _ in rounds]
+        found: list[list[tuple[int, int, str]]] = [[] for _ in self.keys]
         for index, row in zip(np.flatnonzero(seen).tolist(), of_round[seen].tolist(), strict=True):
-            sources[row].append((voices[index], dates[index], names[index]))
-        return [
-            Head(self.spelt[row], self.keys[row][1], tuple(name for _, _, name in sorted(sources[row])))
-            for row in rounds
-        ]
-
-    def without_sources(self) -> list[Head]:
-        """Name every round, and no file."""
-        return [Head(team, label, ()) for team, (_, label) in zip(self.spelt, self.keys, strict=True)]
+            found[row].append((voices[index], dates[index], names[index]))
+        return (tuple(name for _, _, name in sorted(each)) for each in found)
 
 
 @dataclass(slots=True)

@@ -1,5 +1,14 @@
 """Many sheets as columns: one row for each sheet, one byte for each answer.
 
+An example, of questions with four practices and levels 0 to 3 (``codes`` tells the bytes):
+
+    team  label  date    voice  share  staff  members  person  answers            file  line
+    0     0      740278  1      True   0      0        71320…  2 131 125 127      0     2
+
+is a sheet of staff from line 2 of the first file, for the first team and round among the
+names: level 2, level 3 with evidence, "dont-know", and nothing. Names are kept once, and
+rows point at them.
+
 What a row cannot hold (a fault, a copy, two sheets of one person) goes the way of
 objects, with the rules of ``core``: here is only what is plain.
 """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from time import monotonic
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
@@ -30,6 +30,10 @@ class Advance(Protocol):
 
     def __call__(self, n: int = 1, /) -> None:
         """Count so many more; cheap enough for every one of a million."""
+
+
+Watch: TypeAlias = "Callable[[str, Callable[[], int]], AbstractContextManager[Advance]]"
+"""Shows how far something has come: says what, and asks how much of it there is if that is to be shown."""
 
 
 @contextmanager
@@ -64,7 +68,7 @@ _WORDS = {"results": ("Writing", "Wrote"), "rounds": ("Scoring", "Scored")}
 """What is being done with things that are not read."""
 
 
-def watching(*, plain: bool) -> Callable[[str, Callable[[], int]], AbstractContextManager[Advance]]:
+def watching(*, plain: bool) -> Watch:
     """Give what shows how far reading or writing has come; how much there is, is asked only where it will be shown."""
 
     def watch(what: str, total: Callable[[], int]) -> AbstractContextManager[Advance]:

@@ -26,10 +26,9 @@ from coprod_check.rules.highlights import AT_FIRST_SIGHT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from coprod_check.documents.rubric import Practice
+    from coprod_check.documents.rubric import Practice, Rubric
     from coprod_check.pages.blocks import Block, Report
-    from coprod_check.rules.cohort import Cohort
-    from coprod_check.rules.result import Result
+    from coprod_check.rules.cohort import Cohort, TeamRound
 
 
 def cohort_page(cohort: Cohort) -> Report:
@@ -128,14 +127,14 @@ def _by_name(cohort: Cohort) -> Iterator[Block]:
     levels = ", ".join(rubric.level_words(level.number) for level in rubric.levels)
     yield Para(f"By name, not by level: teams are not ranked. The levels are {levels}.")
     header = ("Team", "Round", *(["Stage"] if rubric.stages else []), *(group.name for group in rubric.dimensions))
-    yield Table("The level of each team in each dimension", header, tuple(map(_team, every)), frozenset({0, 1}))
+    rows = tuple(_team(rubric, each) for each in every)
+    yield Table("The level of each team in each dimension", header, rows, frozenset({0, 1}))
 
 
-def _team(result: Result) -> tuple[str, ...]:
-    rubric = result.rubric
-    name = one_line(result.team), one_line(result.round)
+def _team(rubric: Rubric, found: TeamRound) -> tuple[str, ...]:
+    name = one_line(found.team), one_line(found.round)
     stages = bool(rubric.stages)
-    if not result.anyone_shown:
+    if not found.anyone_shown:
         return (*name, *("may not be shown" for _ in range(stages + len(rubric.dimensions))))
-    stage = next((each.name for each in rubric.stages if each.id == result.stage), "not known")
-    return (*name, *([stage] if stages else []), *(level_or_why(result, group.id) for group in rubric.dimensions))
+    stage = next((each.name for each in rubric.stages if each.id == found.stage), "not known")
+    return (*name, *([stage] if stages else []), *map(level_or_why, found.reached))

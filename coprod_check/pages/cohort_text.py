@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
     from coprod_check.documents.rubric import Practice, Rubric
     from coprod_check.pages.blocks import Block
-    from coprod_check.rules.cohort import Cohort, CohortDimension, CohortPractice
-    from coprod_check.rules.result import Result
+    from coprod_check.rules.cohort import Cohort, CohortDimension, CohortPractice, TeamRound
+    from coprod_check.rules.result import Reached
 
 HARDEST = 5
 """Practices that the list of the hardest names at most."""
@@ -147,23 +147,21 @@ def _gap_line(practice: Practice, found: CohortPractice, differ: int) -> str:
 def _by_name(cohort: Cohort) -> Iterator[Block]:
     yield Heading("The teams, by name")
     every = sorted((*cohort.counted, *cohort.without), key=lambda each: each.team.casefold())
-    yield Bullets(tuple(team_line(each) for each in every))
+    yield Bullets(tuple(team_line(cohort.rubric, each) for each in every))
 
 
-def team_line(result: Result) -> str:
+def team_line(rubric: Rubric, found: TeamRound) -> str:
     """Say in one line where a team is."""
-    rubric = result.rubric
-    name = f"{result.team}, {result.round}"
-    if not result.anyone_shown:
+    name = f"{found.team}, {found.round}"
+    if not found.anyone_shown:
         return f"{name}: nobody's answers may be shown"
-    stage = next((f"{each.name}. " for each in rubric.stages if each.id == result.stage), "")
-    levels = (f"{group.name} {level_or_why(result, group.id)}" for group in rubric.dimensions)
-    return f"{name}: {stage}{', '.join(levels)}"
+    stage = next((f"{each.name}. " for each in rubric.stages if each.id == found.stage), "")
+    dimensions = zip(rubric.dimensions, found.reached, strict=True)
+    return f"{name}: {stage}{', '.join(f'{group.name} {level_or_why(reached)}' for group, reached in dimensions)}"
 
 
-def level_or_why(result: Result, dimension: str) -> str:
+def level_or_why(reached: Reached) -> str:
     """A team's level in a dimension as a number, or why there is none."""
-    found = next(group for key, group in result.dimensions.items() if key == dimension)
-    if found.level is None:
-        return "does not apply" if found.status == "not-applicable" else "not enough answers"
-    return str(found.level)
+    if reached.level is None:
+        return "does not apply" if reached.status == "not-applicable" else "not enough answers"
+    return str(reached.level)

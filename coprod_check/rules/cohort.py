@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.rules.agreement import wilson
 from coprod_check.rules.result import ExperienceCounts
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import DimensionId, PracticeId
-    from coprod_check.rules.result import GroupResult, GroupStatus, Result, TeamOnPractice
+    from coprod_check.rules.result import GroupResult, GroupStatus, Reached, Result, TeamOnPractice
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +68,23 @@ class CohortPractice:
         return self.gaps.get(sign, 0), more
 
 
+class TeamRound(NamedTuple):
+    """The round that stands for a team, as far as a page of many teams tells it."""
+
+    team: str
+    round: str
+    anyone_shown: bool
+    stage: str | None
+    reached: tuple[Reached, ...]
+    """How far the team is in each dimension, in the rubric's order."""
+
+
+def team_round(result: Result) -> TeamRound:
+    """Say of a result what a page of many teams tells of it."""
+    reached = tuple(group.reached for group in result.dimensions.values())
+    return TeamRound(result.team, result.round, result.anyone_shown, result.stage, reached)
+
+
 @dataclass(frozen=True, slots=True)
 class Cohort:
     """All teams that answered one set of questions."""
@@ -77,10 +94,10 @@ class Cohort:
     """All teams, those that are ``not_scored`` included."""
     not_scored: int
     """Teams without a round in which at least half of the dimensions are scored."""
-    counted: tuple[Result, ...]
-    """The one round of each team that counts, by the team's name; empty where only counts were asked for."""
-    without: tuple[Result, ...]
-    """The latest round of each team that has none that counts, by the team's name; empty as above."""
+    counted: tuple[TeamRound, ...]
+    """The one round of each team that counts, by the team's name."""
+    without: tuple[TeamRound, ...]
+    """The latest round of each team that has none that counts, by the team's name."""
     dimensions: dict[DimensionId, CohortDimension]
     stages: dict[str, CohortStage]
     practices: dict[PracticeId, CohortPractice]
@@ -99,10 +116,9 @@ def cohorts_of(results: Iterable[Result]) -> dict[str, Cohort]:
 
 
 def _cohort(results: Sequence[Result]) -> Cohort:
-    counted, without = one_round_each(results)
     tally = Tally(results[0].rubric)
-    tally.add(counted, without)
-    return tally.cohort(counted, without)
+    tally.add(*one_round_each(results))
+    return tally.cohort()
 
 
 # Which round of a team counts.
@@ -133,6 +149,10 @@ def one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple
     return counted, without
 
 
+def _by_name(teams: Iterable[TeamRound]) -> tuple[TeamRound, ...]:
+    return tuple(sorted(teams, key=lambda each: team_key(each.team)))
+
+
 # The figures.
 
 
@@ -142,8 +162,8 @@ class Tally:
     def __init__(self, rubric: Rubric) -> None:
         """Begin with no team."""
         self.rubric = rubric
-        self.counted = 0
-        self.without = 0
+        self.counted: list[TeamRound] = []
+        self.without: list[TeamRound] = []
         self.levels: dict[DimensionId, Counter[int]] = {group.id: Counter() for group in rubric.dimensions}
         """Teams at each level of each dimension."""
         self.scores: dict[DimensionId, list[float]] = {group.id: [] for group in rubric.dimensions}
@@ -156,9 +176,9 @@ class Tally:
 
     def add(self, counted: Iterable[Result], without: Iterable[Result] = ()) -> None:
         """Count teams, each by its one round; what a result does not show is not in it."""
-        self.without += len(list(without))
+        self.without += map(team_round, without)
         for result in counted:
-            self.counted += 1
+            self.counted.append(team_round(result))
             for dimension, group in result.dimensions.items():
                 self.add_dimension(dimension, group)
             self.add_stage(result.stage)
@@ -191,15 +211,15 @@ class Tally:
         for option, count in found.counts.items():
             self.chosen[question][option] += count * teams
 
-    def cohort(self, counted: Sequence[Result] = (), without: Sequence[Result] = ()) -> Cohort:
-        """Put the counts together; the rounds, where they are to be named one by one."""
+    def cohort(self) -> Cohort:
+        """Put the counts together."""
         rubric = self.rubric
         return Cohort(
             rubric=rubric,
-            teams=self.counted + self.without,
-            not_scored=self.without,
-            counted=tuple(counted),
-            without=tuple(without),
+            teams=len(self.counted) + len(self.without),
+            not_scored=len(self.without),
+            counted=_by_name(self.counted),
+            without=_by_name(self.without),
             dimensions={group.id: self._dimension(group.id) for group in rubric.dimensions},
             stages=dict(self._stages()),
             practices={
@@ -218,7 +238,7 @@ class Tally:
         scores = self.scores[dimension]
         return CohortDimension(
             levels=self._at_each_level(self.levels[dimension]),
-            not_scored=self.counted - len(scores),
+            not_scored=len(self.counted) - len(scores),
             median_score=median(scores) if scores else None,
         )
 

@@ -31,15 +31,13 @@ _of_team = itemgetter(0, 1)
 """What the rounds of one team about the same questions have in common."""
 
 
-def notes_across(results: Iterable[Result]) -> list[Note]:
-    """Note rounds of one team that are close in time, and team names that are nearly the same."""
-    return notes_on_rounds(
-        [(each.rubric.id, team_key(each.team), each.team, each.date, each.round) for each in results]
-    )
+def facts_of(result: Result) -> RoundFacts:
+    """What the notes need to know of a result."""
+    return result.rubric.id, team_key(result.team), result.team, result.date, result.round
 
 
 def notes_on_rounds(rounds: Sequence[RoundFacts]) -> list[Note]:
-    """Do the same from the facts alone."""
+    """Note rounds of one team that are close in time, and team names that are nearly the same."""
     names = {key: team for _, key, team, _, _ in rounds}
     times = Counter(map(_of_team, rounds))
     rounds = [each for each in rounds if times[_of_team(each)] > 1]

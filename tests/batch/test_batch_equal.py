@@ -11,18 +11,17 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, practice, rubric, sheet
-from packing import read_as_columns, read_as_objects
+from packing import as_columns, as_objects
 
 from coprod_check.batch.layout import layout_of
 from coprod_check.cli.choices import ScoreFormat
 from coprod_check.cli.commands import score
-from coprod_check.cli.scored import ScoredPaths
 from coprod_check.rules.rounds import SheetFile
-from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from coprod_check.cli.scored import Scored
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.sheet import Sheet
 
@@ -113,12 +112,12 @@ def filed(every: Sequence[Sheet]) -> list[SheetFile]:
     return [SheetFile(f"folder/{index:03}.answers.toml", each) for index, each in enumerate(every)]
 
 
-def printed(style: ScoreFormat) -> tuple[str, str, Any]:
+def printed(scored: Scored, style: ScoreFormat) -> tuple[str, str, Any]:
     out, err = io.StringIO(), io.StringIO()
     code: Any = 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            score.run([], rubric=None, style=style, out=None, plain=True)
+            score.tell(scored, style, None, plain=True)
         except SystemExit as stopped:
             code = stopped.code
     return out.getvalue(), err.getvalue(), code
@@ -129,12 +128,10 @@ def printed(style: ScoreFormat) -> tuple[str, str, Any]:
 @given(data=st.data())
 def test_random_rounds_give_the_same_bytes_both_ways(asked: Rubric, data: st.DataObject) -> None:
     every = filed(data.draw(sheets(asked)))
-    with read_as_objects(asked, every):
-        objects = {style: printed(style) for style in ScoreFormat}
-    with read_as_columns(asked, every):
-        found = ScoredPaths([], Rubrics(None))
-        event(f"{found.in_columns} of {len(found)} rounds in columns")
-        columns = {style: printed(style) for style in ScoreFormat}
+    objects = {style: printed(as_objects(asked, every), style) for style in ScoreFormat}
+    found = as_columns(asked, every)
+    event(f"{found.in_columns} of {len(found)} rounds in columns")
+    columns = {style: printed(as_columns(asked, every), style) for style in ScoreFormat}
     for style in ScoreFormat:
         assert columns[style] == objects[style], style
 
@@ -150,10 +147,10 @@ def test_plain_rounds_are_scored_in_columns_and_odd_ones_as_objects() -> None:
         sheet("together", {"a": 2}, team="Met"),
         sheet("together", {"a": 2}, team="Met"),
     ])  # fmt: skip
-    with read_as_columns(WIDE, every):
-        found = ScoredPaths([], Rubrics(None))
-        written = list(found.written(lambda result: f"object {result.team}", lambda _, heads: [h.team for h in heads]))
-    assert written == ["object Met", "Plain", "object spelt", "object Twice"]
+    found = as_columns(WIDE, every)
+    lines = [line.split(",")[0] for line in found.csv_lines()]
+    assert (found.in_columns, len(found)) == (1, 4)
+    assert lines == ["team", "Met", "Plain", "spelt", "Twice"]
 
 
 def test_a_rubric_that_does_not_fit_into_columns_is_scored_as_objects() -> None:
@@ -162,3 +159,17 @@ def test_a_rubric_that_does_not_fit_into_columns_is_scored_as_objects() -> None:
     assert layout_of(rubric(circumstances=many)) is None
     options = [{"id": f"o{index}", "text": "So."} for index in range(65)]
     assert layout_of(rubric(experience=[{"id": "q", "question": "How?", "options": options}])) is None
+
+
+def test_what_is_learnt_on_the_way_does_not_depend_on_what_is_asked_first() -> None:
+    every = filed([
+        sheet("staff", {"a": 1, "d": 1, "g": 1}, team=team, round=label, sheet=f"{team}{label}", share=True)
+        for team in ("One", "Two") for label in ("r", "s")
+    ])  # fmt: skip
+    first, last = as_columns(WIDE, every), as_columns(WIDE, every)
+    notes, cohorts = first.notes, first.cohorts()
+    lines = list(last.csv_lines())
+    assert (last.notes, last.cohorts()) == (notes, cohorts)
+    assert list(first.csv_lines()) == lines
+    assert list(first.json_texts()) == list(first.json_texts())
+    assert (notes, cohorts) == (as_objects(WIDE, every).notes, as_objects(WIDE, every).cohorts())

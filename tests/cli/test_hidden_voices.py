@@ -19,7 +19,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from make import DAY, MEMBERS, practice, rubric, sheet
-from packing import read_as_columns, read_as_objects
+from packing import as_columns, as_objects
 from tool import run
 
 from coprod_check.cli.boundary import boundary
@@ -30,13 +30,15 @@ from coprod_check.cli.commands import score as score_command
 from coprod_check.documents.shapes import SIDES
 from coprod_check.rules.rounds import Round, SheetFile, round_of
 from coprod_check.rules.suppression import MINIMUM_CELL_SIZE
-from coprod_check.storage.sheet_files import to_toml
+from coprod_check.storage.sheet_files import Collected, to_toml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from hypothesis.strategies import DrawFn
+
+    from coprod_check.cli.scored import Scored
 
 SECRET = "Told by Ms Secret"
 ASKED = rubric(
@@ -229,17 +231,18 @@ def printed(command: Callable[[], None]) -> tuple[str, str, Any]:
 def every_output(papers: Sequence[Paper]) -> dict[str, tuple[str, str, Any]]:
     """Run the commands as they are, on sheets that come from no file."""
     found = {}
-    for form in (read_as_objects, read_as_columns):
-        with form(ASKED, filed(papers)):
-            for style in ScoreFormat:
-                for plain in (False, True) if style is ScoreFormat.TEXT else (False,):
-                    found[f"{form.__name__} {style.value} {plain}"] = printed(
-                        lambda style=style, plain=plain: score_command.run(  # type: ignore[misc]
-                            [], rubric=None, style=style, out=None, plain=plain
-                        )
+    for form in (as_objects, as_columns):
+        scored = form(ASKED, filed(papers))
+        for style in ScoreFormat:
+            for plain in (False, True) if style is ScoreFormat.TEXT else (False,):
+                found[f"{form.__name__} {style.value} {plain}"] = printed(
+                    lambda scored=scored, style=style, plain=plain: score_command.tell(  # type: ignore[misc]
+                        scored, style, None, plain=plain
                     )
-    with read_as_objects(ASKED, filed(papers)):
-        found["plan"] = printed(lambda: plan_command.run(plan_command.Options([], None, None, 50, DAY.isoformat())))
+                )
+    found["plan"] = printed(
+        lambda: plan_command.tell(Collected([(ASKED, each) for each in filed(papers)]), None, DAY, 50)
+    )
     found |= every_page(filed(papers))
     assert not any("a fault of ours" in err for _, err, _ in found.values())
     return found
@@ -255,30 +258,31 @@ def every_page(sheets: Sequence[SheetFile]) -> dict[str, tuple[str, str, Any]]:
     """Make the pages for people: of these sheets, and of the same with a round before, which makes it a history."""
     found = {}
     for kind, every in (("report", list(sheets)), ("report after a round", [EARLIER, *sheets])):
-        for form in (read_as_objects, read_as_columns):
-            with form(ASKED, every):
-                found[f"{form.__name__} {kind} before it is written"] = blocks()
-                for style in (ReportFormat.HTML, ReportFormat.MARKDOWN):
-                    options = report_command.Options(
-                        rubric=None, style=style, plan=None, out=None, today=DAY.isoformat()
+        for form in (as_objects, as_columns):
+            scored = form(ASKED, every)
+            found[f"{form.__name__} {kind} before it is written"] = blocks(scored)
+            for style in (ReportFormat.HTML, ReportFormat.MARKDOWN):
+                found[f"{form.__name__} {kind} {style.value}"] = printed(
+                    lambda scored=scored, style=style: report_command.tell(  # type: ignore[misc]
+                        scored, [], style, OPTIONS, DAY
                     )
-                    found[f"{form.__name__} {kind} {style.value}"] = printed(
-                        lambda options=options: report_command.run([], options)  # type: ignore[misc]
-                    )
+                )
     return found
 
 
-def blocks() -> tuple[str, str, Any]:
+OPTIONS = report_command.Options(rubric=None, style=None, plan=None, out=None, today=None)
+
+
+def blocks(scored: Scored) -> tuple[str, str, Any]:
     """All that a page of any format is written from: its blocks and its language.
 
     A Word file is too slow to make for each example. It is made from these alone, and
     equal blocks give equal bytes (``test_word.py``).
     """
     handed: list[Any] = []
-    options = report_command.Options(rubric=None, style=ReportFormat.DOCX, plan=None, out=None, today=DAY.isoformat())
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(report_command, "_deliver", lambda page, language, *_: handed.append((page, language)))
-        _, err, code = printed(lambda: report_command.run([], options))
+        _, err, code = printed(lambda: report_command.tell(scored, [], ReportFormat.DOCX, OPTIONS, DAY))
     return repr(handed), err, code
 
 

@@ -16,8 +16,8 @@ from inside import run
 from make import rubric, sheet
 from tool import ROOT, environment
 
-from coprod_check.cli import scored
-from coprod_check.cli.collect import Gathered
+from coprod_check.cli.commands import report
+from coprod_check.cli.scored import ScoredOneByOne
 from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage.sheet_files import Collected
 
@@ -74,7 +74,7 @@ def test_nothing_answered_is_nothing_to_report(tmp_path: Path) -> None:
 def test_answers_to_different_questions_need_a_report_each(monkeypatch: pytest.MonkeyPatch) -> None:
     """There is one built-in set of questions so far, so these two come from no file."""
     two = [(asked, SheetFile("s", sheet(levels={"a": 1}, rubric=asked.id))) for asked in (rubric(), rubric(id="other"))]
-    monkeypatch.setattr(scored, "gather", lambda *_: Gathered(Collected(two)))
+    monkeypatch.setattr(report, "score_paths", lambda *_: ScoredOneByOne(Collected(two)))
     done = run("report", "any")
     assert done.returncode == 2
     assert done.stderr == (

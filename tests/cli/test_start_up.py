@@ -23,7 +23,8 @@ try:
     main()
 except SystemExit:
     pass
-print("LOADED", *{name.split(".")[0] for name in sys.modules}, file=sys.stderr)
+names = {name.split(".")[0] for name in sys.modules} | {name for name in sys.modules if name.startswith("coprod_check")}
+print("LOADED", *names, file=sys.stderr)
 """
 
 
@@ -52,6 +53,14 @@ def test_version_loads_not_even_the_command_line() -> None:
 def test_scoring_loads_no_menu() -> None:
     sheet = next((ROOT / "examples" / "riverside").glob("*.answers.toml"))
     assert not {"questionary", "prompt_toolkit", "jinja2"} & loaded("score", str(sheet))
+
+
+@pytest.mark.parametrize("style", ["text", "json", "csv"])
+def test_few_sheets_are_scored_without_what_is_for_very_many(style: str) -> None:
+    sheets = sorted((ROOT / "examples" / "cohort").glob("*.answers.toml"))
+    names = loaded("score", *map(str, sheets), "--format", style)
+    assert "coprod_check.rules.scoring" in names
+    assert not [name for name in names if name.startswith(("coprod_check.columns", "numpy", "polars"))]
 
 
 def test_plain_mode_loads_no_menu(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.cohort_text import cohort_report, team_line
 from coprod_check.pages.round_text import NOBODY_SHOWN
 from coprod_check.pages.small_numbers import small_number, x_of_n
-from coprod_check.rules.cohort import cohorts_of
+from coprod_check.rules.cohort import cohorts_of, team_round
 from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
@@ -224,4 +224,4 @@ def test_teams_by_name_with_stage_and_levels() -> None:
 
 
 def test_a_team_whose_stage_is_not_known_has_its_levels_only() -> None:
-    assert team_line(result("T", agreed(c=1))) == "T, r: D not enough answers, E 1"
+    assert team_line(ASKED, team_round(result("T", agreed(c=1)))) == "T, r: D not enough answers, E 1"

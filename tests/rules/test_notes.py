@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from make import DAY, practice, rubric, settled, sheet
 
-from coprod_check.rules.notes import notes_across, notes_on_rounds
+from coprod_check.rules.notes import facts_of, notes_on_rounds
 from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ def result(team: str, label: str = "r", days: int = 0, rubric_id: str = "small")
 
 
 def messages(*results: Result) -> list[str]:
-    return [note.message for note in notes_across(results)]
+    return [note.message for note in notes_on_rounds([facts_of(each) for each in results])]
 
 
 @pytest.mark.parametrize(
@@ -73,5 +73,5 @@ def test_the_facts_alone_give_the_same_notes() -> None:
         ("small", "riverside", "RIVERSIDE", DAY + dt.timedelta(days=3), "two"),
         ("another", "river side", "River side", DAY, "r"),
     ]
-    assert notes_on_rounds(facts) == notes_across(results)
+    assert [facts_of(each) for each in results] == facts
     assert len(notes_on_rounds(facts)) == 2

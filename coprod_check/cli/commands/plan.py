@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.plan import Action
     from coprod_check.rules.result import Result
     from coprod_check.rules.rounds import Round
+    from coprod_check.storage.sheet_files import Collected
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,12 @@ class Options:
 
 def run(options: Options) -> None:
     """Make or refresh the plan of the latest round under some paths."""
-    on, out = settings.today(options.today), options.out
-    found = collect(options.paths, Rubrics(options.rubric))
+    on = settings.today(options.today)
+    tell(collect(options.paths, Rubrics(options.rubric)), options.out, on, options.actions)
+
+
+def tell(found: Collected, out: Path | None, on: dt.date, actions: int) -> None:
+    """Write the plan of what was read, and what happened to the plan file to standard error."""
     rounds = group_into_rounds(found.sheets, found.unread)
     problems = [*found.problems, *(fault for each in rounds for fault in each.problems)]
     if problems:
@@ -53,7 +58,7 @@ def run(options: Options) -> None:
     if not result.anyone_shown:
         say(NOBODY_SHOWN)
         sys.exit(ExitCode.BAD_FILE)
-    text, added = plan_text(result, out, on=on, actions=options.actions)
+    text, added = plan_text(result, out, on=on, actions=actions)
     deliver(text, out)
     if out is not None:
         say(told(out, added))

@@ -13,10 +13,9 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ReportFormat
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
-from coprod_check.cli.scored import WITHOUT_THEM, ScoredPaths
+from coprod_check.cli.scored import WITHOUT_THEM, score_paths
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
 from coprod_check.documents.problems import Problem
-from coprod_check.rules.cohort import cohorts_of
 from coprod_check.rules.rounds import team_key
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
@@ -26,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from coprod_check.cli.scored import Scored
     from coprod_check.documents.plan import Plan
-    from coprod_check.documents.problems import Note
     from coprod_check.pages.blocks import Report
     from coprod_check.pages.round_page import PagePlan
     from coprod_check.render.word import WordRenderer
@@ -50,15 +49,6 @@ class Options:
     today: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """Everything that was read and scored, and everything there is to say about it."""
-
-    results: list[Result]
-    notes: list[Note]
-    problems: list[Problem]
-
-
 def run(paths: list[Path], options: Options) -> None:
     """Make one page of all that is under some paths. Bad files are named; the good ones are reported all the same."""
     style = _style(options.style, options.out)
@@ -66,12 +56,17 @@ def run(paths: list[Path], options: Options) -> None:
     if style is ReportFormat.DOCX:
         _word()  # what is missing is said before anything is read
     today = _asked_day(options.today)
-    found = _scored(paths, options.rubric)
-    page, language = _page(found, paths, options.plan, today)
+    tell(score_paths(paths, Rubrics(options.rubric)), paths, style, options, today)
+
+
+def tell(scored: Scored, paths: Sequence[Path], style: ReportFormat, options: Options, today: dt.date | None) -> None:
+    """Write the page, and what there is to say about it to standard error; ``paths`` are where a plan may lie."""
+    problems = list(scored.problems)
+    page, language = _page(scored, paths, options.plan, today, problems)
     _deliver(page, language, style, options.out)
-    for note in found.notes:
+    for note in scored.notes:
         say(f"Note: {note}")
-    problems = sorted(set(found.problems))
+    problems = sorted(set(problems))
     for problem in problems:
         say(str(problem))
     if options.out is not None:
@@ -121,22 +116,17 @@ def _asked_day(option: str | None) -> dt.date | None:
     return settings.today(option) if option or os.environ.get("COPROD_TODAY") else None
 
 
-def _scored(paths: Sequence[Path], rubric: str | None) -> _Found:
-    """Read and score everything, as ``score`` does."""
-    scored = ScoredPaths(paths, Rubrics(rubric))
-    results = scored.results()  # before the notes, which are on all of them
-    return _Found(results, scored.notes, list(scored.problems))
-
-
 # Which page it is.
 
 
-def _page(found: _Found, paths: Sequence[Path], plan: Path | None, today: dt.date | None) -> tuple[Report, str]:
+def _page(
+    scored: Scored, paths: Sequence[Path], plan: Path | None, today: dt.date | None, problems: list[Problem]
+) -> tuple[Report, str]:
     """The page of a round, of many teams, or of one team's rounds; and the language it is in."""
-    cohorts = cohorts_of(found.results)
+    cohorts = scored.cohorts()
     if not cohorts:
         nothing = Problem("", 0, "", "there are no answers in these sheets, so there is nothing to report")
-        raise BadInput([*found.problems, nothing])
+        raise BadInput([*problems, nothing])
     if len(cohorts) > 1:
         message = f"these sheets answer different questions ({', '.join(cohorts)}); make a report of each"
         raise BadCommand(message)
@@ -148,8 +138,8 @@ def _page(found: _Found, paths: Sequence[Path], plan: Path | None, today: dt.dat
         from coprod_check.pages.cohort_page import cohort_page
 
         return cohort_page(cohort), cohort.rubric.language
-    rounds = sorted(found.results, key=lambda each: (each.date, each.round))
-    planned = _planned(rounds[-1], paths, plan, today, found.problems)
+    rounds = sorted(scored.results, key=lambda each: (each.date, each.round))
+    planned = _planned(rounds[-1], paths, plan, today, problems)
     if len(rounds) == 1:
         from coprod_check.pages.round_page import round_page
 

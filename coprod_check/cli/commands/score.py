@@ -13,22 +13,17 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ScoreFormat
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
-from coprod_check.cli.progress import counted, watching
-from coprod_check.cli.scored import WITHOUT_THEM, ScoredPaths
-from coprod_check.rules.cohort import cohorts_of
+from coprod_check.cli.progress import counted, unwatched, watching
+from coprod_check.cli.scored import WITHOUT_THEM, score_paths
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from coprod_check.batch.results_at import Head
-    from coprod_check.batch.scoring import Scored
+    from coprod_check.cli.progress import Watch
+    from coprod_check.cli.scored import Scored
     from coprod_check.pages.blocks import Report
-    from coprod_check.rules.result import Result
-
-    Many = Callable[[Scored, Sequence[Head]], Iterable[str]]
-    """Writes results that are in columns."""
 
 
 def run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
@@ -52,7 +47,11 @@ def _without_collecting() -> Iterator[None]:
 def _run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
     keep_what_people_wrote(out, paths)
     watch = watching(plain=settings.asked_for_plain(option=plain))
-    scored = ScoredPaths(paths, Rubrics(rubric), watch)
+    tell(score_paths(paths, Rubrics(rubric), watch), style, out, watch, plain=plain)
+
+
+def tell(scored: Scored, style: ScoreFormat, out: Path | None, watch: Watch = unwatched, *, plain: bool) -> None:
+    """Write the results where they are asked for, and what there is to say about them to standard error."""
     if style is ScoreFormat.CSV and isinstance(sys.stdout, io.TextIOWrapper):
         # A table for other programs: UTF-8 and its own line ends, whatever the console would make of them.
         sys.stdout.reconfigure(encoding="utf-8", newline="")
@@ -73,66 +72,32 @@ def _run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path
         sys.exit(ExitCode.BAD_FILE)
 
 
-def _written(scored: ScoredPaths, style: ScoreFormat, *, to_file: bool, plain: bool) -> Iterable[str]:
+def _written(scored: Scored, style: ScoreFormat, *, to_file: bool, plain: bool) -> Iterable[str]:
     match style:
         case ScoreFormat.JSON:
-            return _json(scored)
+            from coprod_check.exchange import json_results
+
+            return json_results.document(
+                scored.json_texts(), lambda: json_results.Across(scored.cohorts(), scored.notes, scored.problems)
+            )
         case ScoreFormat.JSONL:
-            return _json_lines(scored)
+            return scored.json_lines()
         case ScoreFormat.CSV:
-            return _csv(scored)
+            return scored.csv_lines()
         case ScoreFormat.TEXT | ScoreFormat.MARKDOWN:
             drawn = renderer(PageFormat(style.value), to_file=to_file, option_plain=plain)
-            return ["\n".join(drawn.render(page) for page in _pages(scored.results()))]
+            return ["\n".join(drawn.render(page) for page in _pages(scored))]
         case _:
             assert_never(style)
 
 
-def _json(scored: ScoredPaths) -> Iterator[str]:
-    from coprod_check.exchange import json_results
-
-    many: Many | None = None
-    if scored.in_columns:
-        from coprod_check.batch.json_texts import JsonTexts
-
-        many = JsonTexts()
-    return json_results.document(
-        scored.written(json_results.result_text, many, cohorts=True),
-        lambda: json_results.Across(scored.cohorts(), scored.notes, scored.problems),
-    )
-
-
-def _json_lines(scored: ScoredPaths) -> Iterator[str]:
-    from coprod_check.exchange import json_results
-
-    many: Many | None = None
-    if scored.in_columns:
-        from coprod_check.batch.json_texts import JsonLines
-
-        many = JsonLines()
-    return scored.written(json_results.result_line, many)
-
-
-def _csv(scored: ScoredPaths) -> Iterator[str]:
-    from coprod_check.exchange.csv_results import Table
-
-    table = Table(scored.rubrics)
-    yield table.header
-    if scored.in_columns and len(scored.rubrics) == 1:
-        from coprod_check.batch.csv_lines import CsvLines
-
-        yield from scored.written(table.line, CsvLines(), sources=False)
-    else:
-        yield from map(table.line, scored.results())
-
-
-def _pages(results: list[Result]) -> Iterator[Report]:
+def _pages(scored: Scored) -> Iterator[Report]:
     """One page for the teams of each rubric; where it has one team, a page for each of its rounds."""
     from coprod_check.pages.cohort_text import cohort_report
     from coprod_check.pages.round_text import result_report
 
-    for rubric, cohort in cohorts_of(results).items():
+    for rubric, cohort in scored.cohorts().items():
         if cohort.teams > 1:
             yield cohort_report(cohort)
         else:
-            yield from (result_report(result) for result in results if result.rubric.id == rubric)
+            yield from (result_report(result) for result in scored.results if result.rubric.id == rubric)

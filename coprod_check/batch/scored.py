@@ -1,0 +1,230 @@
+"""Everything that was gathered, scored: rounds that are plain in columns, all others as objects, in one order.
+
+An example. Team "a" has a plain round, team "b" one in which somebody has two sheets,
+team "c" a plain one: the results come as a, b, c, of which b was an object from the start,
+and a and c are written without ever being one.
+"""
+
+from __future__ import annotations
+
+from heapq import merge
+from operator import itemgetter
+from typing import TYPE_CHECKING, TypeVar
+
+import numpy as np
+
+from coprod_check.batch.cohort import add_rounds
+from coprod_check.batch.csv_lines import CsvLines
+from coprod_check.batch.json_texts import JsonLines, JsonTexts
+from coprod_check.batch.results_at import result_at
+from coprod_check.batch.rounds import find_rounds
+from coprod_check.exchange import csv_results, json_results
+from coprod_check.rules.cohort import Tally, one_round_each
+from coprod_check.rules.notes import notes_on_rounds
+from coprod_check.rules.rounds import round_key, team_key
+from coprod_check.rules.scored_sheets import ScoredSheets
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from coprod_check.batch.gather import Gathered, Watch
+    from coprod_check.batch.results_at import Head
+    from coprod_check.batch.rounds import Chunk, Rounds
+    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.sheet_columns import RoundKey
+    from coprod_check.documents.problems import Note, Problem
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.rules.cohort import Cohort
+    from coprod_check.rules.notes import RoundFacts
+    from coprod_check.rules.result import Result
+    from coprod_check.rules.rounds import Unread
+
+    Key = tuple[str, str, str]
+    """By which results are in order: rubric, team and label."""
+
+T = TypeVar("T")
+
+
+class ScoredColumns:
+    """All results of what was gathered, by rubric, team and round. It can be gone through more than once."""
+
+    def __init__(self, gathered: Gathered, watch: Watch) -> None:
+        """Find the rounds, and score those that columns cannot hold; ``watch`` shows how far the others have come."""
+        self._rounds = _find_rounds(gathered)
+        self._watch = watch
+        found = gathered.found
+        self._careful = ScoredSheets(found.sheets, found.unread, found.notes, found.problems)
+        self._facts: list[RoundFacts] | None = None
+        self._cohort: Cohort | None = None
+
+    def __len__(self) -> int:
+        """How many results there are."""
+        return len(self._careful) + self.in_columns
+
+    @property
+    def in_columns(self) -> int:
+        """How many results are in columns."""
+        return len(self._rounds.plain)
+
+    @property
+    def problems(self) -> list[Problem]:
+        """Everything that is wrong with the sheets."""
+        return self._careful.problems
+
+    @property
+    def rubrics(self) -> list[Rubric]:
+        """The rubrics that are answered, in the order of their results."""
+        found = {rubric.id: rubric for rubric in self._careful.rubrics}
+        if self.in_columns:
+            found[self._rounds.rubric.id] = self._rounds.rubric
+        return [found[each] for each in sorted(found)]
+
+    @property
+    def results(self) -> list[Result]:
+        """Every result as an object."""
+        with self._watch("rounds", lambda: len(self)) as advance:
+            results = []
+            for result in self._written(lambda result: result, _results):
+                results.append(result)
+                advance(1)
+        return results
+
+    # What is written of each.
+
+    def json_texts(self) -> Iterator[str]:
+        """Each result as it stands in a JSON document."""
+        return self._written(json_results.result_text, JsonTexts(), count=True)
+
+    def json_lines(self) -> Iterator[str]:
+        """Each result as a line of JSON."""
+        return self._written(json_results.result_line, JsonLines())
+
+    def csv_lines(self) -> Iterator[str]:
+        """The lines of a table, the header first."""
+        table = csv_results.Table(self.rubrics)
+        yield table.header
+        if len(self.rubrics) == 1:
+            yield from self._written(table.line, CsvLines(), sources=False)
+        else:
+            yield from map(table.line, self.results)
+
+    def _written(
+        self,
+        one: Callable[[Result], T],
+        many: Callable[[Scored, Sequence[Head]], Iterable[T]],
+        *,
+        sources: bool = True,
+        count: bool = False,
+    ) -> Iterator[T]:
+        """Write every result: those that are objects with ``one``, those in columns with ``many``.
+
+        ``sources`` says whether the writer names files, ``count`` whether to count teams on the way.
+        """
+        careful = ((_key(result), one(result)) for result in self._careful.results)
+        columns = (
+            item
+            for chunk in self._chunks(count=count)
+            for item in zip(self._keys(chunk.keys), many(chunk.scored, chunk.heads(sources=sources)), strict=True)
+        )
+        return (item for _, item in merge(careful, columns, key=itemgetter(0)))
+
+    def _keys(self, keys: Iterable[RoundKey]) -> Iterator[Key]:
+        return ((self._rounds.rubric.id, team, label) for team, label in keys)
+
+    # What is learnt of them while they are gone through.
+
+    @property
+    def notes(self) -> list[Note]:
+        """Everything worth knowing that stops nothing."""
+        if self._facts is None:
+            self._go_through(count=False)
+        rounds = sorted([*self._careful.facts, *(self._facts or ())], key=itemgetter(0, 1, 4))
+        return sorted({*self._careful.of_sheets, *notes_on_rounds(rounds)})
+
+    def cohorts(self) -> dict[str, Cohort]:
+        """Count the teams of each rubric."""
+        if self._cohort is None:
+            self._go_through(count=True)
+        found = self._careful.cohorts()
+        if self.in_columns and self._cohort:
+            found[self._rounds.rubric.id] = self._cohort
+        return {rubric: found[rubric] for rubric in sorted(found)}
+
+    def _go_through(self, *, count: bool) -> None:
+        with self._watch("rounds", lambda: len(self)) as advance:
+            advance(len(self._careful))
+            for chunk in self._chunks(count=count):
+                advance(len(chunk.keys))
+
+    def _chunks(self, *, count: bool) -> Iterator[Chunk]:
+        """Give all rounds in columns; what is learnt of them is kept once all are gone through."""
+        rubric = self._rounds.rubric.id
+        facts: list[RoundFacts] = []
+        counting = _Counting(self._rounds, [each for each in self._careful.results if each.rubric.id == rubric])
+        for chunk in self._rounds.chunks():
+            days = chunk.scored.date.each()
+            facts += [
+                (rubric, team, spelt, day, label)
+                for (team, label), spelt, day in zip(chunk.keys, chunk.spelt, days, strict=True)
+            ]
+            if count:
+                counting.add(chunk)
+            yield chunk
+        self._facts = facts
+        if count:
+            self._cohort = counting.cohort()
+
+
+class _Counting:
+    """Counts the teams of one rubric, of which some rounds are in columns and some are objects."""
+
+    def __init__(self, rounds: Rounds, careful: Sequence[Result]) -> None:
+        self._tally = Tally(rounds.rubric)
+        self._careful = careful
+        self._elsewhere = {team_key(result.team) for result in careful}
+        """Teams of which some round is an object: all their rounds are compared as objects."""
+        self._shared: list[Result] = []
+        """The rounds in columns of those teams."""
+
+    def add(self, chunk: Chunk) -> None:
+        add_rounds(self._tally, chunk, self._elsewhere)
+        if self._elsewhere:
+            heads = chunk.heads(sources=False)
+            self._shared += [
+                result_at(chunk.scored, heads[row], row)
+                for row, (team, _) in enumerate(chunk.keys)
+                if team in self._elsewhere
+            ]
+
+    def cohort(self) -> Cohort:
+        self._tally.add(*one_round_each([*self._shared, *self._careful]))
+        return self._tally.cohort()
+
+
+def _find_rounds(gathered: Gathered) -> Rounds:
+    """Find the rounds that columns can score; all sheets of the others join those that are objects."""
+    found, packed = gathered.found, gathered.packed
+    keys = {round_key(each.sheet)[1:] for rubric, each in found.sheets if rubric is gathered.rubric}
+    unread: dict[str, list[Unread]] = {}
+    for each in found.unread:
+        unread.setdefault(each.team, []).append(each)
+
+    def careful(key: RoundKey) -> bool:
+        return key in keys or any(each.is_of(*key) for each in unread.get(key[0], ()))
+
+    rounds = find_rounds(gathered.rubric, packed, careful)
+    if len(rounds.careful):
+        which = np.concatenate([rounds.rows_of(each) for each in rounds.careful.tolist()])
+        again = gathered.again(packed.rows().take(which))
+        found.sheets += again.sheets
+        found.problems += again.problems
+        found.unread += again.unread
+    return rounds
+
+
+def _results(scored: Scored, heads: Sequence[Head]) -> Iterator[Result]:
+    return (result_at(scored, head, row) for row, head in enumerate(heads))
+
+
+def _key(result: Result) -> Key:
+    return result.rubric.id, team_key(result.team), result.round

@@ -1,0 +1,63 @@
+"""Sheets scored: the results of their rounds, and everything there is to say about them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from coprod_check.rules.cohort import cohorts_of
+from coprod_check.rules.notes import facts_of, notes_on_rounds
+from coprod_check.rules.rounds import group_into_rounds
+from coprod_check.rules.scoring import score_round
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from coprod_check.documents.problems import Note, Problem
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.rules.cohort import Cohort
+    from coprod_check.rules.notes import RoundFacts
+    from coprod_check.rules.result import Result
+    from coprod_check.rules.rounds import SheetFile, Unread
+
+
+class ScoredSheets:
+    """All results of some sheets, by rubric, team and round."""
+
+    def __init__(
+        self,
+        sheets: Iterable[tuple[Rubric, SheetFile]],
+        unread: Iterable[Unread] = (),
+        notes: Iterable[Note] = (),
+        problems: Iterable[Problem] = (),
+    ) -> None:
+        """Score every round; what was noted and what was wrong while reading is kept with what is found here."""
+        rounds = group_into_rounds(sheets, unread)
+        self.results: list[Result] = [score_round(each) for each in rounds]
+        self.problems: list[Problem] = sorted({*problems, *(fault for each in rounds for fault in each.problems)})
+        """Everything that is wrong with the sheets."""
+        self.of_sheets: set[Note] = {*notes, *(note for each in rounds for note in each.notes)}
+        """What is worth knowing of single sheets."""
+
+    def __len__(self) -> int:
+        """How many results there are."""
+        return len(self.results)
+
+    @property
+    def rubrics(self) -> list[Rubric]:
+        """The rubrics that are answered, in the order of their results."""
+        return list({result.rubric.id: result.rubric for result in self.results}.values())
+
+    @property
+    def facts(self) -> list[RoundFacts]:
+        """What notes across rounds need to know of each."""
+        return [facts_of(result) for result in self.results]
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """Everything worth knowing that stops nothing."""
+        return sorted({*self.of_sheets, *notes_on_rounds(self.facts)})
+
+    def cohorts(self) -> dict[str, Cohort]:
+        """Count the teams of each rubric."""
+        return cohorts_of(self.results)

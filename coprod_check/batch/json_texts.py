@@ -10,11 +10,13 @@ and each different part is written once, by the writer of single results.
 from __future__ import annotations
 
 import json
+from functools import cache, lru_cache
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from coprod_check.batch.cases import MOST_KNOWN
 from coprod_check.batch.pieces import Parts, rounded
 from coprod_check.batch.scoring import AGREEMENT_WHY
 from coprod_check.exchange import json_results
@@ -27,7 +29,8 @@ if TYPE_CHECKING:
     from coprod_check.batch.results_at import Head
     from coprod_check.batch.scoring import Scored
     from coprod_check.documents.rubric import Dimension, Value
-    from coprod_check.rules.result import GroupResult
+    from coprod_check.documents.shapes import PracticeId
+    from coprod_check.rules.result import CheckWhy, GroupResult
 
     Texts = Iterable[str]
     """The text of one part in every round."""
@@ -154,9 +157,10 @@ class _Writer:
         team = self._parts.of(
             "practice", scored.practices, lambda on: self._open(json_results.practice_data(on.team), depth), column
         )
+        # Voices differ in how many gave which level, of which their texts say only the lowest and the highest.
+        write = lru_cache(MOST_KNOWN)(lambda voice: self._write(json_results.voice_data(voice), depth + 1))
         parts: dict[str, Texts] = {
-            side: self._of("voice", voice, json_results.voice_data, depth + 1, column)
-            for side, voice in scored.voices.items()
+            side: self._parts.of("voice", voice, write, column) for side, voice in scored.voices.items()
         }
         return map("".join, zip(team, *self._pieces(parts, depth, self._comma), strict=False))
 
@@ -170,11 +174,14 @@ class _Writer:
         rows, columns = np.nonzero(practices.marked(3))
         place = practices.number[rows, columns].astype(np.int64) * len(every) + columns
         different, which = np.unique(place, return_inverse=True)
-        texts = []
+        between, texts = f"{self._comma}{self._start(depth + 1)}", []
+
+        @cache
+        def written(practice: PracticeId, why: CheckWhy) -> str:
+            return self._write(json_results.checks_data([Check(practice, why)])[0], depth + 1)
+
         for number, column in zip(*(each.tolist() for each in np.divmod(different, len(every))), strict=True):
-            checks = (Check(every[column].id, why) for why in practices.answers[number].checks)
-            written = (self._write(each, depth + 1) for each in json_results.checks_data(checks))
-            texts.append(f"{self._comma}{self._start(depth + 1)}".join(written))
+            texts.append(between.join(written(every[column].id, why) for why in practices.answers[number].checks))
         found = list(map(texts.__getitem__, which.tolist()))
         ends = np.searchsorted(rows, np.arange(len(self._scored) + 1)).tolist()
         return [self._list(found[start:end], depth) for start, end in pairwise(ends)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_FLOOR, Decimal
+from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,4 +54,5 @@ def weighted_mean(parts: Iterable[tuple[float, float]]) -> float | None:
     pairs = list(parts)
     if not pairs:
         return None
-    return math.fsum(weight * points for weight, points in pairs) / math.fsum(weight for weight, _ in pairs)
+    weights, points = zip(*pairs, strict=True)
+    return math.fsum(map(mul, weights, points)) / math.fsum(weights)

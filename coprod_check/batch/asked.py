@@ -16,9 +16,10 @@ not know, those to whom it does not apply, and whether there was evidence.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from coprod_check.batch.cases import Cases, Numbers
+from coprod_check.batch.cases import Cases, Numbers, OfEach
 from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import sides_counted
@@ -28,13 +29,13 @@ from coprod_check.rules.result import VoiceHeard
 from coprod_check.rules.suppression import shown_by
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
     import numpy as np
     from numpy.typing import NDArray
 
     from coprod_check.batch.cases import Case, Found
-    from coprod_check.documents.rubric import Rubric
+    from coprod_check.documents.rubric import Practice, Rubric
     from coprod_check.documents.shapes import Side
     from coprod_check.rules.result import (
         CheckWhy,
@@ -78,14 +79,20 @@ class OnTheWay(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A dimension or a value: the columns of its practices, and the cases that the rule was asked for."""
+    """A dimension or a value: the columns of its practices, and the cases that the rule was asked for.
+
+    Groups whose practices weigh the same share their cases: what the rule said of one is
+    told of another in its own names.
+    """
 
     members: list[int]
     cases: Cases[GroupResult]
+    in_its_names: OfEach[GroupResult, GroupResult]
 
     def score(self, standing: NDArray[np.int32]) -> Found[GroupResult]:
         """Score it in every round, from how each practice stands."""
-        return self.cases.of([standing[:, column] for column in self.members], len(standing))
+        found = self.cases.of([standing[:, column] for column in self.members], len(standing))
+        return found.made(self.in_its_names)
 
 
 class Rules:
@@ -104,6 +111,8 @@ class Rules:
         self.said: Numbers[Said | None] = Numbers(None)
         self.standing: Numbers[Standing] = Numbers()
         self.reached: Numbers[Reached] = Numbers()
+        self._alike: dict[tuple[tuple[bool, float], ...], tuple[Sequence[Practice], Cases[GroupResult]]] = {}
+        """The cases of groups whose practices weigh the same, and the first of these groups."""
 
         self.counted = Cases(self._counted, lambda _, found: (self.sides.of(found),))
         self.may_be_shown = Cases(
@@ -165,11 +174,24 @@ class Rules:
     def _group(self, belongs: Iterable[bool]) -> Group:
         columns = [column for column, member in enumerate(belongs) if member]
         members = [self.rubric.practices[column] for column in columns]
+        weighing = tuple((each.core, each.weight) for each in members)
+        first, cases = self._alike.setdefault(weighing, (members, self._group_cases(members)))
+        names = {one.id: other.id for one, other in zip(first, members, strict=True)}
 
+        def in_its_names(found: GroupResult) -> GroupResult:
+            return replace(
+                found,
+                held_back_by=tuple(names[each] for each in found.held_back_by),
+                not_known=tuple(names[each] for each in found.not_known),
+            )
+
+        return Group(columns, cases, OfEach(in_its_names))
+
+    def _group_cases(self, members: Sequence[Practice]) -> Cases[GroupResult]:
         def score(*standing: int) -> GroupResult:
             return scoring.score_group(self.rubric, members, [self.standing.values[each] for each in standing])
 
-        return Group(columns, Cases(score, lambda _, found: (self.reached.of(found.reached),), alike=True))
+        return Cases(score, lambda _, found: (self.reached.of(found.reached),), alike=True)
 
     def _way(self, *reached: int) -> OnTheWay:
         each = tuple(self.reached.values[number] for number in reached)

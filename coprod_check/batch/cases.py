@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     Case = tuple[Any, ...]
 
 T = TypeVar("T")
+U = TypeVar("U")
 
 MOST_KNOWN = 1 << 15
 """Cases above which a new book is begun: a bound on memory, not on how many cases there may be."""
@@ -67,16 +68,19 @@ class Book(Generic[T]):
 class Found(Generic[T]):
     """What was said of every row: the number of an entry for each, and the book."""
 
-    def __init__(self, number: NDArray[np.int32], book: Book[T]) -> None:
-        """Take the numbers; the book may go on growing."""
+    def __init__(self, number: NDArray[np.int32], answers: list[T], marks: NDArray[np.int32]) -> None:
+        """Take the numbers, and what stands in the book; it may go on growing."""
         self.number = number
-        self.answers = book.answers
-        self._marks = book.marks
+        self.answers = answers
+        self._marks = marks
 
     def shaped(self, shape: tuple[int, ...]) -> Found[T]:
         """The same, laid out in rows and columns."""
-        self.number = self.number.reshape(shape)
-        return self
+        return Found(self.number.reshape(shape), self.answers, self._marks)
+
+    def made(self, of_each: OfEach[T, U]) -> Found[U]:
+        """What is made of each answer, in its place."""
+        return Found(self.number, of_each.of(self), self._marks)
 
     def at(self, *place: int) -> T:
         """What was said of one row."""
@@ -131,7 +135,7 @@ class Cases(Generic[T]):
             book = self._book
             number = np.fromiter((self._number(book, case) for case in cases), np.int32)
             book.mark()
-            return Found(number[which], book)
+            return Found(number[which], book.answers, book.marks)
 
     def _number(self, book: Book[T], case: Case) -> int:
         number = book.numbers.get(case)
@@ -139,6 +143,25 @@ class Cases(Generic[T]):
             answer = self._ask(*case)
             number = book.add(case, answer, self._marks(case, answer), alike=self._alike)
         return number
+
+
+class OfEach(Generic[T, U]):
+    """Makes something of each different answer, once."""
+
+    def __init__(self, make: Callable[[T], U]) -> None:
+        """Take what makes it."""
+        self._make = make
+        self._answers: list[T] = []
+        self._made: list[U] = []
+        self._lock = Lock()
+
+    def of(self, found: Found[T]) -> list[U]:
+        """What is made of each entry in the book that an answer was found in; the list grows as the book does."""
+        with self._lock:
+            if found.answers is not self._answers:
+                self._answers, self._made = found.answers, []
+            self._made += map(self._make, found.answers[len(self._made) :])
+            return self._made
 
 
 class Numbers(Generic[T]):

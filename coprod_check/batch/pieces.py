@@ -8,10 +8,11 @@ six texts without writing any of them twice.
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from coprod_check.batch.cases import OfEach
 from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
@@ -29,45 +30,20 @@ MANY_STEPS = 2**40
 """Above this, arithmetic errs by more."""
 
 
-class Pieces(Generic[T]):
-    """The texts of one part of very many results: one for each different answer."""
-
-    def __init__(self, write: Callable[[T], str]) -> None:
-        """Take what writes the part of one result."""
-        self._write = write
-        self._answers: list[T] = []
-        self._texts: list[str] = []
-
-    def of(self, found: Found[T], *column: int) -> list[str]:
-        """Give the text of every row; of one column where there are several."""
-        texts = self.texts(found)
-        number = found.number[:, column[0]] if column else found.number
-        return list(map(texts.__getitem__, number.tolist()))
-
-    def texts(self, found: Found[T]) -> list[str]:
-        """Give the text of every entry in the book."""
-        if found.answers is not self._answers:
-            self._answers, self._texts = found.answers, []
-        self._texts += map(self._write, found.answers[len(self._texts) :])
-        return self._texts
-
-
 class Parts:
-    """The pieces of each part, by its name."""
+    """The texts of each part of very many results, by the part's name: one for each different answer."""
 
     def __init__(self) -> None:
         """Begin with nothing written."""
-        self._pieces: dict[str, Pieces[Any]] = {}
+        self._texts: dict[str, OfEach[Any, str]] = {}
 
     def of(self, name: str, found: Found[T], write: Callable[[T], str], *column: int) -> list[str]:
-        """Give the text of every row of a part; ``write`` is the same whenever the name is."""
-        return self.piece(name, write).of(found, *column)
-
-    def piece(self, name: str, write: Callable[[T], str]) -> Pieces[T]:
-        """The pieces of one part."""
-        if name not in self._pieces:
-            self._pieces[name] = Pieces(write)
-        return self._pieces[name]
+        """Give the text of every row, of one column where there are several; a part is written in one way."""
+        if name not in self._texts:
+            self._texts[name] = OfEach(write)
+        texts = self._texts[name].of(found)
+        number = found.number[:, column[0]] if column else found.number
+        return list(map(texts.__getitem__, number.tolist()))
 
 
 def rounded(numbers: NDArray[np.float64], digits: int) -> list[float | None]:

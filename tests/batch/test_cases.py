@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_check.batch import cases, counting
-from coprod_check.batch.cases import Cases, Numbers, combined, numbered
+from coprod_check.batch.cases import Cases, Numbers, OfEach, combined, numbered
 from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE
 
 ROWS = st.integers(1, 4).flatmap(
@@ -85,6 +85,21 @@ def test_equal_answers_are_one_where_that_is_asked_for() -> None:
 
 def test_without_columns_every_row_is_the_same_case() -> None:
     assert Cases(lambda: "nothing to ask").of([], 3).each() == ["nothing to ask"] * 3
+
+
+def test_something_is_made_of_each_answer_once() -> None:
+    made = []
+
+    def make(answer: int) -> str:
+        made.append(answer)
+        return f"<{answer}>"
+
+    of_one, texts = Cases(lambda value: value), OfEach(make)
+    first = of_one.of(columns([(1,), (2,), (1,)]), 3)
+    assert first.made(texts).each() == ["<1>", "<2>", "<1>"]
+    assert of_one.of(columns([(2,), (3,)]), 2).made(texts).each() == ["<2>", "<3>"]
+    assert made == [1, 2, 3]
+    assert Cases(lambda value: -value).of(columns([(1,)]), 1).made(texts).each() == ["<-1>"]
 
 
 def test_values_keep_their_numbers() -> None:

@@ -1,17 +1,22 @@
 from __future__ import annotations
 
+import io
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from rich.console import Console
+from rich.table import Table as RichTable
+from rich.text import Text as RichText
 
+from coprod_check.documents.text import printable
 from coprod_check.pages.blocks import Bullets, Figure, Heading, Para, Report
 from coprod_check.pages.drawings import BarRow, Bars
 from coprod_check.pages.table import Table
 from coprod_check.render.markdown import MarkdownRenderer
 from coprod_check.render.terminal import TerminalRenderer
-from coprod_check.render.text import TextRenderer
+from coprod_check.render.text import TextRenderer, tidy
 
 PAGE: Report = (
     Heading("A title", 1),
@@ -123,3 +128,26 @@ def test_where_nothing_can_be_drawn_a_figure_is_its_sentence_and_its_table() -> 
     )
     terminal = TerminalRenderer(40, bold=False).render(report)
     assert re.search(r"Highest: A\.\n\n *The scores\n.*Thing +Score.*A +1\.3", terminal, re.DOTALL)
+
+
+def drawn_by_rich(items: tuple[str, ...], width: int, mark: str) -> str:
+    grid = RichTable.grid(padding=(0, 1))
+    for item in items:
+        grid.add_row(RichText(printable(mark)), RichText(printable(item)))
+    out = io.StringIO()
+    Console(file=out, width=width, color_system=None, highlight=False, legacy_windows=False).print(grid)
+    return tidy(out.getvalue().split("\n"))
+
+
+WORDS = st.lists(st.text("abcdefgh-é漢", min_size=1, max_size=12), max_size=30).map(" ".join)
+TYPED = st.one_of(
+    WORDS, st.text(st.characters(codec="utf-8"), max_size=60), st.text("ab \t\n\u2028\u200d", max_size=20)
+)
+
+
+@pytest.mark.parametrize("unicode", [True, False])
+@settings(max_examples=150, deadline=None)
+@given(st.lists(TYPED, max_size=5).map(tuple), st.integers(20, 100))
+def test_items_stand_as_rich_would_draw_them(unicode: bool, items: tuple[str, ...], width: int) -> None:
+    page = TerminalRenderer(width, bold=False, unicode=unicode).render((Bullets(items),))
+    assert page == drawn_by_rich(items, width, "•" if unicode else "-")

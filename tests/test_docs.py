@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from tool import ROOT, run
+from helpers.in_process import run
+from helpers.process import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from tool import ROOT, environment, run
+from helpers.process import ROOT, environment, run
 
 if TYPE_CHECKING:
     from pathlib import Path

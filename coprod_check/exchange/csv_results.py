@@ -12,7 +12,7 @@ from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
     from coprod_check.documents.rubric import ExperienceQuestion, Rubric
     from coprod_check.documents.shapes import Side
@@ -33,14 +33,8 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell may not begin with: spreadsheets would take it for a formula (OWASP, CSV Injection)."""
 
 
-def results_csv(results: Sequence[Result]) -> str:
-    """Write the whole table: RFC 4180, a header, and what is null or not said as an empty cell."""
-    table = Table({result.rubric.id: result.rubric for result in results}.values())
-    return "".join([table.header, *(table.line(result) for result in results)])
-
-
 class Table:
-    """A table of results to some rubrics, line by line.
+    """A table of results to some rubrics, line by line: RFC 4180, and what is null or not said is an empty cell.
 
     The columns depend on the rubrics alone, never on what was answered. With several
     rubrics the later ones' columns follow; a cell of another rubric is empty.

@@ -9,7 +9,7 @@ from coprod_check.documents.shapes import SIDES
 from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from coprod_check.documents.problems import Note, Problem
     from coprod_check.rules.cohort import Cohort
@@ -25,16 +25,6 @@ if TYPE_CHECKING:
 
 DIGITS = 6
 RESULTS_FORMAT = "coprod-results/1"
-
-
-def results_json(
-    results: Iterable[Result],
-    cohorts: Mapping[str, Cohort],
-    notes: Sequence[Note] = (),
-    problems: Sequence[Problem] = (),
-) -> str:
-    """Write the whole document, ending in a newline."""
-    return "".join(document(map(result_text, results), lambda: Across(cohorts, notes, problems)))
 
 
 class Across(NamedTuple):
@@ -79,11 +69,6 @@ def result_text(result: Result) -> str:
 def indented(data: Any, depth: int) -> str:  # noqa: ANN401 - any part of a document
     """Write a part of the document as it stands there, so many levels deep."""
     return json.dumps(data, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
-
-
-def results_jsonl(results: Iterable[Result]) -> str:
-    """Write one line for each result."""
-    return "".join(map(result_line, results))
 
 
 def result_line(result: Result) -> str:

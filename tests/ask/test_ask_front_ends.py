@@ -6,8 +6,9 @@ import io
 import threading
 from typing import TYPE_CHECKING
 
-import make
 import pytest
+from helpers import make
+from helpers.scripted import Scripted
 from prompt_toolkit.application import create_app_session
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
@@ -16,7 +17,6 @@ from coprod_check.ask.front_end import EndOfInput, run
 from coprod_check.ask.lines_in import StreamLines
 from coprod_check.ask.menu import Menu
 from coprod_check.ask.plain import Plain
-from coprod_check.ask.scripted import Scripted
 from coprod_check.documents.text import as_typed
 from coprod_check.interview import wording
 from coprod_check.interview.screens import Screen, view

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import make
 import pytest
+from helpers import make
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal import MENU_END, PASTE, PROMPT, Terminal, menu, plain, ratings, to_first_practice
+from helpers.terminal import MENU_END, PASTE, PROMPT, Terminal, menu, plain, ratings, to_first_practice
 
 from coprod_check.storage.library import DEFAULT, find
 

@@ -7,7 +7,8 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from terminal import MENU_END, PROMPT, Terminal, menu, piped, plain, ratings, saved, to_first_practice
+from helpers.in_process import run
+from helpers.terminal import MENU_END, PROMPT, Terminal, menu, piped, plain, ratings, saved, to_first_practice
 
 from coprod_check.storage.library import DEFAULT, find
 
@@ -105,12 +106,12 @@ def test_accessible_set_to_nought_asks_for_nothing(tmp_path: Path) -> None:
 
 
 def test_an_escape_byte_in_a_sheet_edited_by_hand_is_not_sent(tmp_path: Path) -> None:
-    piped(tmp_path, "assess", "--plain", "--team", "Team", said="3\n2\n\n2\nred\n.\n")
+    run("assess", "--plain", "--team", "Team", typed="3\n2\n\n2\nred\n.\n", cwd=tmp_path)
     path = tmp_path / "team-2026-11.answers.toml"
     path.write_text(path.read_text().replace('"red"', '"\\u001b[31mred"'))
-    ran = piped(tmp_path, "assess", "--plain", "--team", "Team", said="b\n\n")
-    assert b"[31mred" in ran.stderr
-    assert b"\x1b" not in ran.stderr
+    ran = run("assess", "--plain", "--team", "Team", typed="b\n\n", cwd=tmp_path)
+    assert "[31mred" in ran.stderr
+    assert "\x1b" not in ran.stderr
 
 
 @pytest.mark.parametrize("how", [plain, menu])

@@ -8,10 +8,10 @@ import io
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.in_memory import as_columns, as_objects
+from helpers.make import DAY, MEMBERS, practice, rubric, sheet
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
-from make import DAY, MEMBERS, practice, rubric, sheet
-from packing import as_columns, as_objects
 
 from coprod_check.batch.layout import layout_of
 from coprod_check.cli.choices import ScoreFormat

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
+from helpers.make import MEMBERS, practice, rubric
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from make import MEMBERS, practice, rubric
 
 from coprod_check.batch import table_blocks
 from coprod_check.batch import tables as packed_tables

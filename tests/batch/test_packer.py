@@ -8,9 +8,9 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.make import MEMBERS, practice, rubric
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from make import MEMBERS, practice, rubric
 
 from coprod_check.batch import packer
 from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES, layout_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from tool import ROOT, run
+from helpers.process import ROOT, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -7,7 +7,7 @@ import shutil
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, TypedDict, Unpack
 
-from tool import TODAY
+from helpers.process import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path

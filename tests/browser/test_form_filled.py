@@ -6,13 +6,13 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
-import make
 import pytest
+from helpers import make
+from helpers.in_process import run
+from helpers.process import TODAY
+from helpers.process import run as run_tool
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from inside import run
-from tool import TODAY
-from tool import run as run_tool
 
 from browser.form_filling import RUBRIC, choose, download, field, fill_in, focused, here, make_form, press
 from coprod_check.documents.text import as_typed

@@ -8,7 +8,7 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from tool import ROOT
+from helpers.process import ROOT
 
 from browser.pages import SCENES, at_first_practice, make
 

@@ -7,8 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import DATA, toml
-from tool import ROOT
+from helpers.make import DATA, toml
+from helpers.process import ROOT
 
 from browser.axe import axe_violations
 from browser.rig import Opened

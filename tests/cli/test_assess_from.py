@@ -5,7 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import TYPE_CHECKING
 
-from tool import ROOT, run
+from helpers.in_process import run
+from helpers.process import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

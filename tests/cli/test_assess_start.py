@@ -7,7 +7,8 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from terminal import (
+from helpers.in_process import run
+from helpers.terminal import (
     MENU_END,
     PROMPT,
     SHEET,
@@ -21,10 +22,7 @@ from terminal import (
     saved,
     to_first_practice,
 )
-from tool import run
-from typer.testing import CliRunner
 
-from coprod_check.cli.app import app
 from coprod_check.interview import wording
 from coprod_check.storage.library import DEFAULT, find
 
@@ -45,7 +43,7 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def said(*args: str, lines: list[str]) -> Any:
-    return CliRunner().invoke(app, list(args), input="".join(f"{line}\n" for line in lines))
+    return run(*args, typed="".join(f"{line}\n" for line in lines))
 
 
 def flat(text: str) -> str:
@@ -114,7 +112,7 @@ def test_the_same_command_goes_on_with_the_sheet_that_is_there(here: Path) -> No
     said(*ASSESS, lines=["3", "2", "", *ALL[:12]])
     ran = said(*ASSESS, lines=["0", "s"])
     assert "You answered 12 of 20. Going on at practice 13." in ran.stderr
-    assert ran.exit_code == 4
+    assert ran.returncode == 4
     assert len(ratings(here)) == 13
 
 
@@ -138,7 +136,7 @@ def test_a_name_that_was_put_right_takes_the_file_with_it(here: Path) -> None:
     named = (here / "riverside-2026-11.answers.toml").read_bytes()
     again = here / "again"
     again.mkdir()
-    ran = piped(again, "assess", "--plain", said="Riverside\n3\n2\n\n1\n")
+    run("assess", "--plain", typed="Riverside\n3\n2\n\n1\n", cwd=again)
     assert (again / "riverside-2026-11.answers.toml").read_bytes() == named
 
 
@@ -165,7 +163,7 @@ def test_options_that_contradict_the_sheet_are_refused(here: Path, options: tupl
     said(*ASSESS, lines=["3", "2", "", "1"])
     before = (here / SHEET).read_bytes()
     ran = said("assess", "--plain", "--answers", SHEET, *options, lines=["0"])
-    assert ran.exit_code == 2
+    assert ran.returncode == 2
     assert named in ran.stderr
     assert (here / SHEET).read_bytes() == before
 
@@ -173,7 +171,7 @@ def test_options_that_contradict_the_sheet_are_refused(here: Path, options: tupl
 def test_options_that_say_the_same_in_other_letters_are_no_contradiction(here: Path) -> None:
     said(*ASSESS, lines=["3", "2", "", "1"])
     ran = said("assess", "--plain", "--answers", SHEET, "--team", " TEAM", "--round", " 2026-11 ", lines=["0"])
-    assert ran.exit_code == 4
+    assert ran.returncode == 4
     assert len(ratings(here)) == 2
 
 
@@ -181,7 +179,7 @@ def test_options_that_say_the_same_in_other_letters_are_no_contradiction(here: P
 def test_answers_are_saved_as_toml_alone(here: Path, name: str) -> None:
     for _ in range(2):
         ran = said(*ASSESS, "--answers", name, lines=["3"])
-        assert ran.exit_code == 3
+        assert ran.returncode == 3
         assert ".answers.toml" in ran.stderr
         (here / name).write_text("{}")
 
@@ -193,7 +191,7 @@ def test_one_dimension_at_a_time_fills_one_sheet_and_ends_in_a_plan(here: Path) 
     for place, dimension in enumerate(RUBRIC.dimensions):
         who = ["3", "2", ""] if not place else ["", "", ""]
         ran = said(*ASSESS, "--only", dimension.id, lines=[*who, *ALL[:5], "f"])
-        assert ran.exit_code == 0
+        assert ran.returncode == 0
         assert (here / "team.plan.toml").exists() == (dimension is RUBRIC.dimensions[-1])
         assert (wording.NO_PLAN_FROM_PART in flat(ran.stderr)) == (dimension is not RUBRIC.dimensions[-1])
     assert list(ratings(here)) == IDS
@@ -201,7 +199,7 @@ def test_one_dimension_at_a_time_fills_one_sheet_and_ends_in_a_plan(here: Path) 
 
 def test_an_unknown_dimension_offers_the_nearest(here: Path) -> None:
     ran = said(*ASSESS, "--only", "engagment", lines=[])
-    assert ran.exit_code == 2
+    assert ran.returncode == 2
     assert "did you mean 'engagement'?" in ran.stderr
     assert not list(here.iterdir())
 
@@ -210,7 +208,7 @@ def test_an_unknown_dimension_offers_the_nearest(here: Path) -> None:
 def test_a_private_sheet_asks_for_consent_and_gives_its_own_view_and_no_plan(here: Path, voice: str) -> None:
     how_it_was = ["1 2", "1", "1", "1", "1", "1", "1"] if voice == "lived-experience" else []
     ran = said(*ASSESS, "--voice", voice, lines=["n", "S3", "", *ALL, *how_it_was, "f"])
-    assert ran.exit_code == 0, ran.stderr
+    assert ran.returncode == 0, ran.stderr
     (path,) = here.glob("*.answers.toml")
     sheet = saved(here, path.name)
     assert path.name == f"team-2026-11-{voice}-{sheet['sheet'][:4]}.answers.toml"
@@ -241,7 +239,7 @@ def test_a_one_sided_meeting_is_warned_and_its_levels_stop_where_the_warning_say
     here: Path, people: tuple[str, str], warned: str
 ) -> None:
     ran = said(*ASSESS, lines=[*people, "", *(line for _ in IDS for line in ("3", ".")), "f"])
-    assert ran.exit_code == 0
+    assert ran.returncode == 0
     text = flat(ran.stderr)
     stop = f"evels will stop at {RUBRIC.level_words(RUBRIC.one_sided_top)}"
     assert text.index(warned) < text.index("Practice 1 of 20")
@@ -263,7 +261,7 @@ def test_a_meeting_of_both_sides_may_reach_the_top(here: Path) -> None:
 
 def test_finishing_without_an_answer_gives_no_result(here: Path) -> None:
     ran = said(*ASSESS, lines=["3", "2", "", *("x" for _ in IDS), "f"])
-    assert ran.exit_code == 0
+    assert ran.returncode == 0
     assert wording.NO_ANSWERS in ran.stderr
     assert not list(here.glob("*.plan.toml"))
 

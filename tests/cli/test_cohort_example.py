@@ -12,8 +12,9 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from tool import ROOT, environment, run
-from update import assert_same
+from helpers.golden import assert_same
+from helpers.in_process import run
+from helpers.process import ROOT, environment
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,9 @@ import shutil
 from pathlib import Path
 
 import pytest
-from tool import ROOT, run
-from update import assert_same
+from helpers.golden import assert_same
+from helpers.in_process import run
+from helpers.process import ROOT
 
 CALLS = ROOT / "examples" / "calls"
 FIRST, SECOND, THIRD = PLANS = ("1-september.plan.toml", "2-october.plan.toml", "3-november.plan.toml")

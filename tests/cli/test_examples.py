@@ -7,8 +7,9 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from tool import ROOT, run
-from update import assert_same
+from helpers.golden import assert_same
+from helpers.in_process import run
+from helpers.process import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

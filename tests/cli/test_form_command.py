@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from inside import run
-from tool import ROOT
-from update import assert_same
+from helpers.golden import assert_same
+from helpers.in_process import run
+from helpers.process import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,16 +11,19 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import io
+import sys
 import zipfile
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
+from unittest import mock
 
 import pytest
+from helpers.in_memory import as_columns, as_objects, without_threads
+from helpers.in_process import run
+from helpers.make import DAY, MEMBERS, practice, rubric, sheet
+from helpers.rendering import pages_in_every_form
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from make import DAY, MEMBERS, practice, rubric, sheet
-from packing import as_columns, as_objects
-from tool import run
 
 from coprod_check.cli.boundary import boundary
 from coprod_check.cli.choices import ReportFormat, ScoreFormat
@@ -39,6 +42,7 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
     from coprod_check.cli.scored import Scored
+    from coprod_check.pages.blocks import Report
 
 SECRET = "Told by Ms Secret"
 ASKED = rubric(
@@ -228,22 +232,20 @@ def printed(command: Callable[[], None]) -> tuple[str, str, Any]:
     return out.getvalue(), err.getvalue(), code
 
 
+@pages_in_every_form()
+@without_threads()
 def every_output(papers: Sequence[Paper]) -> dict[str, tuple[str, str, Any]]:
-    """Run the commands as they are, on sheets that come from no file."""
+    """Run the commands as they are, on sheets that come from no file; text is followed by plain text and Markdown."""
     found = {}
+    sheets = filed(papers)
     for form in (as_objects, as_columns):
-        scored = form(ASKED, filed(papers))
-        for style in ScoreFormat:
-            for plain in (False, True) if style is ScoreFormat.TEXT else (False,):
-                found[f"{form.__name__} {style.value} {plain}"] = printed(
-                    lambda scored=scored, style=style, plain=plain: score_command.tell(  # type: ignore[misc]
-                        scored, style, None, plain=plain
-                    )
-                )
-    found["plan"] = printed(
-        lambda: plan_command.tell(Collected([(ASKED, each) for each in filed(papers)]), None, DAY, 50)
-    )
-    found |= every_page(filed(papers))
+        scored = form(ASKED, sheets)
+        for style in (ScoreFormat.JSON, ScoreFormat.JSONL, ScoreFormat.CSV, ScoreFormat.TEXT):
+            found[f"{form.__name__} {style.value}"] = printed(
+                lambda scored=scored, style=style: score_command.tell(scored, style, None, plain=False)  # type: ignore[misc]
+            )
+    found["plan"] = printed(lambda: plan_command.tell(Collected([(ASKED, each) for each in sheets]), None, DAY, 50))
+    found |= every_page(sheets)
     assert not any("a fault of ours" in err for _, err, _ in found.values())
     return found
 
@@ -256,38 +258,37 @@ EARLIER = SheetFile(
 
 def every_page(sheets: Sequence[SheetFile]) -> dict[str, tuple[str, str, Any]]:
     """Make the pages for people: of these sheets, and of the same with a round before, which makes it a history."""
-    found = {}
+    found: dict[str, tuple[str, str, Any]] = {}
     for kind, every in (("report", list(sheets)), ("report after a round", [EARLIER, *sheets])):
         for form in (as_objects, as_columns):
-            scored = form(ASKED, every)
-            found[f"{form.__name__} {kind} before it is written"] = blocks(scored)
-            for style in (ReportFormat.HTML, ReportFormat.MARKDOWN):
-                found[f"{form.__name__} {kind} {style.value}"] = printed(
-                    lambda scored=scored, style=style: report_command.tell(  # type: ignore[misc]
-                        scored, [], style, OPTIONS, DAY
-                    )
-                )
+            said = every_format(form(ASKED, every))
+            found |= {f"{form.__name__} {kind} {name}": each for name, each in said.items()}
     return found
 
 
-OPTIONS = report_command.Options(rubric=None, style=None, plan=None, out=None, today=None)
+def every_format(scored: Scored) -> dict[str, tuple[str, str, Any]]:
+    """What the command says of a page, the page as HTML and as Markdown, and its blocks and its language.
 
-
-def blocks(scored: Scored) -> tuple[str, str, Any]:
-    """All that a page of any format is written from: its blocks and its language.
-
-    A Word file is too slow to make for each example. It is made from these alone, and
-    equal blocks give equal bytes (``test_word.py``).
+    The page is laid out once: the format matters to what delivers it alone. A Word file is too slow to make for
+    each example. It is made from the blocks alone, and equal ones give equal bytes (``test_word.py``).
     """
-    handed: list[Any] = []
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(report_command, "_deliver", lambda page, language, *_: handed.append((page, language)))
-        _, err, code = printed(lambda: report_command.tell(scored, [], ReportFormat.DOCX, OPTIONS, DAY))
-    return repr(handed), err, code
+    options = report_command.Options(rubric=None, style=None, plan=None, out=None, today=None)
+    deliver = report_command._deliver  # noqa: SLF001 - where the format begins to matter
+    found: dict[str, tuple[str, str, Any]] = {}
+
+    def in_each(page: Report, language: str, *_: Any) -> None:
+        sys.stdout.write(f"{page!r} {language}\n")
+        for style in (ReportFormat.HTML, ReportFormat.MARKDOWN):
+            found[style.value] = printed(lambda style=style: deliver(page, language, style, None))  # type: ignore[misc]
+
+    with mock.patch.object(report_command, "_deliver", in_each):
+        found["blocks"] = printed(lambda: report_command.tell(scored, [], ReportFormat.DOCX, options, DAY))
+    return found
 
 
 def assert_nothing_changes(before: Sequence[Paper], after: Sequence[Paper]) -> None:
     old, new = every_output(before), every_output(after)
+    assert old.keys() == new.keys()
     for name, printed_ in old.items():
         assert printed_ == new[name], name
 
@@ -418,6 +419,8 @@ HIDDEN_PAIRS = {
 }
 COMMANDS = [
     ["score", ".", "--format", "text"],
+    ["score", ".", "--plain"],
+    ["score", ".", "--format", "markdown"],
     ["plan", ".", "--actions", "9"],
     ["report", "."],
     ["report", ".", "--format", "markdown"],

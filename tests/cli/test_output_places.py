@@ -9,7 +9,8 @@ import threading
 from typing import TYPE_CHECKING
 
 import pytest
-from tool import ROOT, run
+from helpers.in_process import run
+from helpers.process import ROOT
 
 if TYPE_CHECKING:
     from pathlib import Path

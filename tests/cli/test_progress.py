@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
-from terminal import PATIENCE, Terminal, environment
+from helpers.terminal import PATIENCE, Terminal, environment
 
 from coprod_check.cli.progress import far, progress
 
@@ -33,7 +33,7 @@ with boundary.boundary():
         for step in range(20):
             advance(1_000)
             if "slow" in sys.argv:
-                time.sleep(0.1)
+                time.sleep(0.02)
             if "stuck" in sys.argv and step == 2:
                 time.sleep(600)
     if "modules" in sys.argv:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 import docx
 import pytest
-from inside import run
-from make import rubric, sheet
-from tool import ROOT, environment
+from helpers.in_process import run
+from helpers.make import rubric, sheet
+from helpers.process import ROOT, environment
 
 from coprod_check.cli.commands import report
 from coprod_check.cli.scored import ScoredOneByOne

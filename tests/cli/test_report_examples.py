@@ -6,9 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from inside import run
-from tool import ROOT
-from update import assert_same
+from helpers.golden import assert_same
+from helpers.in_process import run
+from helpers.process import ROOT
 
 EXAMPLES = ROOT / "examples"
 FOLDER = EXAMPLES / "report"

@@ -6,11 +6,9 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import DATA
-from tool import run
-from typer.testing import CliRunner
+from helpers.in_process import run
+from helpers.make import DATA
 
-from coprod_check.cli.app import app
 from coprod_check.cli.syllables import syllable_counter
 from coprod_check.storage import library
 
@@ -22,7 +20,7 @@ BUILT_IN = library.DEFAULT
 
 
 def invoke(*arguments: str | Path) -> Any:
-    return CliRunner().invoke(app, ["rubric", *map(str, arguments)])
+    return run("rubric", *arguments)
 
 
 def one_line(text: str) -> str:
@@ -35,7 +33,7 @@ def one_line(text: str) -> str:
 
 def test_list_names_every_builtin_rubric_on_a_line() -> None:
     result = invoke("list")
-    assert result.exit_code == 0
+    assert result.returncode == 0
     assert result.stderr == ""
     assert result.stdout == ("coproduction-values  1.0.0  en  20 practices  How far along is our co-production?\n")
 
@@ -52,7 +50,7 @@ def test_list_counts_one_practice_as_one(tmp_path: Path, monkeypatch: pytest.Mon
 @pytest.mark.parametrize("style", ["text", "markdown"])
 def test_show_holds_every_practice_level_and_step(style: str) -> None:
     result = invoke("show", "--format", style)
-    assert result.exit_code == 0
+    assert result.returncode == 0
     page = one_line(result.stdout.replace("\\", ""))
     rubric = library.find(BUILT_IN)
     for practice in rubric.practices:
@@ -85,7 +83,7 @@ def test_show_in_plain_mode_draws_nothing() -> None:
 def test_show_writes_a_file_when_asked(tmp_path: Path) -> None:
     out = tmp_path / "questions.md"
     result = invoke("show", "--format", "markdown", "--out", out)
-    assert (result.exit_code, result.stdout) == (0, "")
+    assert (result.returncode, result.stdout) == (0, "")
     text = out.read_text(encoding="utf-8")
     assert text.startswith("# How far along is our co-production?\n")
     assert text == invoke("show", "--format", "markdown").stdout
@@ -93,14 +91,14 @@ def test_show_writes_a_file_when_asked(tmp_path: Path) -> None:
 
 def test_show_of_a_broken_rubric_tells_its_problems_and_prints_no_page() -> None:
     result = invoke("show", BAD / "many-faults.rubric.toml")
-    assert result.exit_code == 3
+    assert result.returncode == 3
     assert result.stdout == ""
     assert result.stderr.count("\n") > 10
 
 
 def test_show_of_nothing_known_offers_what_there_is() -> None:
     result = invoke("show", "coproduction-value")
-    assert result.exit_code == 3
+    assert result.returncode == 3
     assert "did you mean 'coproduction-values'?" in result.stderr
 
 
@@ -109,7 +107,7 @@ def test_show_of_nothing_known_offers_what_there_is() -> None:
 
 def test_check_of_a_good_rubric_says_so_with_its_grade() -> None:
     result = invoke("check", BUILT_IN)
-    assert result.exit_code == 0
+    assert result.returncode == 0
     assert result.stderr == ""
     grade, verdict = result.stdout.splitlines()
     assert grade.startswith(f"{BUILT_IN}: reading grade of questions and levels together: ")
@@ -119,7 +117,7 @@ def test_check_of_a_good_rubric_says_so_with_its_grade() -> None:
 
 def test_check_ends_with_1_where_a_file_that_can_be_read_has_problems() -> None:
     result = invoke("check", BAD / "no-format.rubric.toml")
-    assert result.exit_code == 1
+    assert result.returncode == 1
     assert result.stdout.endswith('format: is missing; add format = "coprod-rubric/1"\n')
     assert "no problems" not in result.stdout
 
@@ -127,7 +125,7 @@ def test_check_ends_with_1_where_a_file_that_can_be_read_has_problems() -> None:
 @pytest.mark.parametrize("name", ["syntax.rubric.toml", "sheet-as-rubric.rubric.toml", "none.toml"])
 def test_check_ends_with_3_where_a_file_cannot_be_read(name: str) -> None:
     result = invoke("check", BAD / name)
-    assert result.exit_code == 3
+    assert result.returncode == 3
     assert name in result.stdout
 
 
@@ -135,7 +133,7 @@ def test_check_ends_with_3_where_a_file_cannot_be_read(name: str) -> None:
 def test_check_reports_all_files_in_one_run_and_ends_with_the_worst(backwards: bool) -> None:
     names = [BAD / "syntax.rubric.toml", BAD / "weights.rubric.toml", GOOD / "garden.rubric.toml", BAD / "none.toml"]
     result = invoke("check", *(reversed(names) if backwards else names))
-    assert result.exit_code == 3
+    assert result.returncode == 3
     for name in names:
         assert str(name) in result.stdout
     assert result.stdout.count("weight") >= 10
@@ -143,7 +141,7 @@ def test_check_reports_all_files_in_one_run_and_ends_with_the_worst(backwards: b
 
 
 def test_check_ends_with_1_when_every_file_can_be_read_and_one_has_problems() -> None:
-    assert invoke("check", BAD / "weights.rubric.toml", GOOD / "garden.rubric.toml").exit_code == 1
+    assert invoke("check", BAD / "weights.rubric.toml", GOOD / "garden.rubric.toml").returncode == 1
 
 
 def test_check_remarks_on_hard_words_and_is_still_fine(tmp_path: Path) -> None:
@@ -151,21 +149,21 @@ def test_check_remarks_on_hard_words_and_is_still_fine(tmp_path: Path) -> None:
     text = (GOOD / "garden.rubric.toml").read_text(encoding="utf-8")
     path.write_text(text.replace("Open at set times.", "Stakeholders leverage the gate."), encoding="utf-8")
     result = invoke("check", path)
-    assert result.exit_code == 0
+    assert result.returncode == 0
     assert "practices[0].levels[1]: says 'Stakeholders'; use a plainer word" in result.stdout
     assert "says 'leverage'" in result.stdout
     assert "no problems" in result.stdout
 
 
 def test_check_without_a_name_is_a_wrong_command_line() -> None:
-    assert invoke("check").exit_code == 2
+    assert invoke("check").returncode == 2
 
 
 def test_without_the_library_check_says_how_to_get_the_grade(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyphen", None)
     assert syllable_counter() is None
     result = invoke("check", BUILT_IN)
-    assert result.exit_code == 0
+    assert result.returncode == 0
     assert result.stdout.splitlines() == [
         f"{BUILT_IN}: reading grade not measured: install coprod-check[readability]",
         f"{BUILT_IN}: no problems (20 practices, version 1.0.0)",

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tool import ROOT, run
+from helpers.in_process import run
+from helpers.process import ROOT, environment
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -249,27 +251,20 @@ def test_more_actions_on_request() -> None:
     assert run("plan", SHEET, "--actions", "7").stdout.count("[[actions]]") == 7
 
 
-def test_a_fault_of_ours_is_said_as_such(tmp_path: Path) -> None:
-    (tmp_path / "broken").mkdir()
-    (tmp_path / "broken" / "sitecustomize.py").write_text(
-        "import coprod_check.core.scoring as s\n"
-        "def broken(*_): raise ZeroDivisionError('a test')\n"
-        "s.find_stage = broken\n"
-    )
-    done = run("score", SHEET, PYTHONPATH=f"{tmp_path / 'broken'}{os.pathsep}{ROOT}")
+def test_a_fault_of_ours_is_said_as_such(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a test")
+
+    monkeypatch.setattr("coprod_check.rules.scoring.find_stage", broken)
+    done = run("score", SHEET)
     assert done.returncode == 70
     assert "a fault of ours" in done.stderr
     assert "Traceback" not in done.stderr
-    debug = run("score", SHEET, PYTHONPATH=f"{tmp_path / 'broken'}{os.pathsep}{ROOT}", COPROD_DEBUG="1")
+    debug = run("score", SHEET, COPROD_DEBUG="1")
     assert "Traceback" in debug.stderr
 
 
 def test_a_reader_who_has_seen_enough_breaks_nothing() -> None:
-    import subprocess
-    import sys
-
-    from tool import environment
-
     command = f"'{sys.executable}' -m coprod_check rubric show | head -1"
     done = subprocess.run(command, shell=True, capture_output=True, text=True, env=environment(), check=False)
     assert done.stderr == ""

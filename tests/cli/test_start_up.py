@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from tool import ROOT, environment, run
+from helpers.process import ROOT, environment, run
 
 from coprod_check import __version__
 

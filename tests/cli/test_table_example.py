@@ -8,8 +8,9 @@ import json
 import tomllib
 from typing import Any
 
-from tool import ROOT, run
-from update import assert_same
+from helpers.golden import assert_same
+from helpers.in_process import run
+from helpers.process import ROOT
 
 FOLDER = ROOT / "examples" / "cohort"
 TABLE = ROOT / "examples" / "table" / "ten-teams.csv"

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from helpers.make import practice, rubric
 from hypothesis import given
 from hypothesis import strategies as st
-from make import practice, rubric
 
 from coprod_check.documents.plain_english import (
     LEVEL_WORDS,

@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from make import DATA, practice, rubric
+from helpers.make import DATA, practice, rubric
 
 from coprod_check.storage.library import load
 

@@ -6,9 +6,9 @@ import tomllib
 from typing import Any
 
 import pytest
+from helpers.make import DATA
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DATA
 
 from coprod_check.documents.rubric_checks import check_parts, read_rubric
 

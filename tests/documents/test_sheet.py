@@ -6,9 +6,9 @@ import re
 from typing import Any
 
 import pytest
+from helpers.make import DATA, DAY, rubric
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DATA, DAY, rubric
 
 from coprod_check.documents.sheet import Sheet, check_sheet, read_sheet
 from coprod_check.storage.library import load

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import MEMBERS, practice, rubric, settled, sheet
-from tool import ROOT
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
+from helpers.process import ROOT
 
-from coprod_check.exchange.csv_results import columns, inert, results_csv
+from coprod_check.exchange.csv_results import Table, columns, inert
 from coprod_check.rules.scoring import score_round
 from coprod_check.storage.library import Rubrics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from coprod_check.rules.result import Result
 
 EXPERIENCE = [
     {
@@ -23,6 +28,11 @@ EXPERIENCE = [
 ]
 ASKED = rubric(practice("a", value="v"), practice("b", "e", value="v"), experience=EXPERIENCE)
 OTHER = rubric(practice("a"), practice("z"), id="another")
+
+
+def results_csv(results: Sequence[Result]) -> str:
+    table = Table({result.rubric.id: result.rubric for result in results}.values())
+    return "".join([table.header, *(table.line(result) for result in results)])
 
 
 def table(*rounds: Any) -> list[dict[str, str]]:

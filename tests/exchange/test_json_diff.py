@@ -7,7 +7,7 @@ import json
 from dataclasses import replace
 from typing import Any
 
-from make import DAY, MEMBERS
+from helpers.make import DAY, MEMBERS
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.exchange.json_diff import answers_diff_json, diff_json, history_json

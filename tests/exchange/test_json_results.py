@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from make import MEMBERS, practice, rubric, settled, sheet
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.problems import Note, Problem
-from coprod_check.exchange.json_results import results_json, results_jsonl
+from coprod_check.exchange.json_results import Across, document, result_line, result_text
 from coprod_check.rules.cohort import cohorts_of
 from coprod_check.rules.scoring import score_round
 
@@ -31,19 +31,19 @@ def results() -> list[Any]:
     return [score_round(each) for each in rounds]
 
 
-def document(*notes: Note, problems: tuple[Problem, ...] = ()) -> dict[str, Any]:
-    scored = results()
-    found: dict[str, Any] = json.loads(results_json(scored, cohorts_of(scored), notes, problems))
+def written(scored: list[Any], *notes: Note, problems: tuple[Problem, ...] = ()) -> dict[str, Any]:
+    pieces = document(map(result_text, scored), lambda: Across(cohorts_of(scored), notes, problems))
+    found: dict[str, Any] = json.loads("".join(pieces))
     return found
 
 
 def test_the_document_has_its_parts_in_order() -> None:
-    assert list(document()) == ["format", "results", "cohorts", "notes", "problems"]
-    assert json.loads(results_json([], {}))["cohorts"] == {}
+    assert list(written(results())) == ["format", "results", "cohorts", "notes", "problems"]
+    assert written([])["cohorts"] == {}
 
 
 def test_a_cohort_has_the_contracts_shape() -> None:
-    assert document()["cohorts"] == {
+    assert written(results())["cohorts"] == {
         "small": {
             "teams": 3,
             "not_scored": 1,
@@ -65,11 +65,11 @@ def test_a_cohort_has_the_contracts_shape() -> None:
 
 
 def test_notes_and_problems_are_there() -> None:
-    found = document(Note("a.toml", "older"), problems=(Problem("b.toml", 3, "date", "is missing"),))
+    found = written(results(), Note("a.toml", "older"), problems=(Problem("b.toml", 3, "date", "is missing"),))
     assert found["notes"] == [{"file": "a.toml", "message": "older"}]
     assert found["problems"] == [{"file": "b.toml", "where": "date", "message": "is missing"}]
 
 
 def test_lines_are_the_elements_of_results_and_nothing_else() -> None:
-    lines = results_jsonl(results()).splitlines()
-    assert [json.loads(line) for line in lines] == document()["results"]
+    lines = "".join(map(result_line, results())).splitlines()
+    assert [json.loads(line) for line in lines] == written(results())["results"]

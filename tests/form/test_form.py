@@ -10,8 +10,8 @@ from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
 
-import make
 import pytest
+from helpers import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +40,7 @@ class Tree(HTMLParser):
     def __init__(self, page: str) -> None:
         super().__init__()
         self.elements: list[dict[str, Any]] = []
+        self._within: dict[str, list[dict[str, Any]]] = {}
         self._open: list[dict[str, Any]] = []
         self.feed(page)
         self.close()
@@ -49,6 +50,9 @@ class Tree(HTMLParser):
         assert len({name for name, _ in attrs}) == len(attrs), (tag, attrs)
         element = {"tag": tag, "text": "", "around": list(self._open), **{k: v or "" for k, v in attrs}}
         self.elements.append(element)
+        for outer in self._open:
+            if "id" in outer:
+                self._within.setdefault(outer["id"], []).append(element)
         if tag not in EMPTY:
             self._open.append(element)
 
@@ -67,8 +71,8 @@ class Tree(HTMLParser):
             if element["tag"] == tag and all(element.get(name) == value for name, value in wanted.items())
         ]
 
-    def inside(self, tag: str, section: str) -> list[dict[str, Any]]:
-        return [each for each in self.all(tag) if any(outer.get("id") == section for outer in each["around"])]
+    def inside(self, section: str, *tags: str) -> list[dict[str, Any]]:
+        return [each for each in self._within.get(section, []) if each["tag"] in tags]
 
 
 def page(voice: Voice = "lived-experience", rubric: Rubric = RUBRIC, **more: Any) -> str:
@@ -88,12 +92,12 @@ def test_every_practice_is_asked_in_the_voices_own_words_with_every_level(voice:
     tree = Tree(page(voice, style=style))
     for place, practice in enumerate(RUBRIC.practices, 1):
         section = f"practice.{practice.id}"
-        (legend,) = tree.inside("legend", section)
+        (legend,) = tree.inside(section, "legend")
         assert legend["text"] == practice.question.for_voice(voice)
-        (heading,) = tree.inside("h2", section)
+        (heading,) = tree.inside(section, "h2")
         assert plain(heading["text"]) == f"Practice {place} of 20: {practice.title}"
-        said = [plain(each["text"]) for each in tree.elements if each.get("class") == "choice" and each in
-                [*tree.inside("label", section), *tree.inside("div", section)]]  # fmt: skip
+        choices = [each for each in tree.inside(section, "label", "div") if each.get("class") == "choice"]
+        said = [plain(each["text"]) for each in choices]
         levels = [f"{number} {RUBRIC.levels[number].name} {text}" for number, text in enumerate(practice.levels)]
         assert said[:4] == levels
         others = [wording.DONT_KNOW, *([wording.NOT_APPLICABLE] if practice.may_not_apply else [])]

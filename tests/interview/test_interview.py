@@ -6,8 +6,8 @@ from dataclasses import replace
 from functools import reduce
 from typing import Any
 
-import make
 import pytest
+from helpers import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

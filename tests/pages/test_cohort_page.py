@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flat import texts
-from make import MEMBERS, practice, rubric, settled, sheet
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
+from helpers.report_texts import texts
 
 from coprod_check.pages.blocks import Figure, Heading, Report
 from coprod_check.pages.cohort_page import cohort_page

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import MEMBERS, practice, rubric, settled, sheet
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.cohort_text import cohort_report, team_line

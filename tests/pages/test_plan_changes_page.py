@@ -6,10 +6,10 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from flat import texts
+from helpers.make import DAY, MEMBERS, practice, rubric
+from helpers.report_texts import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DAY, MEMBERS, practice, rubric
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.documents.text import one_line

@@ -6,10 +6,10 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flat import texts
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
+from helpers.report_texts import texts
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.plan import Action
 from coprod_check.pages.blocks import Bullets, Figure, Heading

@@ -6,8 +6,8 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from flat import texts
-from make import DAY, MEMBERS, practice, rubric, settled, sheet
+from helpers.make import DAY, MEMBERS, practice, rubric, settled, sheet
+from helpers.report_texts import texts
 
 from coprod_check.documents.plan import Plan
 from coprod_check.pages.plan import plan_report

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING, Any
 
-from flat import texts
-from make import practice, rubric, settled, sheet
+from helpers.make import practice, rubric, settled, sheet
+from helpers.report_texts import texts
 
 from coprod_check.pages.blocks import Heading
 from coprod_check.pages.figures import level_lines

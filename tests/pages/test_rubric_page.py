@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from make import DATA
+from helpers.make import DATA
 
 from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.rubric import rubric_report

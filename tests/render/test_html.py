@@ -13,9 +13,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.plan import Action
 from coprod_check.pages.blocks import Bullets, Figure, Heading, Para, Report

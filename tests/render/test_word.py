@@ -16,9 +16,9 @@ import pytest
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.shared import Mm
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.pages.blocks import Bullets, Figure, Heading, Para, Report
 from coprod_check.pages.cohort_page import cohort_page
@@ -376,6 +376,8 @@ def colours(png: bytes) -> set[str]:
     raw, found, above = zlib.decompress(data), set(), bytearray(width * 4)
     for start in range(0, len(raw), width * 4 + 1):
         row = bytearray(raw[start + 1 : start + 1 + width * 4])
+        if raw[start] == 2 and not any(row):
+            continue  # it is the row above once more
         for at in range(len(row)):
             left, up, corner = row[at - 4] if at > 3 else 0, above[at], above[at - 4] if at > 3 else 0
             nearest = min((left, up, corner), key=lambda each: abs(left + up - corner - each))

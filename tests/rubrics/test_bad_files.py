@@ -9,11 +9,9 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from make import DATA
-from typer.testing import CliRunner
-from update import assert_same
-
-from coprod_check.cli.app import app
+from helpers.golden import assert_same
+from helpers.in_process import run
+from helpers.make import DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,13 +27,13 @@ NOT_OUR_WORDS = re.compile(r"input should|validation|pydantic|type=|NoneType|Tra
 def told(path: Path) -> str:
     """What is said of a bad file by the command that reads it, and the exit code."""
     if path in RUBRICS:
-        result = CliRunner().invoke(app, ["rubric", "check", path.name])
+        result = run("rubric", "check", path.name)
         said = result.stdout
         assert result.stderr == ""
     else:
-        result = CliRunner().invoke(app, ["score", "--rubric", GARDEN, path.name])
+        result = run("score", "--rubric", GARDEN, path.name)
         said = result.stderr
-    return f"{said}exit {result.exit_code}\n"
+    return f"{said}exit {result.returncode}\n"
 
 
 def name(path: Path) -> str:

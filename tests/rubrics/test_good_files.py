@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from make import DATA
-from typer.testing import CliRunner
-
-from coprod_check.cli.app import app
+from helpers.in_process import run
+from helpers.make import DATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,8 +22,8 @@ def name(path: Path) -> str:
 
 
 def checked(path: Path) -> str:
-    result = CliRunner().invoke(app, ["rubric", "check", path.name])
-    assert result.exit_code == 0, result.output
+    result = run("rubric", "check", path.name)
+    assert result.returncode == 0, result.stderr
     return result.stdout
 
 
@@ -33,13 +31,13 @@ def checked(path: Path) -> str:
 def test_a_good_rubric_has_no_problems_and_can_be_shown(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(GOOD)
     assert checked(path).splitlines()[-1].startswith(f"{path.name}: no problems (")
-    assert CliRunner().invoke(app, ["rubric", "show", path.name]).exit_code == 0
+    assert run("rubric", "show", path.name).returncode == 0
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=name)
 def test_a_good_sheet_is_scored_without_a_word_of_complaint(path: Path) -> None:
-    result = CliRunner().invoke(app, ["score", "--rubric", str(GARDEN), "--format", "json", str(path)])
-    assert (result.exit_code, result.stderr) == (0, "")
+    result = run("score", "--rubric", GARDEN, "--format", "json", path)
+    assert (result.returncode, result.stderr) == (0, "")
     assert '"problems": []' in result.stdout
 
 
@@ -61,7 +59,7 @@ def test_a_fault_is_found_on_its_line_in_any_encoding(
     text = GARDEN.read_text(encoding="utf-8").replace("weight = 2.5", "weight = 0")
     (tmp_path / "a.toml").write_text(text, encoding=encoding, newline="\r\n")
     monkeypatch.chdir(tmp_path)
-    result = CliRunner().invoke(app, ["rubric", "check", "a.toml"])
+    result = run("rubric", "check", "a.toml")
     line = text.split("\n").index("weight = 0") + 1
     assert result.stdout == f"a.toml, line {line}: practices[1].weight: is 0.0; write a weight above 0, such as 1.0\n"
-    assert result.exit_code == 1
+    assert result.returncode == 1

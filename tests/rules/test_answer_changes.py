@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from make import DAY, MEMBERS, practice, rubric
+from helpers.make import DAY, MEMBERS, practice, rubric
 
 from coprod_check.pages.answer_changes import answers_report
 from coprod_check.pages.blocks import Bullets, Heading, Para

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.make import DAY, MEMBERS, practice, rubric, settled, sheet
 from hypothesis import given
 from hypothesis import strategies as st
-from make import DAY, MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.rules.cohort import Cohort, cohorts_of
 from coprod_check.rules.scoring import score_round

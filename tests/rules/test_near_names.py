@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 WORDS = "riverside hillside diabetes stroke team group ward north south east west young people care leeds".split()  # noqa: SIM905
 
 
-def edits(one: str, other: str) -> int:
-    """Levenshtein's distance by the book."""
+def edits(one: str, other: str, most: int = 2) -> int:
+    """Levenshtein's distance by the book; beyond ``most``, any number beyond it."""
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         before, row = row, [i]
         for j, b in enumerate(other, 1):
             row.append(min(before[j] + 1, row[-1] + 1, before[j - 1] + (a != b)))
+        if min(row) > most:
+            return min(row)  # no row holds less than the least of the one before
     return row[-1]
 
 
@@ -34,7 +36,7 @@ def are_near(one: str, other: str) -> bool:
     if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
         return False
     long_enough = max(len(one), len(other)) > 2
-    return edits(one, other) <= 2 and (long_enough or bool(set(one) & set(other)))
+    return abs(len(one) - len(other)) <= 2 and edits(one, other) <= 2 and (long_enough or bool(set(one) & set(other)))
 
 
 def each_with_each(names: Iterable[str]) -> list[list[str]]:

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 import pytest
-from make import DAY, practice, rubric, settled, sheet
+from helpers.make import DAY, practice, rubric, settled, sheet
 
 from coprod_check.rules.notes import facts_of, notes_on_rounds
 from coprod_check.rules.scoring import score_round
@@ -66,12 +66,12 @@ def test_a_name_cannot_send_commands_to_the_terminal() -> None:
     assert "\x1b" not in "".join(messages(result("Te\x1b[31mam"), result("Te\x1b[31mams")))
 
 
-def test_the_facts_alone_give_the_same_notes() -> None:
+def test_the_notes_are_made_from_the_facts_alone() -> None:
     results = [result("Riverside", "one"), result("RIVERSIDE", "two", 3), result("River side", rubric_id="another")]
-    facts = [
+    told = [
         ("small", "riverside", "Riverside", DAY, "one"),
         ("small", "riverside", "RIVERSIDE", DAY + dt.timedelta(days=3), "two"),
         ("another", "river side", "River side", DAY, "r"),
     ]
-    assert [facts_of(each) for each in results] == facts
-    assert len(notes_on_rounds(facts)) == 2
+    assert [facts_of(each) for each in results] == told
+    assert len(notes_on_rounds(told)) == 2

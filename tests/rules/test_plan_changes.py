@@ -6,9 +6,9 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from helpers.make import DAY
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DAY
 
 from coprod_check.documents.plan import Action, Plan, read_plan
 from coprod_check.documents.text import as_compared

@@ -6,7 +6,7 @@ import datetime as dt
 from typing import Any
 
 import pytest
-from make import DAY, practice, rubric
+from helpers.make import DAY, practice, rubric
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.pages.blocks import Bullets, Heading, Para

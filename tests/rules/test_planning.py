@@ -4,9 +4,9 @@ import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.make import DAY, MEMBERS, practice, rubric, settled, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DAY, MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.plan import Action, Plan, read_plan
 from coprod_check.rules.planning import Reason, added_actions, candidates, draft_plan, pick_actions

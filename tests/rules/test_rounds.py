@@ -3,9 +3,9 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from helpers.make import DAY, MEMBERS, rubric, settled, sheet
 from hypothesis import given
 from hypothesis import strategies as st
-from make import DAY, MEMBERS, rubric, settled, sheet
 
 from coprod_check.rules.rounds import SheetFile, Unread, round_of, unread_sheet
 from coprod_check.rules.scoring import score_round

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.make import MEMBERS, practice, rubric, settled, sheet
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.sheet import Rating, Sheet
 from coprod_check.rules.scoring import count_answers, score_round, score_voice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from make import MEMBERS, practice, rubric
+from helpers.make import MEMBERS, practice, rubric
 
 from coprod_check.rules.result import Heard, Reached, Standing, VoiceHeard, VoiceOnPractice
 from coprod_check.rules.scoring import (

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from make import DATA, DAY, toml
+from helpers.make import DATA, DAY, toml
 
 from coprod_check.documents.rubric_checks import read_rubric
 from coprod_check.documents.sheet import read_sheet

@@ -4,7 +4,7 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from make import DATA
+from helpers.make import DATA
 
 from coprod_check.documents.errors import BadInput
 from coprod_check.storage import library

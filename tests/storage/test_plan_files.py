@@ -6,9 +6,9 @@ import tomllib
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from helpers.make import DAY, MEMBERS, practice, rubric, settled, sheet
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
-from make import DAY, MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.errors import BadInput
 from coprod_check.rules.planning import draft_plan

@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from helpers.make import DATA
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DATA
 
 from coprod_check.documents.errors import BadInput
 from coprod_check.documents.sheet import Sheet, read_sheet

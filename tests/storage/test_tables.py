@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 import pytest
-from make import DAY, MEMBERS, practice, rubric, sheet
+from helpers.make import DAY, MEMBERS, practice, rubric, sheet
 
 from coprod_check.storage import tables
 from coprod_check.storage.tables import Table, read_table

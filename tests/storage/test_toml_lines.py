@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 import tomli_w
+from helpers.make import DATA
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from make import DATA
 
 from coprod_check.documents.shapes import path_text
 from coprod_check.storage.library import folder

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
+from unittest import mock
 
 from coprod_check.batch.files import rows_of
 from coprod_check.batch.gather import Gathered
@@ -15,7 +18,8 @@ from coprod_check.cli.scored import ScoredOneByOne
 from coprod_check.storage.sheet_files import Collected, to_data
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from typing import Any
 
     from coprod_check.batch.sheet_columns import SheetColumns
     from coprod_check.documents.rubric import Rubric
@@ -45,3 +49,16 @@ def as_columns(asked: Rubric, filed: Sequence[SheetFile]) -> ScoredColumns:
         return Collected([(asked, by_name[packed.names.files[file]]) for file in rows.file.tolist()])
 
     return ScoredColumns(Gathered(found, asked, packed, again), unwatched)
+
+
+@contextmanager
+def without_threads() -> Iterator[None]:
+    """Do at once what a thread would do ahead. For a round or two, starting one takes longer than the work."""
+    with mock.patch.object(ThreadPoolExecutor, "submit", _at_once):
+        yield
+
+
+def _at_once(_: ThreadPoolExecutor, work: Callable[..., Any], /, *what: Any, **how: Any) -> Future[Any]:
+    done: Future[Any] = Future()
+    done.set_result(work(*what, **how))
+    return done

@@ -14,7 +14,7 @@ from coprod_check.rules.rounds import Round, SheetFile, round_of
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 DAY = dt.date(2026, 11, 22)
 
 MEMBERS = "lived-experience"

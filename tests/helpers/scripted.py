@@ -1,4 +1,4 @@
-"""A front end that has all its replies beforehand, for tests and for replaying an interview."""
+"""A front end of the interview that has all its replies beforehand."""
 
 from __future__ import annotations
 

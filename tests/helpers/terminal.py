@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from types import TracebackType
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parent.parent.parent
 PATIENCE = float(os.environ.get("COPROD_TEST_PATIENCE", "60"))
 """Seconds after which something that should have been shown is missed; far more than a slow machine needs."""
 

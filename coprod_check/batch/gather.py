@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from coprod_check.batch.sheet_columns import Packed, SheetColumns
     from coprod_check.documents.rubric import Rubric
     from coprod_check.storage.library import Rubrics
-    from coprod_check.storage.tables import Table
+    from coprod_check.storage.tables import TableContents
 
     Advance = Callable[[int], None]
     Watch = Callable[[str, Callable[[], int]], AbstractContextManager[Advance]]
@@ -84,7 +84,7 @@ def gather(much: Much, rubrics: Rubrics, watch: Watch) -> Gathered | None:
 def _files(much: Much, layout: Layout, rubrics: Rubrics, advance: Advance) -> Packed:
     """Pack the plain sheets of many files; read all others as objects."""
     if much.many_files:
-        from coprod_check.batch import files as packed_files  # noqa: PLC0415 - starts other processes before numpy is loaded
+        from coprod_check.batch.reading import files as packed_files  # noqa: PLC0415 - starts other processes before numpy is loaded
 
         packed, left = packed_files.pack(much.files, layout, advance)
         for place in left:
@@ -98,18 +98,19 @@ def _files(much: Much, layout: Layout, rubrics: Rubrics, advance: Advance) -> Pa
     return Packed(layout)
 
 
-def _large_table(path: Path, packed: Packed, rubric: Rubric, rubrics: Rubrics, advance: Advance) -> Table:
-    from coprod_check.batch import tables as packed_tables  # noqa: PLC0415 - needs polars
+def _large_table(path: Path, packed: Packed, rubric: Rubric, rubrics: Rubrics, advance: Advance) -> TableContents:
+    from coprod_check.batch.reading import tables as packed_tables  # noqa: PLC0415 - needs polars
+    from coprod_check.batch.reading.blocks import NotPlainError  # noqa: PLC0415 - as above
 
     try:
         return packed_tables.pack_table(path, packed, rubric, rubrics.for_sheet, advance)
-    except packed_tables.NotPlainError:
+    except NotPlainError:
         return read_table(path, rubrics.for_sheet)
 
 
 def _count_rows(path: Path) -> int:
     """Say how many rows a large table has, near enough to tell how far reading it has come."""
-    from coprod_check.batch.table_blocks import count_rows  # noqa: PLC0415 - needs polars
+    from coprod_check.batch.reading.table_blocks import count_rows  # noqa: PLC0415 - needs polars
 
     return count_rows(path)
 
@@ -129,7 +130,8 @@ def read_again(rows: SheetColumns, packed: Packed, rubric: Rubric, rubrics: Rubr
 
 
 def _table_again(found: Collected, name: str, rubric: Rubric, lines: set[int]) -> None:
-    from coprod_check.batch.tables import ERRORS, NotPlainError, read_lines  # noqa: PLC0415 - needs polars
+    from coprod_check.batch.reading.blocks import NotPlainError  # noqa: PLC0415 - needs polars
+    from coprod_check.batch.reading.tables import ERRORS, read_lines  # noqa: PLC0415 - as above
 
     try:
         found.sheets += [(rubric, file) for file in read_lines(Path(name), rubric, lines)]

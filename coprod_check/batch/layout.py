@@ -1,18 +1,23 @@
 """How an answer is written in one byte, and where each practice and question stands in a row.
 
+A sheet that rates the first practice 2, with evidence, and says "dont-know" of the
+second has the answers ``[2 + 128, 125]``.
+
 Imports nothing: the processes that read files need it, and must start fast.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
 
 DONT_KNOW, NOT_APPLICABLE, BLANK = 125, 126, 127
 """What stands in place of a level. Levels are their own numbers, up to ``HIGHEST``."""
+WORDS = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}
+"""The words that may stand in place of a level."""
 EVIDENCE = 128
 """Added to an answer for which evidence was given."""
 HIGHEST = 120
@@ -28,8 +33,24 @@ VOICES = ("together", "staff", "lived-experience")
 
 
 @dataclass(frozen=True, slots=True)
+class SheetKeys:
+    """What a sheet may say, as its shape in ``core.sheet`` has it. Sent along: the shape takes long to import."""
+
+    format: str
+    words: tuple[str, ...]
+    """The keys of a sheet that may hold any text."""
+    rating_words: tuple[str, ...]
+    """The same for what is said of one practice."""
+    evidence_kinds: tuple[str, ...]
+    people: tuple[str, ...]
+    """The sides of which a sheet counts people: staff first."""
+
+
+@dataclass(frozen=True, slots=True)
 class Layout:
     """Where the parts of a rubric stand in a row; small enough to be sent to other processes."""
+
+    keys: SheetKeys
 
     rubric: str
     version: str
@@ -68,6 +89,7 @@ def layout_of(rubric: Rubric) -> Layout | None:
     if not fits or any(len(question.options) > MASK_BITS for question in rubric.experience):
         return None
     return Layout(
+        keys=_sheet_keys(),
         rubric=rubric.id,
         version=rubric.version,
         top=rubric.top,
@@ -79,4 +101,16 @@ def layout_of(rubric: Rubric) -> Layout | None:
             {option.id: 1 << bit for bit, option in enumerate(question.options)} for question in rubric.experience
         ),
         several=tuple(question.several for question in rubric.experience),
+    )
+
+
+def _sheet_keys() -> SheetKeys:
+    from coprod_check.documents.sheet import SHEET_FORMAT, EvidenceKind, People, Rating, Sheet, keys_of, words_of
+
+    return SheetKeys(
+        format=SHEET_FORMAT,
+        words=words_of(Sheet),
+        rating_words=words_of(Rating),
+        evidence_kinds=get_args(EvidenceKind),
+        people=keys_of(People),
     )

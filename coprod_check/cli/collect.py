@@ -7,6 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from coprod_check.cli.progress import unwatched
+from coprod_check.cli.thresholds import MEASURED
 from coprod_check.storage import sheet_files
 from coprod_check.storage.sheet_files import Collected
 from coprod_check.storage.tables import is_table, read_table
@@ -16,14 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from coprod_check.cli.progress import Watch
+    from coprod_check.cli.thresholds import Thresholds
     from coprod_check.storage.library import Rubrics
-
-MANY_FILES = 400
-"""Sheets in files of their own from which on columns are faster than objects."""
-LARGE_TABLE = 2 << 20
-"""Bytes of a table from which on columns are faster than objects."""
-LARGE_PARQUET = 1 << 17
-"""The same for Parquet, which packs its cells."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,25 +30,27 @@ class Sources:
     tables: list[Path]
     found: Collected = field(default_factory=Collected)
     """What could not be looked into."""
+    thresholds: Thresholds = MEASURED
+    """How many are very many."""
 
     @property
     def many_files(self) -> bool:
         """Whether the files are read faster into columns, and can be."""
-        return len(self.files) >= MANY_FILES and _have("numpy")
+        return len(self.files) >= self.thresholds.files and _have("numpy")
 
     @property
     def large_tables(self) -> list[Path]:
         """The tables that are read faster into columns, and can be."""
-        large = [path for path in self.tables if _is_large(path)]
+        large = [path for path in self.tables if _is_large(path, self.thresholds)]
         return large if large and _have("numpy", "polars") else []
 
 
-def find(paths: Sequence[Path]) -> Sources:
-    """Find every sheet and table under some paths, each once."""
+def find(paths: Sequence[Path], thresholds: Thresholds = MEASURED) -> Sources:
+    """Find every sheet and table under some paths, each once; ``thresholds`` say how many are very many."""
     tables = {path.resolve(): path for path in reversed(paths) if is_table(path) and not path.is_dir()}
     others = [path for path in paths if path not in tables.values()]
     found = Collected()
-    return Sources(sheet_files.find(others, found), list(reversed(tables.values())), found)
+    return Sources(sheet_files.find(others, found), list(reversed(tables.values())), found, thresholds)
 
 
 def collect(paths: Sequence[Path], rubrics: Rubrics) -> Collected:
@@ -76,10 +73,9 @@ def read(sources: Sources, rubrics: Rubrics, watch: Watch = unwatched) -> Collec
     return found
 
 
-def _is_large(path: Path) -> bool:
-    least = {".parquet": LARGE_PARQUET, ".csv": LARGE_TABLE, ".tsv": LARGE_TABLE}.get(path.suffix.casefold())
+def _is_large(path: Path, thresholds: Thresholds) -> bool:
     try:
-        return least is not None and path.stat().st_size >= least
+        return path.stat().st_size >= thresholds.for_table(path)
     except OSError:
         return False  # the careful reader says why
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coprod_check.cli.collect import find, read
 from coprod_check.cli.progress import unwatched
+from coprod_check.cli.thresholds import MEASURED
 from coprod_check.rules.scored_sheets import ScoredSheets
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from coprod_check.cli.collect import Sources
     from coprod_check.cli.progress import Watch
+    from coprod_check.cli.thresholds import Thresholds
     from coprod_check.documents.problems import Note, Problem
     from coprod_check.rules.cohort import Cohort
     from coprod_check.rules.result import Result
@@ -82,9 +84,11 @@ class ScoredOneByOne(ScoredSheets):
         return [table.header, *map(table.line, self.results)]
 
 
-def score_paths(paths: Sequence[Path], rubrics: Rubrics, watch: Watch = unwatched) -> Scored:
-    """Read and score everything; ``watch`` shows how far that has come."""
-    sources = find(paths)
+def score_paths(
+    paths: Sequence[Path], rubrics: Rubrics, watch: Watch = unwatched, thresholds: Thresholds = MEASURED
+) -> Scored:
+    """Read and score everything; ``watch`` shows how far that has come, ``thresholds`` say how many are very many."""
+    sources = find(paths, thresholds)
     if sources.many_files or sources.large_tables:
         in_columns = _in_columns(sources, rubrics, watch)
         if in_columns is not None:

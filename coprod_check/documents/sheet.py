@@ -61,6 +61,7 @@ def _count(value: object) -> object:
     raise PydanticCustomError("count", "is {got}; write how many people, 0 or more", {"got": said(value)})
 
 
+EvidenceKind = Literal["document", "seen", "said"]
 Answer = Annotated[int | Word, BeforeValidator(_answer)]
 """A level number, or one of two words: TOML has no null, and absent means unanswered."""
 Count = Annotated[int, BeforeValidator(_count)]
@@ -73,7 +74,7 @@ class Rating(Frozen):
 
     level: Answer
     evidence: Words = ""
-    evidence_kind: Literal["document", "seen", "said"] | None = None
+    evidence_kind: EvidenceKind | None = None
     reason: Words = ""
     looking_back: Whole | None = None
     """Where the person says today that things stood at the round before; never counted.
@@ -139,6 +140,34 @@ class Sheet(Frozen):
         said_ = self.experience.get(question, ())
         options = (said_,) if isinstance(said_, str) else said_
         return tuple(dict.fromkeys(option for option in options if option.strip()))
+
+
+FIRST_IN_FILES = (
+    "format", "rubric", "rubric_version", "sheet", "team", "project", "round", "date", "voice", "respondent",
+    "language", "circumstances",
+)  # fmt: skip
+"""How a sheet begins where it is written; the other keys follow in the order of the shape.
+
+Faults are named in the order of the shape, which is therefore another.
+"""
+
+
+def keys_of(shape: type[Frozen]) -> tuple[str, ...]:
+    """The keys that a table of some shape may have in a file.
+
+    >>> keys_of(People)
+    ('staff', 'lived-experience')
+    """
+    return tuple(field.alias or name for name, field in shape.model_fields.items())
+
+
+def words_of(shape: type[Frozen]) -> tuple[str, ...]:
+    """Those of the keys that may hold any text, or be left out.
+
+    >>> words_of(Rating)
+    ('evidence', 'reason')
+    """
+    return tuple(field.alias or name for name, field in shape.model_fields.items() if field.default == "")
 
 
 def read_sheet(

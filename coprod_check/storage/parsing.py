@@ -20,6 +20,8 @@ LARGEST = 16 * 1024 * 1024
 
 _NOT_TEXT = "is not plain text that we can read; save it as plain text (UTF-8), not as a word processor's own file"
 
+_SHALLOW = 400
+"""Brackets of a document that is surely not nested too deep; a sheet has some thirty."""
 _TOO_DEEP = "has lists within lists, too deep for one of our files; check which file you meant"
 _TOO_LARGE = f"is larger than {LARGEST // 2**20} MB, too large for one of our files; check which file you meant"
 _TOO_LONG = "is not understood: a number in it is far too long; check which file you meant"
@@ -125,8 +127,10 @@ def parse_json(text: str, name: str) -> dict[str, Any]:
     """Parse one JSON object; raises ``BadInput``. A key that stands twice is refused, not guessed at."""
     try:
         data = json.loads(text, object_pairs_hook=_each_key_once)
-        # Half of a surrogate pair can be written in JSON, and in no file of ours.
-        json.dumps(data, ensure_ascii=False).encode()
+        if "\\u" in text or text.count("[") + text.count("{") > _SHALLOW:
+            # Half of a surrogate pair can be written in JSON, and in no file of ours.
+            # And what is nested nearly too deep to be read is too deep to be looked through.
+            json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
         fault = f"{error.msg[:1].lower()}{error.msg[1:]}; check the commas, quotes and brackets here"
         raise BadInput([Problem(name, error.lineno, "", f"is not understood: {fault}")]) from None

@@ -12,7 +12,7 @@ import tomli_w
 
 from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.documents.problems import Note, Problem, nearest, problem, short
-from coprod_check.documents.sheet import SHEET_FORMAT, read_sheet
+from coprod_check.documents.sheet import FIRST_IN_FILES, SHEET_FORMAT, read_sheet
 from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
 from coprod_check.storage import tables
 from coprod_check.storage.library import builtin_files
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from coprod_check.documents.rubric import Rubric
-    from coprod_check.documents.sheet import Rating, Sheet
+    from coprod_check.documents.sheet import Sheet
     from coprod_check.storage.library import Rubrics
 
 ENDINGS = (".answers.toml", ".answers.json")
@@ -205,39 +205,17 @@ def to_toml(sheet: Sheet) -> str:
 
 def to_data(sheet: Sheet) -> dict[str, Any]:
     """Lay a sheet out in the order of the contract."""
-    data: dict[str, Any] = {
-        "format": sheet.format,
-        "rubric": sheet.rubric,
-        "rubric_version": sheet.rubric_version,
-        "sheet": sheet.sheet,
-        "team": sheet.team,
-        "project": sheet.project,
-        "round": sheet.round,
-        "date": sheet.date,
-        "voice": sheet.voice,
-        "respondent": sheet.respondent,
-        "language": sheet.language,
-        "circumstances": list(sheet.circumstances),
+    said = sheet.model_dump(by_alias=True)
+    said["circumstances"] = list(sheet.circumstances)
+    said["ratings"] = {practice: _without_blanks(rating) for practice, rating in said["ratings"].items()}
+    said["experience"] = {
+        question: list(chosen) if isinstance(chosen, tuple) else chosen for question, chosen in sheet.experience.items()
     }
-    data = {key: value for key, value in data.items() if value not in ("", [])}
-    if sheet.voice == "together":
-        data["people"] = {"staff": sheet.people.staff, "lived-experience": sheet.people.lived_experience}
-    else:
-        data["share"] = sheet.share
-    if sheet.ratings:
-        data["ratings"] = {practice: _rating_data(rating) for practice, rating in sheet.ratings.items()}
-    if sheet.experience:
-        chosen = sheet.experience.items()
-        data["experience"] = {each: list(said) if isinstance(said, tuple) else said for each, said in chosen}
-    return data
+    # A meeting says who was there, one person whether others may be shown what they said: each in any case.
+    del said["share" if sheet.voice == "together" else "people"]
+    order = dict.fromkeys((*FIRST_IN_FILES, *said))
+    return {key: said[key] for key in order if key in said and said[key] not in ("", [], {})}
 
 
-def _rating_data(rating: Rating) -> dict[str, Any]:
-    data: dict[str, Any] = {
-        "level": rating.level,
-        "evidence": rating.evidence,
-        "evidence_kind": rating.evidence_kind,
-        "reason": rating.reason,
-        "looking_back": rating.looking_back,
-    }
-    return {key: value for key, value in data.items() if value not in ("", None)}
+def _without_blanks(rating: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in rating.items() if value not in ("", None)}

@@ -1,4 +1,9 @@
-"""Tables of sheets: CSV, JSON Lines and Parquet, one row for each sheet (contract, section 2)."""
+"""Tables of sheets: CSV, JSON Lines and Parquet, one row for each sheet (contract, section 2).
+
+A row such as ``team="Team A", date="2026-11-22", voice="staff", a="2", a.evidence="Minutes"``
+is laid out as the sheet that it stands for, ``ratings.a = {level = 2, evidence = "Minutes"}``
+among the rest, and read with the rules for sheets.
+"""
 
 from __future__ import annotations
 
@@ -53,7 +58,7 @@ Row = dict[str, Any]
 
 
 @dataclass(slots=True)
-class Table:
+class TableContents:
     """What one table held."""
 
     sheets: list[tuple[Rubric, SheetFile]] = field(default_factory=list)
@@ -75,7 +80,7 @@ class Table:
         else:
             self.sheets.append((rubric, SheetFile(f"{name}:{line}", sheet)))
 
-    def shortened(self, name: str) -> Table:
+    def shortened(self, name: str) -> TableContents:
         """Keep the first faults and count the others: nobody reads ten thousand lines."""
         more = len(self.problems) - FAULTS_SHOWN
         if more > 0:
@@ -90,7 +95,7 @@ def is_table(path: Path) -> bool:
     return path.suffix.casefold() in ENDINGS
 
 
-def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Table:
+def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> TableContents:
     """Read every row of a table; bad rows are named, the good ones read.
 
     A table with a column that nobody knows, or without one that every sheet needs, is
@@ -98,7 +103,7 @@ def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Tabl
     ``rubric_of`` finds the rubric that a row names.
     """
     name = path.as_posix()
-    table = Table()
+    table = TableContents()
     try:
         header, rows, ragged = _open(path)
         named = {str(row.get("rubric") or "") for _, row in rows} or {""}
@@ -210,6 +215,11 @@ def _unknown_column(column: str, known: Sequence[str]) -> tuple[str, str]:
     return column, f"no column has this name; {nearest(column, known) or 'correct it or take it out'}"
 
 
+def holds_words(column: str) -> bool:
+    """Whether a cell of a column is text, so that a number or a truth there is a fault."""
+    return (column in FACTS and column != "share") or column.startswith(EXPERIENCE) or column.endswith(EVIDENCE)
+
+
 def known_columns(rubrics: Iterable[Rubric]) -> Iterator[str]:
     """List every column that a table of answers to some rubrics may have."""
     yield from (*FACTS, *PEOPLE)
@@ -293,17 +303,26 @@ def ragged_row(line: int, row: Sequence[str], width: int) -> Problem:
 def _json_lines(path: Path) -> Opened:
     """Read one JSON object a line; a key stands for a column."""
     rows: list[tuple[int, Row]] = []
-    ragged = []
+    ragged: list[Problem] = []
     with path.open(encoding="utf-8-sig") as text:
-        for line, each in enumerate(lines_of(text), 1):
-            if not each.strip():
-                continue
-            try:
-                rows.append((line, parse_json(each, "")))
-            except BadInput as error:
-                ragged += [Problem("", line, "", fault.message) for fault in error.problems]
+        for each in json_rows(text):
+            if isinstance(each, Problem):
+                ragged.append(each)
+            else:
+                rows.append(each)
     header = list(dict.fromkeys(key for _, row in rows for key in row))
     return header, rows, ragged
+
+
+def json_rows(text: TextIO, before: int = 0) -> Iterator[tuple[int, Row] | Problem]:
+    """Give the object of each line that is not blank, or its fault; ``before`` lines came before the text."""
+    for line, each in enumerate(lines_of(text), before + 1):
+        if not each.strip():
+            continue
+        try:
+            yield line, parse_json(each, "")
+        except BadInput as error:
+            yield from (Problem("", line, "", fault.message) for fault in error.problems)
 
 
 def _parquet(path: Path) -> Opened:

@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 import tomllib
 from copy import deepcopy
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, get_args
 
 import pytest
 from helpers.make import MEMBERS, practice, rubric
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from coprod_check.batch import packer
 from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES, layout_of
-from coprod_check.batch.packer import Batch, Packer, pack_files
+from coprod_check.batch.reading import packer
+from coprod_check.batch.reading.packer import Batch, Packer, pack_files
 from coprod_check.documents.errors import BadInput
-from coprod_check.documents.sheet import read_sheet
+from coprod_check.documents.shapes import Voice
+from coprod_check.documents.sheet import Rating, Sheet, keys_of, read_sheet
 from coprod_check.storage.parsing import parse, read_text
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from coprod_check.documents.sheet import Sheet
 
 ASKED = rubric(
     practice("a"),
@@ -196,7 +199,9 @@ def test_who_says_nothing_of_themselves_is_nobody() -> None:
     assert packer.person("S1", "") != packer.person("", "S1")
 
 
-@pytest.mark.parametrize("size", [packer.USUAL - 1, packer.USUAL, packer.USUAL + 1, packer.LARGEST, packer.LARGEST + 1])
+@pytest.mark.parametrize(
+    "size", [packer.USUAL - 1, packer.USUAL, packer.USUAL + 1, packer.LARGEST_PLAIN, packer.LARGEST_PLAIN + 1]
+)
 def test_sheets_are_read_whole_up_to_the_largest(tmp_path: Path, size: int) -> None:
     assert LAYOUT is not None
     text = 'format = "coprod-answers/1"\nrubric = "small"\nrubric_version = "1.0.0"\nteam = "T"\n'
@@ -206,5 +211,36 @@ def test_sheets_are_read_whole_up_to_the_largest(tmp_path: Path, size: int) -> N
     file.write_bytes((text + "x" * (size - len(text) - len(last)) + last).encode())
     assert file.stat().st_size == size
     batch = pack_files(LAYOUT, [str(file)])
-    assert list(batch.answers) == ([2, BLANK] if size <= packer.LARGEST else [])
-    assert batch.left == ([] if size <= packer.LARGEST else [0])
+    assert list(batch.answers) == ([2, BLANK] if size <= packer.LARGEST_PLAIN else [])
+    assert batch.left == ([] if size <= packer.LARGEST_PLAIN else [0])
+
+
+def test_the_packer_looks_at_every_key_that_a_sheet_may_have() -> None:
+    """A new key that is no text is to be read here by name; until it is, its sheets go the careful way."""
+    assert LAYOUT is not None
+    assert packer.READ_BY_NAME.isdisjoint(LAYOUT.keys.words)
+    assert packer.READ_BY_NAME.union(LAYOUT.keys.words) == set(keys_of(Sheet))
+    assert packer.RATING_READ_BY_NAME.isdisjoint(LAYOUT.keys.rating_words)
+    assert packer.RATING_READ_BY_NAME.union(LAYOUT.keys.rating_words) == set(keys_of(Rating))
+    assert set(VOICES) == set(get_args(Voice))
+
+
+def test_a_key_that_is_new_to_the_shape_is_read_and_an_unknown_one_left() -> None:
+    assert LAYOUT is not None
+    keys = replace(LAYOUT.keys, words=(*LAYOUT.keys.words, "place"), rating_words=("evidence", "reason", "source"))
+    later = replace(LAYOUT, keys=keys)
+    ratings = {"a": {"level": 2, "evidence": "Minutes", "source": "May"}}
+    for data, read in (
+        (PLAIN | {"place": "Leeds", "ratings": ratings}, True),
+        (PLAIN | {"place": 5}, False),
+        (PLAIN | {"plaice": "Leeds"}, False),
+        (PLAIN | {"ratings": {"a": {**ratings["a"], "source": 5}}}, False),
+    ):
+        assert Packer(later, Batch()).add(data) is read
+    assert packed(PLAIN | {"place": "Leeds"}) is None
+
+
+def test_the_processes_that_read_files_start_without_pydantic() -> None:
+    heavy = "{'pydantic', 'numpy', 'polars', 'coprod_check.core'}"
+    seen = f"import sys, coprod_check.storage.packer; print(*{heavy} & sys.modules.keys())"
+    assert subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout == "\n"

@@ -8,6 +8,7 @@ import json
 import re
 from collections import Counter
 from html.parser import HTMLParser
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -15,6 +16,7 @@ from helpers import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coprod_check.documents.sheet import FIRST_IN_FILES, People, Rating, Sheet, keys_of, words_of
 from coprod_check.form import wording as form_wording
 from coprod_check.form.page import Form, SheetRules, render_form
 from coprod_check.interview import wording
@@ -332,3 +334,17 @@ def test_paper_has_lines_to_write_on_and_no_fields() -> None:
 def test_large_print_is_another_page_than_print() -> None:
     assert Tree(page(style="large")).all("html")[0]["class"] == "paper large"
     assert Tree(page(style="paper")).all("html")[0]["class"] == "paper"
+
+
+def test_the_script_writes_the_keys_of_a_sheet_in_their_order() -> None:
+    """The script has the keys by hand, so that it can be read alone; here they are held against the shape."""
+    script = resources.files("coprod_check.render").joinpath("form_assets", "form.js").read_text("utf-8")
+    made = script[script.index("const sheet = () =>") : script.index("const fileName =")]
+    written = re.findall(r'\["([a-z_-]+)", ', made)
+    order = [*FIRST_IN_FILES, "people", *keys_of(People), "share", "ratings", "experience"]
+    assert written == [key for key in order if key != "project"]  # which the form does not ask for
+    assert set(written) <= {*keys_of(Sheet), *keys_of(People)}
+    said = script[script.index("const rating =") : script.index("const sheet = () =>")]
+    rated = re.findall(r'(?:\[\[|set\()"([a-z_]+)", ', said)
+    assert rated == [key for key in keys_of(Rating) if key in rated]
+    assert set(rated) == {"level", *words_of(Rating)}

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 from unittest import mock
 
-from coprod_check.batch.files import rows_of
 from coprod_check.batch.gather import Gathered
 from coprod_check.batch.layout import layout_of
-from coprod_check.batch.packer import Batch, Packer
+from coprod_check.batch.reading.files import rows_of
+from coprod_check.batch.reading.packer import Batch, Packer
 from coprod_check.batch.scored import ScoredColumns
 from coprod_check.batch.sheet_columns import Packed
 from coprod_check.cli.progress import unwatched

@@ -11,7 +11,7 @@ import pytest
 from helpers.make import DAY, MEMBERS, practice, rubric, sheet
 
 from coprod_check.storage import tables
-from coprod_check.storage.tables import Table, read_table
+from coprod_check.storage.tables import TableContents, read_table
 
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
@@ -41,7 +41,7 @@ def rubric_of(name: object) -> Rubric | None:
     return ASKED if name in {None, "small"} else None
 
 
-def read(path: Path) -> Table:
+def read(path: Path) -> TableContents:
     return read_table(path, rubric_of)
 
 

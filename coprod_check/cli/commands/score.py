@@ -15,6 +15,7 @@ from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
 from coprod_check.cli.progress import counted, unwatched, watching
 from coprod_check.cli.scored import WITHOUT_THEM, score_paths
+from coprod_check.cli.thresholds import MEASURED
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
@@ -23,13 +24,22 @@ if TYPE_CHECKING:
 
     from coprod_check.cli.progress import Watch
     from coprod_check.cli.scored import Scored
+    from coprod_check.cli.thresholds import Thresholds
     from coprod_check.pages.blocks import Report
 
 
-def run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
+def run(
+    paths: list[Path],
+    *,
+    rubric: str | None,
+    style: ScoreFormat,
+    out: Path | None,
+    plain: bool,
+    thresholds: Thresholds = MEASURED,
+) -> None:
     """Score everything under some paths. Bad files are named; the good ones are scored all the same."""
     with _without_collecting():
-        _run(paths, rubric=rubric, style=style, out=out, plain=plain)
+        _run(paths, rubric=rubric, style=style, out=out, plain=plain, thresholds=thresholds)
 
 
 @contextmanager
@@ -44,10 +54,13 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _run(paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool) -> None:
+def _run(
+    paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool, thresholds: Thresholds
+) -> None:
     keep_what_people_wrote(out, paths)
     watch = watching(plain=settings.asked_for_plain(option=plain))
-    tell(score_paths(paths, Rubrics(rubric), watch), style, out, watch, plain=plain)
+    scored = score_paths(paths, Rubrics(rubric), watch, thresholds)
+    tell(scored, style, out, watch, plain=plain)
 
 
 def tell(scored: Scored, style: ScoreFormat, out: Path | None, watch: Watch = unwatched, *, plain: bool) -> None:

@@ -1,5 +1,9 @@
 """Reading very many sheets fast: each plain one becomes a row of columns, every other one is left for careful reading.
 
+A sheet such as ``{team = "Team A", date = 2026-11-22, voice = "staff", ratings.a.level = 2}``
+adds ``"Team A"`` to the teams of a batch, 739942 to its dates, 1 to its voices and 2 to
+its answers (see ``columns.codes``).
+
 This module runs in processes of its own, which must start fast: it imports neither
 the rules nor pydantic. It never says what is wrong with a sheet; it only refuses
 whatever it is not sure of, and ``sheet_files`` reads that again.
@@ -18,7 +22,7 @@ from array import array
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE, VOICES
+from coprod_check.batch.layout import BLANK, EVIDENCE, NOT_APPLICABLE, VOICES, WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,20 +40,20 @@ else:
         return toml_rs.loads(text, toml_version="1.0.0")
 
 
-LARGEST = 1 << 20
+LARGEST_PLAIN = 1 << 20
 """Bytes above which a sheet is left for careful reading."""
 USUAL = 1 << 14
 """Bytes that nearly every sheet has less of."""
 
-_WORDS = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}
-_VOICES = {name: number for number, name in enumerate(VOICES)}
-_KEYS = frozenset({
-    "format", "rubric", "rubric_version", "sheet", "team", "project", "round", "date", "voice", "respondent",
-    "share", "language", "circumstances", "people", "ratings", "experience",
+READ_BY_NAME = frozenset({
+    "format", "rubric", "rubric_version", "team", "date", "voice", "share", "circumstances", "people", "ratings",
+    "experience",
 })  # fmt: skip
-_RATING_KEYS = frozenset({"level", "evidence", "evidence_kind", "reason", "looking_back"})
-_KINDS = ("document", "seen", "said")
-_PEOPLE = frozenset({"staff", "lived-experience"})
+"""The keys that this module looks into. Which others hold any text comes with the layout; any more, and it is left."""
+RATING_READ_BY_NAME = frozenset({"level", "evidence_kind", "looking_back"})
+"""The same of what is said of one practice."""
+
+_VOICES = {name: number for number, name in enumerate(VOICES)}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VERSION = re.compile(r"((?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*))\.(?:0|[1-9][0-9]*)")
 _MOST_PEOPLE = 10**9
@@ -111,7 +115,7 @@ def _read(file: str) -> dict[str, Any] | None:
     """Read and parse one file; ``None`` where there is anything odd about it."""
     try:
         data = _bytes(file)
-        if len(data) > LARGEST or data.startswith(b"\xef\xbb\xbf") or b"\0" in data:
+        if len(data) > LARGEST_PLAIN or data.startswith(b"\xef\xbb\xbf") or b"\0" in data:
             return None
         return _parse_json(data) if file.endswith("json") else parse_toml(data.decode())
     except (OSError, ValueError, RecursionError):
@@ -123,7 +127,7 @@ def _bytes(file: str) -> bytes:
     handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
     try:
         data = os.read(handle, USUAL)
-        return data if len(data) < USUAL else data + os.read(handle, LARGEST)
+        return data if len(data) < USUAL else data + os.read(handle, LARGEST_PLAIN)
     finally:
         os.close(handle)
 
@@ -151,6 +155,9 @@ class Packer:
         self._blank = bytes([BLANK]) * len(layout.practices)
         self._dates: dict[object, tuple[int, str] | None] = {}
         self._version = layout.version.rsplit(".", 1)[0]
+        self._words = layout.keys.words
+        self._known = READ_BY_NAME.union(layout.keys.words)
+        self._known_of_rating = RATING_READ_BY_NAME.union(layout.keys.rating_words)
 
     def add(self, data: dict[str, Any]) -> bool:
         """Add a sheet, or say that it needs careful reading; then nothing is added."""
@@ -161,7 +168,7 @@ class Packer:
         day = self._day(get("date"))
         answers = self._answers(get("ratings", {}))
         if (
-            get("format") != "coprod-answers/1"
+            get("format") != layout.keys.format
             or get("rubric") != layout.rubric
             or not self._same_version(get("rubric_version"))
             or type(team) is not str
@@ -170,19 +177,15 @@ class Packer:
             or type(share) is not bool
             or day is None
             or answers is None
-            or not data.keys() <= _KEYS
+            or not data.keys() <= self._known
         ):
             return False
+        for key in self._words:
+            if type(get(key, "")) is not str:
+                return False
         label, respondent, sheet = get("round", ""), get("respondent", ""), get("sheet", "")
-        if not (
-            type(label)
-            is type(respondent)
-            is type(sheet)
-            is type(get("project", ""))
-            is type(get("language", ""))
-            is str
-        ):
-            return False
+        if "\r" in respondent or "\r" in sheet:
+            return False  # the careful reader washes line ends: two that are written apart may be one
         people, circumstances = self._people(get("people"), voice), self._mask(get("circumstances"))
         experience = self._experience(get("experience"), voice)
         if people is None or circumstances is None or experience is None:
@@ -227,8 +230,8 @@ class Packer:
             level = rating.get("level")
             if type(level) is int and 0 <= level <= top:
                 code = level
-            elif type(level) is str and level in _WORDS:
-                code = _WORDS[level]
+            elif type(level) is str and level in WORDS:
+                code = WORDS[level]
             else:
                 return None
             if len(rating) > 1 or code == NOT_APPLICABLE:
@@ -246,22 +249,22 @@ class Packer:
             return False
         if len(rating) == 2 and "evidence" in rating:
             return True
-        back = rating.get("looking_back", 0)
+        keys, back = self._layout.keys, rating.get("looking_back", 0)
         return (
-            rating.keys() <= _RATING_KEYS
-            and rating.get("evidence_kind", "said") in _KINDS
-            and type(rating.get("reason", "")) is str
+            rating.keys() <= self._known_of_rating
+            and rating.get("evidence_kind", keys.evidence_kinds[0]) in keys.evidence_kinds
+            and all(type(rating.get(key, "")) is str for key in keys.rating_words)
             and type(back) is int
             and 0 <= back <= self._layout.top
         )
 
-    @staticmethod
-    def _people(people: object, voice: int) -> tuple[int, int] | None:
+    def _people(self, people: object, voice: int) -> tuple[int, int] | None:
         if people is None:
             return 0, 0
-        if type(people) is not dict or not people.keys() <= _PEOPLE:
+        staff, members = self._layout.keys.people
+        if type(people) is not dict or not people.keys() <= {staff, members}:
             return None
-        counts = people.get("staff", 0), people.get("lived-experience", 0)
+        counts = people.get(staff, 0), people.get(members, 0)
         if not all(type(count) is int and 0 <= count <= _MOST_PEOPLE for count in counts) or (voice and any(counts)):
             return None
         return counts

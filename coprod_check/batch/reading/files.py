@@ -11,13 +11,13 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from coprod_check.batch.packer import begin, number_of, pack_files
+from coprod_check.batch.reading.packer import begin, number_of, pack_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from coprod_check.batch.layout import Layout
-    from coprod_check.batch.packer import Batch
+    from coprod_check.batch.reading.packer import Batch
     from coprod_check.batch.sheet_columns import Packed, SheetColumns
 
 AT_ONCE = 500

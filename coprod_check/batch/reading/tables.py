@@ -1,4 +1,10 @@
-"""Large tables of sheets as columns. What a cell means is asked of ``tables``, once for each different cell."""
+"""Large tables of sheets as columns. What a cell means is asked of ``tables``, once for each different cell.
+
+A row such as ``team="Team A", date="2026-11-22", voice="staff", a="2", a.evidence="Minutes"``
+becomes ``team=0`` (the first name of a team), ``date=739942``, ``voice=1`` and
+``answers=[2 + 128]`` (see ``columns.packed.Rows``). A row in which any cell does not mean
+anything plain is read carefully.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES
+from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES, WORDS
+from coprod_check.batch.reading.blocks import NotPlainError
+from coprod_check.batch.reading.cell_meanings import Meanings
+from coprod_check.batch.reading.table_blocks import ahead, open_big
 from coprod_check.batch.sheet_columns import SheetColumns
-from coprod_check.batch.table_blocks import open_big
 from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage import tables
-from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS
+from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS, TableContents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator
@@ -20,14 +28,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from coprod_check.batch.reading.blocks import BigTable, Block
+    from coprod_check.batch.reading.cell_meanings import Column
     from coprod_check.batch.sheet_columns import Packed
-    from coprod_check.batch.table_blocks import BigTable, Block
     from coprod_check.documents.problems import Problem
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.sheet import Sheet
-    from coprod_check.storage.tables import Row, Table
-
-    Column = NDArray[np.int64]
 
 ODD = -1
 """In place of what a cell means: its row needs careful reading."""
@@ -38,15 +44,8 @@ SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\
 )
 """What Python counts as blanks at the ends of text."""
 ERRORS = (*READING_ERRORS, pl.exceptions.PolarsError)
-_UNASKED = -2
-"""In place of what a cell means: it was not asked about."""
 NO_ANSWER = 254
 """In place of a word's number: the cell is empty."""
-_WORDS = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}
-
-
-class NotPlainError(Exception):
-    """The table answers several sets of questions, or has a shape of its own: it is to be read carefully."""
 
 
 def pack_table(
@@ -55,7 +54,7 @@ def pack_table(
     rubric: Rubric,
     rubric_of: Callable[[object], Rubric | None],
     advance: Callable[[int], None],
-) -> Table:
+) -> TableContents:
     """Pack every plain row of a table of answers to one rubric.
 
     What is left comes back as ``read_table`` gives it: rows that need care as sheets, and
@@ -64,36 +63,57 @@ def pack_table(
     """
     name = path.as_posix()
     big = _opened(path)
-    left = tables.Table()
-    left.problems += [fault.in_file(name) for fault in tables.check_header(big.header, [rubric])]
-    headings = len(left.problems)
-    reader = None if headings else _Reader(big, packed, rubric, rubric_of)
-    schema: dict[str, pl.DataType] = reader.schema if reader else dict.fromkeys(big.header, pl.String())
+    if big.headed and (faults := _heading_faults(big, rubric)):
+        if "rubric" in big.header:
+            raise NotPlainError  # which headings are known depends on what the rows answer
+        return _refused(big, faults, advance)
+    packer = _TablePacker(big, packed, rubric, rubric_of)
+    left = TableContents()
     parts: list[SheetColumns] = []
     ragged: list[Problem] = []
     try:
-        for block in big.blocks(schema):
-            if reader:
-                parts.append(reader.pack(block, left))
+        for block in ahead(big.blocks(packer.kind)):
+            parts.append(packer.pack(block, left))
             ragged += block.ragged
             advance(len(block.lines))
     except ERRORS as error:
-        return tables.Table(problems=[*left.problems[:headings], tables.broken(name, error)])
+        return TableContents(problems=[tables.broken(name, error)])
+    if faults := _heading_faults(big, rubric):
+        left, parts = TableContents(problems=faults), []
     left.problems += [fault.in_file(name) for fault in ragged]
-    if not (parts or left.problems):
+    if not (any(map(len, parts)) or left.sheets or left.problems):
         left.problems.append(tables.no_rows(name))
     for part in parts:
         packed.add(part)
     return left.shortened(name)
 
 
+def _heading_faults(big: BigTable, rubric: Rubric) -> list[Problem]:
+    return [fault.in_file(big.path.as_posix()) for fault in tables.check_header(big.header, [rubric])]
+
+
+def _refused(big: BigTable, faults: list[Problem], advance: Callable[[int], None]) -> TableContents:
+    """Say what is wrong with a table whose headings are; its rows are only counted."""
+    name = big.path.as_posix()
+    contents = TableContents(problems=faults)
+    try:
+        for block in ahead(big.blocks(_text)):
+            contents.problems += [fault.in_file(name) for fault in block.ragged]
+            advance(len(block.lines))
+    except ERRORS as error:
+        return TableContents(problems=[tables.broken(name, error)])
+    return contents.shortened(name)
+
+
+def _text(_: str) -> pl.DataType:
+    return pl.String()
+
+
 def read_lines(path: Path, rubric: Rubric, lines: Collection[int]) -> Iterator[SheetFile]:
     """Read some rows of a table again, as sheets; all of them were packed before."""
-    big = _opened(path)
     wanted = np.array(sorted(lines))
-    for block in big.blocks(dict.fromkeys(big.header, pl.String())):
-        chosen = np.flatnonzero(np.isin(block.lines, wanted))
-        for line, row in zip(block.lines[chosen].tolist(), _as_rows(block, chosen), strict=True):
+    for block in ahead(_opened(path).blocks(_text)):
+        for line, row in block.again(np.flatnonzero(np.isin(block.lines, wanted))):
             sheet, _ = tables.read_row(row, rubric)
             if sheet:
                 yield SheetFile(f"{path.as_posix()}:{line}", sheet)
@@ -109,12 +129,7 @@ def _opened(path: Path) -> BigTable:
     return big
 
 
-def _as_rows(block: Block, which: Column) -> Iterator[Row]:
-    frame = block.frame.cast(pl.String).fill_null("") if block.original is None else block.original
-    return frame[which].iter_rows(named=True)
-
-
-class _Reader:
+class _TablePacker:
     """Turns blocks of text into columns of numbers."""
 
     def __init__(
@@ -124,36 +139,39 @@ class _Reader:
         self._names, self._layout = packed.names, packed.layout
         self._name = big.path.as_posix()
         self._file = packed.names.file(self._name)
-        self._header = set(big.header)
-        self._words = [*map(str, range(self._layout.top + 1)), *_WORDS, ""]
-        self._meanings: dict[str, _Meanings] = {}
-        self._asked = [practice for practice in self._layout.practices if practice in self._header]
-        self.schema = {column: self._kind(column) for column in big.header}
+        self._words = [*map(str, range(self._layout.top + 1)), *WORDS, ""]
+        self._answer = pl.Enum(self._words)
+        self._meanings: dict[str, Meanings] = {}
+        if self._layout.practices.keys() & {*tables.FACTS, *tables.PEOPLE}:
+            raise NotPlainError  # only the careful reader tells such columns apart
 
-    def _kind(self, column: str) -> pl.DataType:
+    def kind(self, column: str) -> pl.DataType:
         """Choose how a column is read: few different cells as numbers for them, others as text."""
         if column in self._layout.practices:
-            return pl.Enum(self._words)
+            return self._answer
         if column in {"sheet", "respondent"} or column.endswith(tables.EVIDENCE):
             return pl.String()
         return pl.Categorical(pl.Categories(f"coprod-check {column}"))
 
-    def pack(self, block: Block, left: Table) -> SheetColumns:
+    def pack(self, block: Block, left: TableContents) -> SheetColumns:
         """Pack the plain rows of a block; every other one is read carefully into ``left``."""
         frame, size = block.frame, len(block.lines)
         facts = {column: self._meant(frame, column) for column in ("team", "date", "voice", "round", "share")}
         staff, members = (self._meant(frame, column) for column in tables.PEOPLE)
         odd = self._meant(frame, "rubric") + self._meant(frame, "rubric_version") < 0
+        if block.odd is not None:
+            odd |= block.odd
         for column in (*facts.values(), staff, members):
             odd |= column == ODD
         answers = self._answers(frame)
         odd |= (answers == ODD_ANSWER).any(axis=1)
         experience = np.zeros((size, len(self._layout.questions)), self._layout.option_bits)
         for question, place in self._layout.questions.items():
-            if f"{EXPERIENCE}{question}" in self._header:
+            if f"{EXPERIENCE}{question}" in frame.columns:
                 chosen = self._meant(frame, f"{EXPERIENCE}{question}")
                 odd |= chosen == ODD
                 experience[:, place] = chosen
+        odd |= _unwashed(frame, "respondent") | _unwashed(frame, "sheet")
         voice = facts["voice"]
         odd |= (voice > 0) & ((staff > 0) | (members > 0))
         odd |= (voice < 2) & (experience > 0).any(axis=1)
@@ -175,29 +193,28 @@ class _Reader:
         )
         if not odd.any():
             return rows
-        which = np.flatnonzero(odd)
-        for line, row in zip(block.lines[which].tolist(), _as_rows(block, which), strict=True):
-            if any(cell is not None and str(cell).strip() for cell in row.values()):
-                left.take(self._name, line, row, self._rubric_of)
+        for line, row in block.again(np.flatnonzero(odd)):
+            left.take(self._name, line, row, self._rubric_of)
         return rows.take(np.flatnonzero(~odd))
 
     def _answers(self, frame: pl.DataFrame) -> NDArray[np.uint8]:
         """Give what every practice's cells mean, as bytes; ``ODD_ANSWER`` where they must be read carefully."""
         answers = np.full((len(frame), len(self._layout.practices)), BLANK, np.uint8)
-        plain = [practice for practice in self._asked if isinstance(frame.schema[practice], pl.Enum)]
+        asked = [column for column in frame.columns if column in self._layout.practices]
+        plain = [practice for practice in asked if isinstance(frame.schema[practice], pl.Enum)]
         if plain:
             numbers = frame.select(pl.col(plain).to_physical().fill_null(NO_ANSWER)).to_numpy()
             table = np.full(256, BLANK, np.uint8)
-            table[: len(self._words)] = [*range(self._layout.top + 1), *_WORDS.values(), BLANK]
+            table[: len(self._words)] = [*range(self._layout.top + 1), *WORDS.values(), BLANK]
             answers[:, [self._layout.practices[practice] for practice in plain]] = np.take(table, numbers)
-        for practice in self._asked:
+        for practice in asked:
             place = self._layout.practices[practice]
             if practice not in plain:
                 answers[:, place] = self._meant(frame, practice)
             elif not self._layout.may_not_apply[place]:
                 said = answers[:, place]
                 said[said == NOT_APPLICABLE] = ODD_ANSWER
-            if f"{practice}{tables.EVIDENCE}" in self._header:
+            if f"{practice}{tables.EVIDENCE}" in frame.columns:
                 given = _filled(frame, f"{practice}{tables.EVIDENCE}")
                 answers[given & (answers[:, place] != BLANK), place] |= EVIDENCE
         return answers
@@ -205,22 +222,23 @@ class _Reader:
     def _meant(self, frame: pl.DataFrame, column: str, meaning: str = "") -> Column:
         """Give what each cell of a column means, as a number; ``ODD`` where it must be read carefully."""
         meaning = meaning or column
-        if column not in self._header:
+        if column not in frame.columns:
             return np.full(len(frame), self._meaning(meaning, ""))
         cells = frame[column]
         if cells.dtype == pl.String:
             cells = cells.cast(pl.Categorical(pl.Categories(f"coprod-check {column}")))
         if meaning not in self._meanings:
-            self._meanings[meaning] = _Meanings(lambda cell: self._meaning(meaning, cell.strip()))
+            self._meanings[meaning] = Meanings(lambda cell: self._meaning(meaning, cell))
         return self._meanings[meaning].of(cells)
 
     def _meaning(self, column: str, cell: str) -> int:
+        if column == "rubric" and cell and self._rubric_of(cell) is not self._rubric:
+            raise NotPlainError
+        cell = cell.strip()
         if column == "team":
             return self._names.team(cell) if cell else ODD
         if not cell:
             return BLANK if column in self._layout.practices else ODD if column in {"date", "month", "voice"} else 0
-        if column == "rubric" and self._rubric_of(cell) is not self._rubric:
-            raise NotPlainError
         sheet = self._sample(column, cell)
         return ODD if sheet is None else self._number(sheet, column)
 
@@ -235,7 +253,7 @@ class _Reader:
         """Say what a sample holds, as a row of columns holds it."""
         if column in self._layout.practices:
             (rating,) = sheet.ratings.values()
-            return rating.level if isinstance(rating.level, int) else _WORDS[rating.level]
+            return rating.level if isinstance(rating.level, int) else WORDS[rating.level]
         if column.startswith(EXPERIENCE):
             question = column.removeprefix(EXPERIENCE)
             options = self._layout.options[self._layout.questions[question]]
@@ -254,11 +272,11 @@ class _Reader:
 
     def _persons(self, frame: pl.DataFrame) -> Column:
         """Number whose sheets they are; the text is that of ``packer.person``, its number another."""
-        if not {"respondent", "sheet"} & self._header:
+        if not {"respondent", "sheet"} & set(frame.columns):
             return np.full(len(frame), NOBODY, np.int64)
         blank = pl.lit("")
         respondent, sheet = (
-            pl.col(column).cast(pl.String).str.strip_chars(SPACES).fill_null("") if column in self._header else blank
+            pl.col(column).cast(pl.String).str.strip_chars(SPACES).fill_null("") if column in frame.columns else blank
             for column in ("respondent", "sheet")
         )
         whose = (
@@ -272,41 +290,13 @@ class _Reader:
         return numbers.to_series().to_numpy().view(np.int64)
 
 
-class _Meanings:
-    """What the cells of one column mean; each different cell is asked about once."""
-
-    def __init__(self, ask: Callable[[str], int]) -> None:
-        self._ask = ask
-        self._table = np.zeros(0, np.int64)
-        """The meaning of each cell, by the number that polars gives it; ``_UNASKED`` where nobody asked yet."""
-        self._numbering: pl.Series | None = None
-        """Some cells that are kept: polars forgets which number is whose when it holds none any more."""
-
-    def of(self, cells: pl.Series) -> Column:
-        """Say what each cell of a column means."""
-        if self._numbering is None:
-            self._numbering = cells.head(1)
-        numbers = cells.to_physical()
-        empty = numbers.is_null().to_numpy() if numbers.null_count() else None
-        if empty is not None:
-            numbers = numbers.fill_null(0)
-        places = numbers.to_numpy()
-        highest = int(places.max(initial=0))
-        if highest >= len(self._table):
-            more = np.full(max(highest + 1, 2 * len(self._table)) - len(self._table), _UNASKED)
-            self._table = np.concatenate([self._table, more])
-        meant: Column = self._table[places]
-        if empty is not None:
-            meant[empty] = self._ask("")
-        unasked = np.flatnonzero(meant == _UNASKED)
-        if len(unasked):
-            new, first = np.unique(places[unasked], return_index=True)
-            texts = cells.gather(unasked[first]).cast(pl.String).to_list()
-            self._table[new] = [self._ask(text) for text in texts]
-            meant[unasked] = self._table[places[unasked]]
-        return meant
-
-
 def _filled(frame: pl.DataFrame, column: str) -> NDArray[np.bool_]:
     """Say which cells hold more than blanks, as Python counts blanks."""
     return (frame[column].cast(pl.String).str.strip_chars(SPACES).str.len_bytes().fill_null(0) > 0).to_numpy()
+
+
+def _unwashed(frame: pl.DataFrame, column: str) -> NDArray[np.bool_]:
+    """Say which cells hold a line end that the careful reader would wash: two that are written apart may be one."""
+    if column not in frame.columns:
+        return np.zeros(len(frame), np.bool_)
+    return frame[column].cast(pl.String).str.contains("\r", literal=True).fill_null(value=False).to_numpy()

@@ -187,7 +187,7 @@ def write(path: Path, team: str, voice: str, said: str, day: str = "2026-11-22")
 
 
 def test_results_have_the_keys_of_the_example_in_its_order(tmp_path: Path) -> None:
-    level = "".join(f"[ratings.{practice}]\nlevel = 3\n" for practice in library.find(library.DEFAULT).by_id)
+    level = "".join(f"[ratings.{practice}]\nlevel = 3\n" for practice in library.find_rubric(library.DEFAULT).by_id)
     for person in range(6):
         write(tmp_path / f"s{person}.answers.toml", "A", "staff", level)
     write(tmp_path / "hidden.answers.toml", "A", "lived-experience", level)

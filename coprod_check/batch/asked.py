@@ -19,7 +19,7 @@ import datetime as dt
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
-from coprod_check.batch.cases import Cases, Numbers, OfEach
+from coprod_check.batch.cases import CaseNumbers, Cases, OfEach
 from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import sides_counted
@@ -95,7 +95,7 @@ class Group(NamedTuple):
         return found.made(self.in_its_names)
 
 
-class Rules:
+class RulesByCase:
     """The rules of the core for one set of questions, each with the cases that it was asked for.
 
     The parts of a case are small whole numbers. What a rule decides is given a number of
@@ -105,12 +105,12 @@ class Rules:
     def __init__(self, rubric: Rubric) -> None:
         """Begin with nothing asked."""
         self.rubric = rubric
-        self.sides: Numbers[Sides | None] = Numbers(None)
-        self.shown: Numbers[VoiceHeard] = Numbers()
-        self.heard: Numbers[Heard | None] = Numbers(None)
-        self.said: Numbers[Said | None] = Numbers(None)
-        self.standing: Numbers[Standing] = Numbers()
-        self.reached: Numbers[Reached] = Numbers()
+        self.sides: CaseNumbers[Sides | None] = CaseNumbers(None)
+        self.shown: CaseNumbers[VoiceHeard] = CaseNumbers()
+        self.heard: CaseNumbers[Heard | None] = CaseNumbers(None)
+        self.said: CaseNumbers[Said | None] = CaseNumbers(None)
+        self.standing: CaseNumbers[Standing] = CaseNumbers()
+        self.reached: CaseNumbers[Reached] = CaseNumbers()
         self._alike: dict[tuple[tuple[bool, float], ...], tuple[Sequence[Practice], Cases[GroupResult]]] = {}
         """The cases of groups whose practices weigh the same, and the first of these groups."""
 
@@ -156,7 +156,7 @@ class Rules:
         levels = case[1:-3]
         if found is None or found.status == "too-few":
             levels = (0,) * len(levels)
-        return self.heard.of(scoring.in_short(found) if found else None), *levels
+        return self.heard.of(scoring.heard_in_short(found) if found else None), *levels
 
     def _says(self, counted: int, answer: int) -> Said | None:
         code, sides = answer % EVIDENCE, self.sides.values[counted]
@@ -232,5 +232,5 @@ def _voice(shown_by_number: int, *counts: int) -> VoiceOnPractice | None:
     *levels, dont_know, not_applicable, evidence = counts
     if not shown_by_number:
         return None
-    given = scoring.Answers(tuple(levels), dont_know, not_applicable, bool(evidence))
+    given = scoring.AnswerCounts(tuple(levels), dont_know, not_applicable, bool(evidence))
     return scoring.score_voice(given, by_number=shown_by_number == 2)

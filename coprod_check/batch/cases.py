@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Column = NDArray[Any]
+    AnyColumn = NDArray[Any]
     Case = tuple[Any, ...]
 
 T = TypeVar("T")
@@ -122,7 +122,7 @@ class Cases(Generic[T]):
         self._book: Book[T] = Book()
         self._lock = Lock()  # some portions of rows are looked at at a time
 
-    def of(self, columns: Sequence[Column], rows: int) -> Found[T]:
+    def of(self, columns: Sequence[AnyColumn], rows: int) -> Found[T]:
         """Say what the rule says of every row; ``columns`` are its arguments, whole numbers from 0 on."""
         first, which = numbered(columns, rows)
         return self.told(zip(*(column[first].tolist() for column in columns), strict=True) if columns else [()], which)
@@ -164,7 +164,7 @@ class OfEach(Generic[T, U]):
             return self._made
 
 
-class Numbers(Generic[T]):
+class CaseNumbers(Generic[T]):
     """Numbers a few values from 0 on, so that they can stand in columns."""
 
     def __init__(self, *first: T) -> None:
@@ -182,7 +182,7 @@ class Numbers(Generic[T]):
         return number
 
 
-def numbered(columns: Sequence[Column], rows: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
+def numbered(columns: Sequence[AnyColumn], rows: int) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
     """Number the different rows: for each a row that is like it, and for each row its number."""
     key, size = combined(columns, rows)
     if size > ROOM_IN_TABLE:
@@ -198,7 +198,7 @@ def numbered(columns: Sequence[Column], rows: int) -> tuple[NDArray[np.int64], N
     return first, place[key]
 
 
-def combined(columns: Iterable[Column], rows: int) -> tuple[NDArray[np.int64], int]:
+def combined(columns: Iterable[AnyColumn], rows: int) -> tuple[NDArray[np.int64], int]:
     """Give rows the same number where, and only where, they are equal in all columns; and how many there may be."""
     key, size = np.zeros(rows, np.int64), 1
     for column in columns:

@@ -2,7 +2,7 @@
 
 An example. Of the teams that count, 310 are at level 1 of a dimension with a score of 1.2:
 that is one call of ``Tally.add_dimension`` with 310 teams. What is counted, and what the
-counts become, is in ``core/cohort.py``.
+counts become, is in ``rules/cohort.py``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from coprod_check.batch.rounds import Chunk
-    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.scoring import ScoredRounds
     from coprod_check.batch.sheet_columns import RoundKey
     from coprod_check.rules.cohort import Tally
 
@@ -58,7 +58,7 @@ def _named(chunk: Chunk, rows: NDArray[np.int64]) -> Iterator[TeamRound]:
         yield TeamRound(chunk.spelt[row], chunk.keys[row][1], view != "none", way.stage.stage, way.reached)
 
 
-def _one_round_each(scored: Scored, keys: Sequence[RoundKey], enough: NDArray[np.bool_]) -> NDArray[np.int64]:
+def _one_round_each(scored: ScoredRounds, keys: Sequence[RoundKey], enough: NDArray[np.bool_]) -> NDArray[np.int64]:
     """Find the round of each team that stands for it: one that counts above any that does not, then the later one."""
     teams = [team for team, _ in keys]
     last = np.fromiter((one != other for one, other in zip(teams, [*teams[1:], ""], strict=True)), np.bool_, len(teams))

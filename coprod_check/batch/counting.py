@@ -95,7 +95,7 @@ def _together(base: int) -> int:
     return fit
 
 
-def count(answers: NDArray[np.uint8], of_round: Numbers, rounds: int, top: int) -> Counts:
+def count_each_answer(answers: NDArray[np.uint8], of_round: Numbers, rounds: int, top: int) -> Counts:
     """Count the answers of some sheets of one voice, round after round."""
     kinds = [*range(top + 1), DONT_KNOW, NOT_APPLICABLE]
     starts = np.flatnonzero(np.diff(of_round, prepend=-1))

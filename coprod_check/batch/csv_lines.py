@@ -13,7 +13,7 @@ import re
 from itertools import repeat
 from typing import TYPE_CHECKING
 
-from coprod_check.batch.pieces import Parts, rounded
+from coprod_check.batch.pieces import Parts, rounded_each
 from coprod_check.exchange import csv_results
 
 if TYPE_CHECKING:
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
     from coprod_check.batch.asked import OnPractice
     from coprod_check.batch.results_at import Head
-    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.scoring import ScoredRounds
     from coprod_check.documents.rubric import ExperienceQuestion
-    from coprod_check.exchange.csv_results import Cell
+    from coprod_check.exchange.csv_results import CsvCell
     from coprod_check.rules.result import ExperienceCounts, GroupResult
 
     Texts = Iterable[str]
@@ -41,12 +41,12 @@ class CsvLines:
         """Begin with nothing written."""
         self._parts = Parts()
 
-    def __call__(self, scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
+    def __call__(self, scored: ScoredRounds, heads: Sequence[Head]) -> Iterator[str]:
         """Write a line for each round."""
         columns = (_names(heads), *self._facts(scored), _agreement(scored), *self._figures(scored))
         return (f"{','.join(cells)}\r\n" for cells in zip(*columns, strict=False))
 
-    def _facts(self, scored: Scored) -> Iterator[Texts]:
+    def _facts(self, scored: ScoredRounds) -> Iterator[Texts]:
         """When, who was heard, and how far they are: in the order of ``csv_results.fact_cells``."""
         of, rubric = self._parts.of, scored.rubric
         yield of("date", scored.date, lambda date: _part(csv_results.date_cells(date)))
@@ -57,7 +57,7 @@ class CsvLines:
         yield of("people", scored.people, lambda people: _part(csv_results.people_cells(people)))
         yield of("stages", scored.way, lambda way: _part((way.stage.stage, way.stage.next_stage)))
 
-    def _figures(self, scored: Scored) -> Iterator[Texts]:
+    def _figures(self, scored: ScoredRounds) -> Iterator[Texts]:
         of, rubric = self._parts.of, scored.rubric
         for place, found in enumerate((*scored.dimensions, *scored.values)):
             yield of(f"group {place}", found, _group)
@@ -95,12 +95,12 @@ def _names(heads: Sequence[Head]) -> list[str]:
     ]
 
 
-def _agreement(scored: Scored) -> list[str]:
+def _agreement(scored: ScoredRounds) -> list[str]:
     """Write how far people agree: a number of its own for nearly every round."""
-    numbers = rounded(scored.agreement, csv_results.DIGITS)
+    numbers = rounded_each(scored.agreement)
     return ["" if number is None else repr(number) for number in numbers]
 
 
-def _part(cells: Iterable[Cell]) -> str:
+def _part(cells: Iterable[CsvCell]) -> str:
     """Write some cells of a line. One that is empty and alone would be quoted, so there is another before them."""
     return csv_results.written(("", *cells))[1:]

@@ -3,7 +3,7 @@
 An example. Of 20,000 files one names a practice that does not exist and two are copies:
 the first is read again by the careful reader, which says what is wrong; the others
 become rows. The round of the two copies is read again later, once it is known that
-somebody has two sheets there (``columns.rounds``).
+somebody has two sheets there (``batch.rounds``).
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from coprod_check.storage.library import Rubrics
     from coprod_check.storage.tables import TableContents
 
-    Advance = Callable[[int], None]
-    Watch = Callable[[str, Callable[[], int]], AbstractContextManager[Advance]]
+    ReportRows = Callable[[int], None]
+    Watch = Callable[[str, Callable[[], int]], AbstractContextManager[ReportRows]]
     """Shows how far something has come: says what, and asks how much of it there is if that is to be shown."""
     Again = Callable[[SheetColumns], Collected]
     """Reads sheets that are in columns again, as objects."""
@@ -81,7 +81,7 @@ def gather(much: Much, rubrics: Rubrics, watch: Watch) -> Gathered | None:
     return Gathered(found, rubric, packed, lambda rows: read_again(rows, packed, rubric, rubrics))
 
 
-def _files(much: Much, layout: Layout, rubrics: Rubrics, advance: Advance) -> Packed:
+def _files(much: Much, layout: Layout, rubrics: Rubrics, advance: ReportRows) -> Packed:
     """Pack the plain sheets of many files; read all others as objects."""
     if much.many_files:
         from coprod_check.batch.reading import files as packed_files  # noqa: PLC0415 - starts other processes before numpy is loaded
@@ -98,7 +98,7 @@ def _files(much: Much, layout: Layout, rubrics: Rubrics, advance: Advance) -> Pa
     return Packed(layout)
 
 
-def _large_table(path: Path, packed: Packed, rubric: Rubric, rubrics: Rubrics, advance: Advance) -> TableContents:
+def _large_table(path: Path, packed: Packed, rubric: Rubric, rubrics: Rubrics, advance: ReportRows) -> TableContents:
     from coprod_check.batch.reading import tables as packed_tables  # noqa: PLC0415 - needs polars
     from coprod_check.batch.reading.blocks import NotPlainError  # noqa: PLC0415 - as above
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from coprod_check.batch.cases import MOST_KNOWN
-from coprod_check.batch.pieces import Parts, rounded
+from coprod_check.batch.pieces import Parts, rounded_each
 from coprod_check.batch.scoring import AGREEMENT_WHY
 from coprod_check.exchange import json_results
 from coprod_check.rules.result import Check
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from coprod_check.batch.cases import Found
     from coprod_check.batch.results_at import Head
-    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.scoring import ScoredRounds
     from coprod_check.documents.rubric import Dimension, Value
     from coprod_check.documents.shapes import PracticeId
     from coprod_check.rules.result import CheckWhy, GroupResult
@@ -50,7 +50,7 @@ class JsonTexts:
         """Begin with nothing written."""
         self._parts = Parts()
 
-    def __call__(self, scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
+    def __call__(self, scored: ScoredRounds, heads: Sequence[Head]) -> Iterator[str]:
         """Write each round."""
         return _Writer(scored, self._parts, json_results.indented, ",", "\n").results(heads, 2)
 
@@ -62,14 +62,14 @@ class JsonLines:
         """Begin with nothing written."""
         self._parts = Parts()
 
-    def __call__(self, scored: Scored, heads: Sequence[Head]) -> Iterator[str]:
+    def __call__(self, scored: ScoredRounds, heads: Sequence[Head]) -> Iterator[str]:
         """Write each round."""
         written = _Writer(scored, self._parts, lambda data, _: json_results.in_line(data), ", ", "").results(heads, 0)
         return (f"{text}\n" for text in written)
 
 
 class _Writer:
-    def __init__(self, scored: Scored, parts: Parts, write: Write, comma: str, line: str) -> None:
+    def __init__(self, scored: ScoredRounds, parts: Parts, write: Write, comma: str, line: str) -> None:
         """Take how to write a part, what stands between two of them, and what begins a line."""
         self._scored, self._parts = scored, parts
         self._write, self._comma, self._line = write, comma, line
@@ -121,7 +121,7 @@ class _Writer:
         why = [self._write(each, depth) for each in AGREEMENT_WHY]
         return {
             "circumstances": self._of("circumstances", scored.circumstances, list, depth),
-            "agreement": [self._write(each, depth) for each in rounded(scored.agreement, json_results.DIGITS)],
+            "agreement": [self._write(each, depth) for each in rounded_each(scored.agreement)],
             "agreement_why": map(why.__getitem__, scored.agreement_why.tolist()),
             "to_check": self._checks(depth),
             "experience": self._experience(depth),

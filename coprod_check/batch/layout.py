@@ -34,7 +34,7 @@ VOICES = ("together", "staff", "lived-experience")
 
 @dataclass(frozen=True, slots=True)
 class SheetKeys:
-    """What a sheet may say, as its shape in ``core.sheet`` has it. Sent along: the shape takes long to import."""
+    """What a sheet may say, as its shape in ``documents.sheet`` has it. Sent along: the shape takes long to import."""
 
     format: str
     words: tuple[str, ...]
@@ -105,12 +105,20 @@ def layout_of(rubric: Rubric) -> Layout | None:
 
 
 def _sheet_keys() -> SheetKeys:
-    from coprod_check.documents.sheet import SHEET_FORMAT, EvidenceKind, People, Rating, Sheet, keys_of, words_of
+    from coprod_check.documents.sheet import (  # noqa: PLC0415 - the model costs a start, and only who packs needs it
+        SHEET_FORMAT,
+        EvidenceKind,
+        People,
+        Rating,
+        Sheet,
+        keys_of,
+        text_keys_of,
+    )
 
     return SheetKeys(
         format=SHEET_FORMAT,
-        words=words_of(Sheet),
-        rating_words=words_of(Rating),
+        words=text_keys_of(Sheet),
+        rating_words=text_keys_of(Rating),
         evidence_kinds=get_args(EvidenceKind),
         people=keys_of(People),
     )

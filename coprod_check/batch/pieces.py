@@ -1,7 +1,7 @@
 """Writing very many results: each different piece of text is made once, by the writer of single results.
 
 An example. A column of results holds the entries ``0 1 0 2 1 0`` of a book of answers
-(``columns.cases``). Three texts are written, one for each answer, and the column becomes
+(``batch.cases``). Three texts are written, one for each answer, and the column becomes
 six texts without writing any of them twice.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 
 from coprod_check.batch.cases import OfEach
-from coprod_check.rules.numbers import half_up
+from coprod_check.rules.numbers import DIGITS, half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -46,7 +46,7 @@ class Parts:
         return list(map(texts.__getitem__, number.tolist()))
 
 
-def rounded(numbers: NDArray[np.float64], digits: int) -> list[float | None]:
+def rounded_each(numbers: NDArray[np.float64], digits: int = DIGITS) -> list[float | None]:
     """Round half up as ``half_up`` does; what is no number is ``None``.
 
     Nearly all are so far from a half that arithmetic on all of them at once gives the

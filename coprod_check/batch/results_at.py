@@ -11,7 +11,7 @@ from coprod_check.rules.result import Check, Result
 from coprod_check.rules.scoring import with_voices
 
 if TYPE_CHECKING:
-    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.scoring import ScoredRounds
     from coprod_check.rules.result import ExperienceCounts, PracticeResult
 
 
@@ -24,7 +24,7 @@ class Head:
     sources: tuple[str, ...]
 
 
-def result_at(scored: Scored, head: Head, row: int) -> Result:
+def result_at(scored: ScoredRounds, head: Head, row: int) -> Result:
     """The result of one round, whole."""
     rubric, way, attendance = scored.rubric, scored.way.at(row), scored.attendance.at(row)
     agreement = float(scored.agreement[row])
@@ -53,13 +53,13 @@ def result_at(scored: Scored, head: Head, row: int) -> Result:
     )
 
 
-def practice_at(scored: Scored, row: int, column: int) -> PracticeResult:
+def practice_at(scored: ScoredRounds, row: int, column: int) -> PracticeResult:
     """The team on one practice, and each voice beside it."""
     voices = {side: voice.at(row, column) for side, voice in scored.voices.items()}
     return with_voices(scored.practices.at(row, column).team, voices)
 
 
-def checks_at(scored: Scored, row: int) -> tuple[Check, ...]:
+def checks_at(scored: ScoredRounds, row: int) -> tuple[Check, ...]:
     """Things to check, in the order of the rubric."""
     return tuple(
         Check(practice.id, why)
@@ -68,7 +68,7 @@ def checks_at(scored: Scored, row: int) -> tuple[Check, ...]:
     )
 
 
-def experience_at(scored: Scored, row: int) -> dict[str, ExperienceCounts]:
+def experience_at(scored: ScoredRounds, row: int) -> dict[str, ExperienceCounts]:
     """The answers to the experience questions that may be shown."""
     every = zip(scored.rubric.experience, scored.experience, strict=True)
     return {question.id: counts for question, found in every if (counts := found.at(row))}

@@ -1,4 +1,4 @@
-"""Which rows make plain rounds, and which rounds need the rules of ``core.rounds`` (contract, 3.1).
+"""Which rows make plain rounds, and which rounds need the rules of ``rules.rounds`` (contract, 3.1).
 
 Rows are never moved: a round is a range of an order. An example, of five rows:
 
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from coprod_check.batch.asked import Rules
+from coprod_check.batch.asked import RulesByCase
 from coprod_check.batch.counting import Sorted, visible
 from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY
 from coprod_check.batch.results_at import Head
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.scoring import ScoredRounds
     from coprod_check.batch.sheet_columns import Grouped, Packed, RoundKey, SheetColumns
     from coprod_check.documents.rubric import Rubric
 
@@ -46,7 +46,7 @@ PORTIONS_AT_A_TIME = 2
 class Chunk:
     """Some rounds in order, scored, with what is needed to name them."""
 
-    scored: Scored
+    scored: ScoredRounds
     keys: list[RoundKey]
     spelt: list[str]
     """Each team's name as on its sheets."""
@@ -74,7 +74,7 @@ class Chunk:
 class Rounds:
     """All rounds of the packed sheets: the plain ones, and those that need more care."""
 
-    rules: Rules
+    rules: RulesByCase
     packed: Packed
     grouped: Grouped
     plain: NDArray[np.int64]
@@ -174,7 +174,7 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
         odd[first:last] |= np.logical_or.reduceat(in_table, begins) & ~np.logical_and.reduceat(in_table, begins)
         answering[order] = answers = answers_something(some)
         answered[first:last] = np.logical_or.reduceat(answers, begins)
-    return Rounds(Rules(rubric), packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
+    return Rounds(RulesByCase(rubric), packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
 
 
 def _twice(rows: SheetColumns, of_round: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coprod_check.batch.gather import Gathered, Watch
     from coprod_check.batch.results_at import Head
     from coprod_check.batch.rounds import Chunk, Rounds
-    from coprod_check.batch.scoring import Scored
+    from coprod_check.batch.scoring import ScoredRounds
     from coprod_check.batch.sheet_columns import RoundKey
     from coprod_check.documents.problems import Note, Problem
     from coprod_check.documents.rubric import Rubric
@@ -101,7 +101,7 @@ class ScoredColumns:
 
     def csv_lines(self) -> Iterator[str]:
         """The lines of a table, the header first."""
-        table = csv_results.Table(self.rubrics)
+        table = csv_results.ResultsTable(self.rubrics)
         yield table.header
         if len(self.rubrics) == 1:
             yield from self._written(table.line, CsvLines(), sources=False)
@@ -111,7 +111,7 @@ class ScoredColumns:
     def _written(
         self,
         one: Callable[[Result], T],
-        many: Callable[[Scored, Sequence[Head]], Iterable[T]],
+        many: Callable[[ScoredRounds, Sequence[Head]], Iterable[T]],
         *,
         sources: bool = True,
         count: bool = False,
@@ -222,7 +222,7 @@ def _find_rounds(gathered: Gathered) -> Rounds:
     return rounds
 
 
-def _results(scored: Scored, heads: Sequence[Head]) -> Iterator[Result]:
+def _results(scored: ScoredRounds, heads: Sequence[Head]) -> Iterator[Result]:
     return (result_at(scored, head, row) for row, head in enumerate(heads))
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coprod_check.batch.asked import Attendance, OnPractice, OnTheWay, Rules
+    from coprod_check.batch.asked import Attendance, OnPractice, OnTheWay, RulesByCase
     from coprod_check.batch.cases import Found
     from coprod_check.batch.counting import Meetings, Sorted
     from coprod_check.documents.rubric import Rubric
@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from coprod_check.rules.result import ExperienceCounts, GroupResult, VoiceHeard, VoiceOnPractice
 
     Flags = NDArray[np.bool_]
-    Whole = NDArray[np.int32]
+    SmallInts = NDArray[np.int32]
     Real = NDArray[np.float64]
 
 AGREEMENT_WHY: tuple[WhyUndefined | None, ...] = (None, "no-variation", "too-few")
@@ -50,7 +50,7 @@ AGREEMENT_WHY: tuple[WhyUndefined | None, ...] = (None, "no-variation", "too-few
 
 
 @dataclass(slots=True)
-class Scored:
+class ScoredRounds:
     """Rounds that are scored; what is found of practices has a row for each round, and a column for each practice."""
 
     rubric: Rubric
@@ -84,7 +84,7 @@ class _Voice(NamedTuple):
     on: Found[VoiceOnPractice | None]
 
     @property
-    def number(self) -> Whole:
+    def number(self) -> SmallInts:
         return self.heard.marked(0)
 
     @property
@@ -95,12 +95,12 @@ class _Voice(NamedTuple):
     def by_number(self) -> Flags:
         return self.heard.marked(2) > 0
 
-    def levels(self, top: int) -> Whole:
+    def levels(self, top: int) -> SmallInts:
         """How many gave each level, as far as agreement counts them: levels by rounds by practices."""
         return np.stack([self.on.marked(1 + level) for level in range(top + 1)])
 
 
-def score_rounds(rules: Rules, rows: Sorted) -> Scored:
+def score_rounds(rules: RulesByCase, rows: Sorted) -> ScoredRounds:
     """Score rounds in which every row is a person of its own, and at most one is a meeting's."""
     rounds, rubric = rows.rounds, rules.rubric
     met = counting.meetings(rows)
@@ -110,11 +110,11 @@ def score_rounds(rules: Rules, rows: Sorted) -> Scored:
     dimensions, values = (
         [group.score(practices.marked(0)) for group in kind] for kind in (rules.dimensions, rules.values)
     )
-    agreement, why = ordinal_alpha(staff.levels(rubric.top) + members.levels(rubric.top))
+    agreement, why = alpha_of_each(staff.levels(rubric.top) + members.levels(rubric.top))
     seen = counting.visible(rows, (staff.shown, members.shown))
     sheets = (np.where(voice.shown, voice.sheets, 0) for voice in (staff, members))
     said = counting.circumstances(rows, seen, len(rubric.circumstances))
-    return Scored(
+    return ScoredRounds(
         rubric=rubric,
         date=rules.dates.of([counting.latest(rows, seen)], rounds),
         attendance=rules.attendance.of([counted, staff.number, members.number], rounds),
@@ -133,7 +133,7 @@ def score_rounds(rules: Rules, rows: Sorted) -> Scored:
     )
 
 
-def _voice(rules: Rules, rows: Sorted, voice: int) -> _Voice:
+def _voice(rules: RulesByCase, rows: Sorted, voice: int) -> _Voice:
     """Score one private voice, by its number in a row."""
     here = rows.of_voice(voice)
     which = rows.of_round[here]
@@ -142,7 +142,7 @@ def _voice(rules: Rules, rows: Sorted, voice: int) -> _Voice:
     heard = rules.may_be_shown.of([sheets, consenting], rows.rounds)
     shown_by = heard.marked(1) + heard.marked(2)
     seen = shown_by[which] > 0
-    counts = counting.count(rows.rows.answers[here[seen]], which[seen], rows.rounds, rules.rubric.top)
+    counts = counting.count_each_answer(rows.rows.answers[here[seen]], which[seen], rows.rounds, rules.rubric.top)
     by = np.repeat(shown_by, counts.evidence.shape[1])
     evidence = counts.evidence.reshape(-1)
     first, number = numbered([by, *(key.reshape(-1) for key in counts.keys), evidence], len(by))
@@ -150,7 +150,9 @@ def _voice(rules: Rules, rows: Sorted, voice: int) -> _Voice:
     return _Voice(sheets, heard, rules.voice.told(cases, number.reshape(counts.evidence.shape)))
 
 
-def _practices(rules: Rules, staff: _Voice, members: _Voice, met: Meetings, counted: Whole) -> Found[OnPractice]:
+def _practices(
+    rules: RulesByCase, staff: _Voice, members: _Voice, met: Meetings, counted: SmallInts
+) -> Found[OnPractice]:
     """Score the team on every practice, from both voices and what the meeting said."""
     shape = met.answers.shape
     size = met.answers.size
@@ -159,14 +161,14 @@ def _practices(rules: Rules, staff: _Voice, members: _Voice, met: Meetings, coun
     return rules.practice.of(columns, size).shaped(shape)
 
 
-def _experience(rules: Rules, rows: Sorted, members: _Voice) -> Iterator[Found[ExperienceCounts | None]]:
+def _experience(rules: RulesByCase, rows: Sorted, members: _Voice) -> Iterator[Found[ExperienceCounts | None]]:
     for question, cases in enumerate(rules.experience):
         options = len(rules.rubric.experience[question].options)
         counts = counting.chosen(rows, members.shown, question, options)
         yield cases.of([members.by_number, *counts], rows.rounds)
 
 
-def ordinal_alpha(levels: Whole) -> tuple[Real, NDArray[np.int8]]:
+def alpha_of_each(levels: SmallInts) -> tuple[Real, NDArray[np.int8]]:
     """Krippendorff's alpha for every round, from how many gave each level of each practice (contract, 3.8)."""
     raters = levels.sum(axis=0)
     counts = np.where(raters > 1, levels, 0)

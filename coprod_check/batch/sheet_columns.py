@@ -10,7 +10,7 @@ names: level 2, level 3 with evidence, "dont-know", and nothing. Names are kept 
 rows point at them.
 
 What a row cannot hold (a fault, a copy, two sheets of one person) goes the way of
-objects, with the rules of ``core``: here is only what is plain.
+objects, with the rules of ``rules``: here is only what is plain.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class SheetColumns:
     """Sheets as columns, in any order; row ``i`` of each column is of sheet ``i``."""
 
     answers: Bytes
-    """For each practice a level or a word (``columns.codes``), with the bit ``EVIDENCE`` where any was given."""
+    """For each practice a level or a word (``batch.layout``), with the bit ``EVIDENCE`` where any was given."""
     team: NDArray[np.uint32]
     """Index among the spellings of team names."""
     label: NDArray[np.uint32]
@@ -72,7 +72,7 @@ class SheetColumns:
 
 
 @dataclass(slots=True)
-class Names:
+class SheetTexts:
     """The texts that rows point at, each once."""
 
     teams: list[str] = field(default_factory=list)
@@ -108,7 +108,7 @@ class Packed:
     """All plain sheets of one rubric, as columns."""
 
     layout: Layout
-    names: Names = field(default_factory=Names)
+    names: SheetTexts = field(default_factory=SheetTexts)
     _parts: list[SheetColumns] = field(default_factory=list)
 
     def add(self, rows: SheetColumns) -> None:

@@ -119,7 +119,7 @@ def score(
     with boundary():
         from coprod_check.cli.commands import score as command
 
-        command.run(paths, rubric=rubric, style=style, out=out, plain=plain)
+        command.run(command.Options(paths, rubric, style, out, plain=plain))
 
 
 @app.command()

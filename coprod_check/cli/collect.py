@@ -45,17 +45,17 @@ class Sources:
         return large if large and _have("numpy", "polars") else []
 
 
-def find(paths: Sequence[Path], thresholds: Thresholds = MEASURED) -> Sources:
+def find_sheets(paths: Sequence[Path], thresholds: Thresholds = MEASURED) -> Sources:
     """Find every sheet and table under some paths, each once; ``thresholds`` say how many are very many."""
     tables = {path.resolve(): path for path in reversed(paths) if is_table(path) and not path.is_dir()}
     others = [path for path in paths if path not in tables.values()]
     found = Collected()
-    return Sources(sheet_files.find(others, found), list(reversed(tables.values())), found, thresholds)
+    return Sources(sheet_files.find_sheet_files(others, found), list(reversed(tables.values())), found, thresholds)
 
 
-def collect(paths: Sequence[Path], rubrics: Rubrics) -> Collected:
+def collect_sheets(paths: Sequence[Path], rubrics: Rubrics) -> Collected:
     """Read every sheet under some paths; what is bad is among the problems."""
-    return read(find(paths), rubrics)
+    return read(find_sheets(paths), rubrics)
 
 
 def read(sources: Sources, rubrics: Rubrics, watch: Watch = unwatched) -> Collected:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from coprod_check.cli.collect import find, read
+from coprod_check.cli.collect import find_sheets, read
 from coprod_check.cli.progress import unwatched
 from coprod_check.cli.thresholds import MEASURED
 from coprod_check.rules.scored_sheets import ScoredSheets
@@ -78,9 +78,9 @@ class ScoredOneByOne(ScoredSheets):
 
     def csv_lines(self) -> Iterable[str]:
         """The lines of a table, the header first."""
-        from coprod_check.exchange.csv_results import Table
+        from coprod_check.exchange.csv_results import ResultsTable
 
-        table = Table(self.rubrics)
+        table = ResultsTable(self.rubrics)
         return [table.header, *map(table.line, self.results)]
 
 
@@ -88,7 +88,7 @@ def score_paths(
     paths: Sequence[Path], rubrics: Rubrics, watch: Watch = unwatched, thresholds: Thresholds = MEASURED
 ) -> Scored:
     """Read and score everything; ``watch`` shows how far that has come, ``thresholds`` say how many are very many."""
-    sources = find(paths, thresholds)
+    sources = find_sheets(paths, thresholds)
     if sources.many_files or sources.large_tables:
         in_columns = _in_columns(sources, rubrics, watch)
         if in_columns is not None:

@@ -18,17 +18,17 @@ from coprod_check.documents.text import count
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    Table = Mapping[str, object]
+    TomlTable = Mapping[str, object]
 
 
-def read_rubric(data: Table) -> tuple[Rubric | None, list[Problem]]:
+def read_rubric(data: TomlTable) -> tuple[Rubric | None, list[Problem]]:
     """Read a parsed rubric file; ``None`` and every problem when it does not hold."""
     rubric, problems = shaped(Rubric, data)
     problems += check_parts(data)
     return (None if problems else rubric), problems
 
 
-def check_parts(data: Table) -> Iterator[Problem]:
+def check_parts(data: TomlTable) -> Iterator[Problem]:
     """Yield every way in which a rubric's parts do not fit together."""
     yield from _check_ids(data)
     yield from _check_levels(data)
@@ -39,13 +39,13 @@ def check_parts(data: Table) -> Iterator[Problem]:
     yield from _check_source_refs(data, "experience")
 
 
-def _tables(data: Table, key: str) -> list[Table]:
+def _tables(data: TomlTable, key: str) -> list[TomlTable]:
     """List the tables under a key; what is not a table stands as an empty one."""
     found = data.get(key)
     return [each if isinstance(each, dict) else {} for each in found] if isinstance(found, list) else []
 
 
-def _ids(data: Table, key: str) -> list[str]:
+def _ids(data: TomlTable, key: str) -> list[str]:
     """List the ids under a key; an id that is missing or no text is blank."""
     return [each if isinstance(each := table.get("id"), str) else "" for table in _tables(data, key)]
 
@@ -54,7 +54,7 @@ def _whole(value: object) -> int | None:
     return value if type(value) is int else None
 
 
-def _top(data: Table) -> int:
+def _top(data: TomlTable) -> int:
     return len(_tables(data, "levels")) - 1
 
 
@@ -70,14 +70,14 @@ def _duplicates(where: str, ids: Sequence[str]) -> Iterator[Problem]:
 _WITH_IDS = ("sources", "values", "dimensions", "stages", "cautions", "practices", "circumstances", "experience")
 
 
-def _check_ids(data: Table) -> Iterator[Problem]:
+def _check_ids(data: TomlTable) -> Iterator[Problem]:
     for name in _WITH_IDS:
         yield from _duplicates(name, _ids(data, name))
     for index, question in enumerate(_tables(data, "experience")):
         yield from _duplicates(f"experience[{index}].options", _ids(question, "options"))
 
 
-def _check_levels(data: Table) -> Iterator[Problem]:
+def _check_levels(data: TomlTable) -> Iterator[Problem]:
     levels = _tables(data, "levels")
     for index, level in enumerate(levels):
         number = _whole(level.get("number"))
@@ -113,7 +113,7 @@ def _check_name(where: str, value: object, known: Sequence[str], kind: str) -> I
         yield unknown_name(where, value, [each for each in known if each], kind)
 
 
-def _check_stages(data: Table) -> Iterator[Problem]:
+def _check_stages(data: TomlTable) -> Iterator[Problem]:
     dimensions = _ids(data, "dimensions")
     for index, stage in enumerate(_tables(data, "stages")):
         where = f"stages[{index}].needs"
@@ -130,14 +130,14 @@ def _check_stages(data: Table) -> Iterator[Problem]:
             yield from _check_level(here, level, 0, _top(data))
 
 
-def _check_cautions(data: Table) -> Iterator[Problem]:
+def _check_cautions(data: TomlTable) -> Iterator[Problem]:
     dimensions = _ids(data, "dimensions")
     for index, caution in enumerate(_tables(data, "cautions")):
         for key in ("dimension", "ahead_of"):
             yield from _check_name(f"cautions[{index}].{key}", caution.get(key), dimensions, "dimension")
 
 
-def _check_practices(data: Table) -> Iterator[Problem]:
+def _check_practices(data: TomlTable) -> Iterator[Problem]:
     dimensions, values = _ids(data, "dimensions"), _ids(data, "values")
     wanted = _top(data) + 1
     for index, practice in enumerate(_tables(data, "practices")):
@@ -157,7 +157,7 @@ def _check_practices(data: Table) -> Iterator[Problem]:
     yield from _check_source_refs(data, "practices")
 
 
-def _check_steps(where: str, practice: Table, top: int) -> Iterator[Problem]:
+def _check_steps(where: str, practice: TomlTable, top: int) -> Iterator[Problem]:
     targets = [_whole(step.get("to")) for step in _tables(practice, "steps")]
     for index, to in enumerate(targets):
         yield from _check_level(f"{where}.steps[{index}].to", to, 1, top)
@@ -169,7 +169,7 @@ def _check_steps(where: str, practice: Table, top: int) -> Iterator[Problem]:
             )
 
 
-def _check_circumstances(data: Table) -> Iterator[Problem]:
+def _check_circumstances(data: TomlTable) -> Iterator[Problem]:
     practices = _ids(data, "practices")
     for index, circumstance in enumerate(_tables(data, "circumstances")):
         named = circumstance.get("practices")
@@ -177,7 +177,7 @@ def _check_circumstances(data: Table) -> Iterator[Problem]:
             yield from _check_name(f"circumstances[{index}].practices[{place}]", each, practices, "practice")
 
 
-def _check_source_refs(data: Table, key: str) -> Iterator[Problem]:
+def _check_source_refs(data: TomlTable, key: str) -> Iterator[Problem]:
     known = _ids(data, "sources")
     for index, each in enumerate(_tables(data, key)):
         for place, ref in enumerate(_tables(each, "sources")):

@@ -161,10 +161,10 @@ def keys_of(shape: type[Frozen]) -> tuple[str, ...]:
     return tuple(field.alias or name for name, field in shape.model_fields.items())
 
 
-def words_of(shape: type[Frozen]) -> tuple[str, ...]:
+def text_keys_of(shape: type[Frozen]) -> tuple[str, ...]:
     """Those of the keys that may hold any text, or be left out.
 
-    >>> words_of(Rating)
+    >>> text_keys_of(Rating)
     ('evidence', 'reason')
     """
     return tuple(field.alias or name for name, field in shape.model_fields.items() if field.default == "")

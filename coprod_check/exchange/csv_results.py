@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.shapes import SIDES
-from coprod_check.rules.numbers import half_up
+from coprod_check.rules.numbers import as_written
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
         VoiceOnPractice,
     )
 
-    Cell = str | int | float | None
+    CsvCell = str | int | float | None
 
-DIGITS = 6
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a cell may not begin with: spreadsheets would take it for a formula (OWASP, CSV Injection)."""
 
 
-class Table:
+class ResultsTable:
     """A table of results to some rubrics, line by line: RFC 4180, and what is null or not said is an empty cell.
 
     The columns depend on the rubrics alone, never on what was answered. With several
@@ -52,14 +50,14 @@ class Table:
 
     def line(self, result: Result) -> str:
         """Write the line of one result."""
-        cells: Iterable[Cell] = _cells(result)
+        cells: Iterable[CsvCell] = _cells(result)
         if len(self._of_rubric) > 1:
             named = dict(zip(self._of_rubric[result.rubric.id], cells, strict=True))
             cells = map(named.get, self._every)
         return f"{written(cells)}\r\n"
 
 
-def written(cells: Iterable[Cell]) -> str:
+def written(cells: Iterable[CsvCell]) -> str:
     """Write cells side by side, quoted where they must be."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(cells)
@@ -86,7 +84,7 @@ def columns(rubric: Rubric) -> Iterator[str]:
         yield from (f"experience.{question.id}.{option.id}" for option in question.options)
 
 
-def _cells(result: Result) -> Iterator[Cell]:
+def _cells(result: Result) -> Iterator[CsvCell]:
     """Give the cells of a row, in the order of the rubric's columns."""
     yield from name_cells(result.team, result.round)
     yield from fact_cells(result)
@@ -99,12 +97,12 @@ def _cells(result: Result) -> Iterator[Cell]:
         yield from experience_cells(question, result.experience.get(question.id))
 
 
-def name_cells(team: str, label: str) -> tuple[Cell, ...]:
+def name_cells(team: str, label: str) -> tuple[CsvCell, ...]:
     """Give the cells that name a round."""
     return inert(team), inert(label)
 
 
-def fact_cells(result: Result) -> Iterator[Cell]:
+def fact_cells(result: Result) -> Iterator[CsvCell]:
     """Give the cells that say when, who was heard and how far they are."""
     yield from date_cells(result.date)
     yield from rubric_cells(result.rubric)
@@ -115,42 +113,42 @@ def fact_cells(result: Result) -> Iterator[Cell]:
     yield from (result.stage, result.next_stage)
 
 
-def date_cells(date: dt.date) -> tuple[Cell, ...]:
+def date_cells(date: dt.date) -> tuple[CsvCell, ...]:
     """Give the cell that says when."""
     return (date.isoformat(),)
 
 
-def rubric_cells(rubric: Rubric) -> tuple[Cell, ...]:
+def rubric_cells(rubric: Rubric) -> tuple[CsvCell, ...]:
     """Give the cells that say what was asked."""
     return rubric.id, rubric.version
 
 
-def flag_cells(value: bool) -> tuple[Cell, ...]:  # noqa: FBT001 - a cell of its own
+def flag_cells(value: bool) -> tuple[CsvCell, ...]:  # noqa: FBT001 - a cell of its own
     """Give a cell that says yes or no."""
     return ("true" if value else "false",)
 
 
-def voice_cells(voices: Mapping[str, VoiceHeard]) -> Iterator[Cell]:
+def voice_cells(voices: Mapping[str, VoiceHeard]) -> Iterator[CsvCell]:
     """Give the cells that say who was heard."""
     yield from (_heard(voices[voice]) for voice in ("together", *SIDES))
 
 
-def people_cells(people: Mapping[Side, int]) -> Iterator[Cell]:
+def people_cells(people: Mapping[Side, int]) -> Iterator[CsvCell]:
     """Give the cells that say how many were there."""
     yield from (people[side] for side in SIDES)
 
 
-def agreement_cells(agreement: float | None) -> tuple[Cell, ...]:
+def agreement_cells(agreement: float | None) -> tuple[CsvCell, ...]:
     """Give the cell that says how far people agree."""
-    return (_rounded(agreement),)
+    return (as_written(agreement),)
 
 
-def group_cells(group: GroupResult) -> tuple[Cell, ...]:
+def group_cells(group: GroupResult) -> tuple[CsvCell, ...]:
     """Give the cells of a dimension or a value."""
-    return group.status, group.level, _rounded(group.score), group.rated, group.applicable
+    return group.status, group.level, as_written(group.score), group.rated, group.applicable
 
 
-def practice_cells(found: TeamOnPractice, voices: Mapping[Side, VoiceOnPractice | Heard | None]) -> Iterator[Cell]:
+def practice_cells(found: TeamOnPractice, voices: Mapping[Side, VoiceOnPractice | Heard | None]) -> Iterator[CsvCell]:
     """Give the cells of a practice, and of what each voice said of it."""
     yield from (found.status, found.level, *flag_cells(found.one_voice), found.gap)
     yield from (_said(voices[side]) for side in SIDES)
@@ -165,12 +163,6 @@ def inert(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
-@lru_cache(maxsize=4096)
-def _rounded(number: float | None) -> float | None:
-    """Round as in JSON. Many teams share few scores, and rounding by the decimal is slow."""
-    return None if number is None else half_up(number, DIGITS)
-
-
 def _heard(heard: VoiceHeard) -> str:
     """Say why a voice is shown, or that it is hidden: of a hidden one no number, and of none nothing."""
     if heard.hidden:
@@ -178,14 +170,14 @@ def _heard(heard: VoiceHeard) -> str:
     return heard.by or ("shown" if heard.shown else "")
 
 
-def _said(voice: VoiceOnPractice | Heard | None) -> Cell:
+def _said(voice: VoiceOnPractice | Heard | None) -> CsvCell:
     """A shown voice's level, or the word for why it has none."""
     if voice is None:
         return None
     return voice.status if voice.level is None else voice.level
 
 
-def experience_cells(question: ExperienceQuestion, found: ExperienceCounts | None) -> Iterator[Cell]:
+def experience_cells(question: ExperienceQuestion, found: ExperienceCounts | None) -> Iterator[CsvCell]:
     """Give the cells of an experience question; empty where its answers may not be shown."""
     yield None if found is None else found.n
     yield from (None if found is None else found.counts.get(option.id, 0) for option in question.options)

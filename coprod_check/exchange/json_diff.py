@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.rules.numbers import half_up
+from coprod_check.rules.numbers import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from coprod_check.rules.plan_changes import Moved, PlanDiff, PracticeChange
     from coprod_check.rules.plan_history import History
 
-DIGITS = 6
 DIFF_FORMAT = "coprod-diff/1"
 ANSWERS_DIFF_FORMAT = "coprod-answers-diff/1"
 HISTORY_FORMAT = "coprod-history/1"
@@ -54,8 +53,8 @@ def diff_data(diff: PlanDiff) -> dict[str, Any]:
             each.id: {
                 "old_level": each.old_level,
                 "new_level": each.new_level,
-                "old_score": _rounded(each.old_score),
-                "new_score": _rounded(each.new_score),
+                "old_score": as_written(each.old_score),
+                "new_score": as_written(each.new_score),
             }
             for each in diff.dimensions
         },
@@ -98,10 +97,6 @@ def _head(plan: Plan) -> dict[str, Any]:
         "view": plan.view,
         "people": {"staff": plan.people.staff, "lived-experience": plan.people.lived_experience},
     }
-
-
-def _rounded(number: float | None) -> float | None:
-    return None if number is None else half_up(number, DIGITS)
 
 
 def _changes(changes: Iterable[PracticeChange]) -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from coprod_check.documents.shapes import SIDES
-from coprod_check.rules.numbers import half_up
+from coprod_check.rules.numbers import as_written
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
         VoiceOnPractice,
     )
 
-DIGITS = 6
 RESULTS_FORMAT = "coprod-results/1"
 
 
@@ -104,7 +103,7 @@ def result_data(result: Result) -> dict[str, Any]:
         "unmet": dict(result.unmet),
         "cautions": list(result.cautions),
         "circumstances": list(result.circumstances),
-        "agreement": rounded(result.agreement),
+        "agreement": as_written(result.agreement),
         "agreement_why": result.agreement_why,
         "to_check": checks_data(result.to_check),
         "experience": experience_data(result.experience),
@@ -121,7 +120,7 @@ def cohort_data(cohort: Cohort) -> dict[str, Any]:
             key: {
                 "levels": _by_level(found.levels),
                 "not_scored": found.not_scored,
-                "median_score": rounded(found.median_score),
+                "median_score": as_written(found.median_score),
             }
             for key, found in cohort.dimensions.items()
         },
@@ -129,8 +128,8 @@ def cohort_data(cohort: Cohort) -> dict[str, Any]:
             key: {
                 "reached": stage.reached,
                 "n": stage.n,
-                "low": rounded(stage.low),
-                "high": rounded(stage.high),
+                "low": as_written(stage.low),
+                "high": as_written(stage.high),
             }
             for key, stage in cohort.stages.items()
         },
@@ -170,11 +169,6 @@ def counts_data(found: ExperienceCounts | None) -> dict[str, Any] | None:
     return {"n": found.n, "counts": dict(found.counts)} if found else None
 
 
-def rounded(number: float | None) -> float | None:
-    """Round a number as the document does."""
-    return None if number is None else half_up(number, DIGITS)
-
-
 def voices_data(voices: Mapping[str, VoiceHeard]) -> dict[str, Any]:
     """Lay out who was heard."""
     return {voice: _heard(heard) for voice, heard in voices.items()}
@@ -191,13 +185,13 @@ def group_data(group: GroupResult) -> dict[str, Any]:
     """Lay out a dimension or a value."""
     return {
         "status": group.status,
-        "score": rounded(group.score),
+        "score": as_written(group.score),
         "level": group.level,
         "rated": group.rated,
         "applicable": group.applicable,
         "one_sided": group.one_sided,
-        "score_if_lowest": rounded(group.score_if_lowest),
-        "score_if_highest": rounded(group.score_if_highest),
+        "score_if_lowest": as_written(group.score_if_lowest),
+        "score_if_highest": as_written(group.score_if_highest),
         "held_back_by": list(group.held_back_by),
         "not_known": list(group.not_known),
     }

@@ -61,7 +61,7 @@ class Bars:
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PracticeCell:
     """One practice: its level, and that of each side where there is one."""
 
     words: str
@@ -86,7 +86,7 @@ class HeatMap:
 
     rows_are: str
     columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[Cell, ...]], ...]
+    rows: tuple[tuple[str, tuple[PracticeCell, ...]], ...]
     top: int
     """The highest level that there is."""
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.text import count
 from coprod_check.pages.blocks import Figure
-from coprod_check.pages.drawings import BarRow, Bars, Cell, HeatMap, StageOnPath, StagePath, Trend, TrendRow
+from coprod_check.pages.drawings import BarRow, Bars, HeatMap, PracticeCell, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.pages.round_text import group_level
 from coprod_check.pages.small_numbers import likely, x_of_n
 from coprod_check.pages.words import STATUS_WORDS, listed, number
@@ -94,7 +94,7 @@ def practice_map(result: Result) -> Figure:
         listed = tuple((practice.title, (cells[practice.id],)) for practice in rubric.practices)
         drawn = HeatMap("Practice", ("Level",), listed, rubric.top)
         return Figure("The level of each practice", _map_says(result), drawn)
-    empty = Cell("nothing is asked")
+    empty = PracticeCell("nothing is asked")
     rows = tuple(
         (
             value.name,
@@ -109,10 +109,10 @@ def practice_map(result: Result) -> Figure:
     return Figure("The level of each practice, by value and dimension", _map_says(result), drawn)
 
 
-def _cell(rubric: Rubric, found: PracticeResult) -> Cell:
+def _cell(rubric: Rubric, found: PracticeResult) -> PracticeCell:
     words = STATUS_WORDS[found.status] if found.level is None else rubric.levels[found.level].name
     staff, members = (found.sides[side] for side in SIDES)
-    return Cell(words, found.level, staff, members, found.one_voice)
+    return PracticeCell(words, found.level, staff, members, found.one_voice)
 
 
 def _map_says(result: Result) -> str:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from coprod_check.documents.plan import Action
     from coprod_check.documents.rubric import Rubric
-    from coprod_check.rules.plan_changes import Standing
+    from coprod_check.rules.plan_changes import LevelOrWord
 
 NAME_LENGTH = 32
 """Letters after which the text of an action is cut where it only serves to name it."""
@@ -37,7 +37,7 @@ class Names:
         known = {str(each.id): each.name for each in self.rubric.dimensions} if self.rubric else {}
         return known.get(key, one_line(key))
 
-    def level(self, standing: Standing) -> str:
+    def level(self, standing: LevelOrWord) -> str:
         """A level by number and name, or the word for why there is none; a number alone without a rubric."""
         if isinstance(standing, str):
             return STATUS_WORDS.get(standing, standing)
@@ -45,7 +45,7 @@ class Names:
             return self.rubric.level_words(standing)
         return f"level {standing}"
 
-    def described(self, key: str, standing: Standing) -> str:
+    def described(self, key: str, standing: LevelOrWord) -> str:
         """What people do at a level of a practice, in the rubric's words; empty where it has none."""
         found = self.rubric.by_id.get(PracticeId(key)) if self.rubric else None
         if found is None or isinstance(standing, str) or standing >= len(found.levels):

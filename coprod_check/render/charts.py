@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from coprod_check.pages.blocks import Figure
-    from coprod_check.pages.drawings import BarRow, Cell, StageOnPath, TrendRow
+    from coprod_check.pages.drawings import BarRow, PracticeCell, StageOnPath, TrendRow
 
 WIDTH = 340
 """Units across every picture; about the pixels of a small telephone."""
@@ -236,7 +236,9 @@ def _column_heads(canvas: _Canvas, columns: Sequence[str], wide: float) -> None:
     canvas.y = top + max(map(len, heads)) * SMALL * 1.25 + 2
 
 
-def _cells(canvas: _Canvas, drawn: HeatMap, named: Sequence[tuple[str, Cell]], wide: float, *, headed: bool) -> None:
+def _cells(
+    canvas: _Canvas, drawn: HeatMap, named: Sequence[tuple[str, PracticeCell]], wide: float, *, headed: bool
+) -> None:
     """One line of cells, all as high as the highest."""
     inside = wide - 8
     texts = []
@@ -263,12 +265,12 @@ def _cells(canvas: _Canvas, drawn: HeatMap, named: Sequence[tuple[str, Cell]], w
     canvas.y = top + high + _GAP
 
 
-def _sides(cell: Cell) -> str:
+def _sides(cell: PracticeCell) -> str:
     said = [f"{letter} {level}" for letter, level in (("S", cell.staff), ("L", cell.members)) if level is not None]
     return (" ≠ " if cell.staff != cell.members else ", ").join(said)
 
 
-def _shade(cell: Cell, top: int) -> tuple[str, str]:
+def _shade(cell: PracticeCell, top: int) -> tuple[str, str]:
     """The classes of a cell and of the letters in it."""
     if cell.level is None:
         return "none", "ink"

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coprod_check.documents.rubric import Rubric
-    from coprod_check.rules.plan_changes import Standing
+    from coprod_check.rules.plan_changes import LevelOrWord
 
 RESULTS_FORMAT = "coprod-results/1"
 FileKind = Literal["sheet", "result"]
@@ -35,7 +35,7 @@ class Answers:
     rubric_version: str
     whose: str
     """The voice of a sheet, or the view of a result."""
-    said: dict[str, Standing]
+    said: dict[str, LevelOrWord]
     """A level or a word for each practice that was answered."""
     asked: frozenset[str] | None
     """Every practice that was asked; ``None`` where the questions are not at hand."""
@@ -85,7 +85,7 @@ def answers_of_result(data: Mapping[str, object]) -> tuple[Answers | None, list[
         held = f"{len(found.results)} results" if found.results else "no result"
         return None, [problem("results", f"holds {held}, and we compare one with one", "score one team and round")]
     (result,) = found.results
-    said: dict[str, Standing] = {
+    said: dict[str, LevelOrWord] = {
         key: practice.status if practice.level is None else practice.level
         for key, practice in result.practices.items()
         if practice.level is not None or practice.status in {"dont-know", "not-applicable"}

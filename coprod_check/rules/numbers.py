@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 from decimal import ROUND_FLOOR, Decimal
+from functools import lru_cache
 from operator import mul
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+DIGITS = 6
+"""Decimals of every number in a file for programs (contract, 6)."""
 
 
 def half_up(number: float, digits: int) -> float:
@@ -24,6 +28,22 @@ def half_up(number: float, digits: int) -> float:
     exact = Decimal(f"{number:.14g}")
     steps = (exact.scaleb(digits) + Decimal("0.5")).to_integral_value(rounding=ROUND_FLOOR)
     return float(steps.scaleb(-digits)) + 0.0  # + 0.0: no negative zero
+
+
+def as_written(number: float | None) -> float | None:
+    """Round as files for programs have every number, to six decimals; what is no number stays ``None``.
+
+    Kept for numbers met before: many teams share few scores, and rounding by the decimal is slow.
+
+    >>> as_written(2 / 3), as_written(None)
+    (0.666667, None)
+    """
+    return None if number is None else _six(number)
+
+
+@lru_cache(maxsize=4096)
+def _six(number: float) -> float:
+    return half_up(number, DIGITS)
 
 
 def low_median(levels: Sequence[int]) -> int:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.plan import Action, Plan, PlannedPractice
     from coprod_check.documents.shapes import PracticeId
 
-Standing = int | str
+LevelOrWord = int | str
 """A level, or the word for why there is none."""
 ToCheckWhy = Literal["up-without-evidence", "done-but-level-same", "rose-two-or-more"]
 
@@ -39,8 +39,8 @@ class PracticeChange:
     """A practice that stands elsewhere now: levels, words, or sizes of a gap."""
 
     id: str
-    old: Standing
-    new: Standing
+    old: LevelOrWord
+    new: LevelOrWord
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,7 +227,7 @@ def _dimensions(old: Plan, new: Plan) -> Iterator[DimensionChange]:
         )
 
 
-def standing(practice: PlannedPractice) -> Standing:
+def standing(practice: PlannedPractice) -> LevelOrWord:
     """Where a practice stands: its level, else the word for why it has none."""
     return practice.level if practice.level is not None else practice.status or "unanswered"
 

@@ -56,7 +56,7 @@ def score_round(assessed: Round) -> Result:
     for practice in rubric.practices:
         said = _said(assessed, practice.id)
         voices = {side: _voice_on(practice.id, side, assessed) for side in SIDES}
-        heard = {side: in_short(voice) if voice else None for side, voice in voices.items()}
+        heard = {side: heard_in_short(voice) if voice else None for side, voice in voices.items()}
         team = score_practice(heard, said)
         practices[practice.id] = with_voices(team, voices)
         checks += (Check(practice.id, why) for why in things_to_check(rubric.top, team, heard, said))
@@ -102,7 +102,7 @@ def score_round(assessed: Round) -> Result:
 # 3.3 One voice on one practice.
 
 
-class Answers(NamedTuple):
+class AnswerCounts(NamedTuple):
     """What the sheets of one shown voice say of one practice, counted."""
 
     levels: tuple[int, ...]
@@ -113,11 +113,11 @@ class Answers(NamedTuple):
     """Whether anyone gave evidence."""
 
 
-def count_answers(ratings: Iterable[Rating | None], top: int) -> Answers:
+def count_answers(ratings: Iterable[Rating | None], top: int) -> AnswerCounts:
     """Count what the sheets of one voice say of one practice; ``None`` is a sheet that does not answer it."""
     given = [rating for rating in ratings if rating is not None]
     said = Counter(rating.level for rating in given)
-    return Answers(
+    return AnswerCounts(
         levels=tuple(said[level] for level in range(top + 1)),
         dont_know=said[DONT_KNOW],
         not_applicable=said[NOT_APPLICABLE],
@@ -125,7 +125,7 @@ def count_answers(ratings: Iterable[Rating | None], top: int) -> Answers:
     )
 
 
-def score_voice(given: Answers, *, by_number: bool) -> VoiceOnPractice:
+def score_voice(given: AnswerCounts, *, by_number: bool) -> VoiceOnPractice:
     """Score one shown voice on one practice; ``by_number`` where it is not shown by consent."""
     levels = [level for level, count in enumerate(given.levels) for _ in range(count)]
     n, dk, na = len(levels), given.dont_know, given.not_applicable
@@ -452,7 +452,7 @@ def _units(assessed: Round, practices: dict[PracticeId, PracticeResult]) -> Iter
 # 3.9 Things to check.
 
 
-def in_short(voice: VoiceOnPractice) -> Heard:
+def heard_in_short(voice: VoiceOnPractice) -> Heard:
     """Say what a voice comes to on a practice."""
     # 3.9: "a third or more of those in a shown voice who answered the practice said "dont-know""
     many = voice.answered > 0 and 3 * voice.dont_know >= voice.answered

@@ -39,7 +39,7 @@ def load(path: Path) -> Rubric:
     return read_as(path, read_rubric, RUBRIC_FORMAT)
 
 
-def find(wanted: str) -> Rubric:
+def find_rubric(wanted: str) -> Rubric:
     """Find a rubric by the id of a built-in one or by path."""
     return load(locate(wanted))
 
@@ -72,7 +72,7 @@ class Rubrics:
 
     def __init__(self, chosen: str | None = None) -> None:
         """Take the user's choice; ``None`` leaves it to what each sheet names."""
-        self._chosen = find(chosen) if chosen else None
+        self._chosen = find_rubric(chosen) if chosen else None
         self._found: dict[str, Rubric | None] = {}
 
     def for_sheet(self, rubric_id: object) -> Rubric | None:
@@ -82,5 +82,5 @@ class Rubrics:
         wanted = rubric_id if isinstance(rubric_id, str) else DEFAULT
         if wanted not in self._found:
             built_in = {path.stem for path in builtin_files()}
-            self._found[wanted] = find(wanted) if wanted in built_in else None
+            self._found[wanted] = find_rubric(wanted) if wanted in built_in else None
         return self._found[wanted]

@@ -78,12 +78,12 @@ def collect(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
     A bad file stops nothing: its faults are among the problems.
     """
     found = Collected()
-    for file in find(paths, found):
+    for file in find_sheet_files(paths, found):
         found.take(file, rubrics)
     return found
 
 
-def find(paths: Iterable[Path], found: Collected) -> list[str]:
+def find_sheet_files(paths: Iterable[Path], found: Collected) -> list[str]:
     """List every sheet under some files and folders, each file once, by the name with which it was found.
 
     What cannot be looked into, and a folder without sheets, is among the problems.

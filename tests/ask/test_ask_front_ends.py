@@ -21,7 +21,7 @@ from coprod_check.documents.text import as_typed
 from coprod_check.interview import wording
 from coprod_check.interview.screens import Screen, view
 from coprod_check.interview.state import Draft, State, begin
-from coprod_check.storage.library import DEFAULT, find
+from coprod_check.storage.library import DEFAULT, find_rubric
 from coprod_check.storage.sheet_files import to_toml
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from coprod_check.ask.front_end import FrontEnd
     from coprod_check.documents.shapes import Voice
 
-RUBRIC = find(DEFAULT)
+RUBRIC = find_rubric(DEFAULT)
 
 TOGETHER = [
     "3", "2", "1 7", "2", "Minutes of 3 May.\nA photo.", "d", "1", "b", "", "?", "r", "9", "0", "3", "", "x",

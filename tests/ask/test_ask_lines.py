@@ -11,9 +11,9 @@ from coprod_check.ask.lines import NARROWEST, screen_lines, wrap
 from coprod_check.documents.sheet import Rating
 from coprod_check.interview.screens import Screen, view
 from coprod_check.interview.state import Draft, InterviewStep, State, begin, steps_of
-from coprod_check.storage.library import DEFAULT, find
+from coprod_check.storage.library import DEFAULT, find_rubric
 
-RUBRIC = find(DEFAULT)
+RUBRIC = find_rubric(DEFAULT)
 WIDTHS = (20, 40, 80)
 
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.terminal import MENU_END, PASTE, PROMPT, Terminal, menu, plain, ratings, to_first_practice
 
-from coprod_check.storage.library import DEFAULT, find
+from coprod_check.storage.library import DEFAULT, find_rubric
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-FIRST, SECOND, *LATER = (practice.id for practice in find(DEFAULT).practices)
+FIRST, SECOND, *LATER = (practice.id for practice in find_rubric(DEFAULT).practices)
 NOTES = [f"Note {number}: 3 people said 2 things." for number in range(46)] + ["3", "1", "d", "s"]
 
 PASTES = [("plain", False), ("menu", False), ("menu", True)]

@@ -10,12 +10,12 @@ import pytest
 from helpers.in_process import run
 from helpers.terminal import MENU_END, PROMPT, Terminal, menu, piped, plain, ratings, saved, to_first_practice
 
-from coprod_check.storage.library import DEFAULT, find
+from coprod_check.storage.library import DEFAULT, find_rubric
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RUBRIC = find(DEFAULT)
+RUBRIC = find_rubric(DEFAULT)
 FIRST, SECOND = (practice.id for practice in RUBRIC.practices[:2])
 LANGUAGES = "Cyfarfod ŵ ŷ; اردو میں; ਪੰਜਾਬੀ ਵਿੱਚ; 中文会议; \U0001f468\u200d\U0001f469\u200d\U0001f467"
 COLOUR = re.compile(r"\x1b\[[0-9;]*?\b(3[0-8]|4[0-8]|9[0-7]|10[0-7])[;m]")

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_check.batch import cases, counting
-from coprod_check.batch.cases import Cases, Numbers, OfEach, combined, numbered
+from coprod_check.batch.cases import CaseNumbers, Cases, OfEach, combined, numbered
 from coprod_check.batch.layout import BLANK, DONT_KNOW, EVIDENCE, NOT_APPLICABLE
 
 ROWS = st.integers(1, 4).flatmap(
@@ -103,7 +103,7 @@ def test_something_is_made_of_each_answer_once() -> None:
 
 
 def test_values_keep_their_numbers() -> None:
-    numbers = Numbers("none")
+    numbers = CaseNumbers("none")
     assert [numbers.of(each) for each in ("a", "b", "none", "a")] == [1, 2, 0, 1]
     assert numbers.values == ["none", "a", "b"]
 
@@ -118,7 +118,7 @@ def test_answers_are_counted_by_round_and_practice(room: int, sheets: list[Any])
     answers = np.array([[said + EVIDENCE * seen for said, seen in each] for _, each in sheets], np.uint8).reshape(-1, 2)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(counting, "ROOM", room)
-        counts = counting.count(answers, np.array([of for of, _ in sheets], np.int64), 4, top=2)
+        counts = counting.count_each_answer(answers, np.array([of for of, _ in sheets], np.int64), 4, top=2)
         found = np.array(list(counts.of(np.arange(8)))).T.reshape(4, 2, 5)
     for of in range(4):
         for practice in range(2):

@@ -241,6 +241,6 @@ def test_a_key_that_is_new_to_the_shape_is_read_and_an_unknown_one_left() -> Non
 
 
 def test_the_processes_that_read_files_start_without_pydantic() -> None:
-    heavy = "{'pydantic', 'numpy', 'polars', 'coprod_check.core'}"
-    seen = f"import sys, coprod_check.storage.packer; print(*{heavy} & sys.modules.keys())"
+    heavy = "{'pydantic', 'numpy', 'polars', 'coprod_check.documents'}"
+    seen = f"import sys, coprod_check.batch.reading.packer; print(*{heavy} & sys.modules.keys())"
     assert subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout == "\n"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from coprod_check.form.page import Form, SheetRules, render_form
 from coprod_check.storage import file_names, sheet_files
-from coprod_check.storage.library import DEFAULT, find
+from coprod_check.storage.library import DEFAULT, find_rubric
 
 if TYPE_CHECKING:
     from playwright.sync_api import Locator, Page
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.shapes import Voice
     from coprod_check.documents.sheet import Sheet
 
-RUBRIC = find(DEFAULT)
+RUBRIC = find_rubric(DEFAULT)
 RULES = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
 
 

@@ -36,13 +36,13 @@ from coprod_check.documents.sheet import read_sheet
 from coprod_check.interview import wording
 from coprod_check.interview.state import Draft, State, begin
 from coprod_check.storage import writing
-from coprod_check.storage.library import DEFAULT, find, locate
+from coprod_check.storage.library import DEFAULT, find_rubric, locate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-RUBRIC = find(DEFAULT)
+RUBRIC = find_rubric(DEFAULT)
 IDS = [practice.id for practice in RUBRIC.practices]
 WHOLE = ["3", "2", "1 4", *(line for _ in IDS for line in ("2", "A note.", "and more", ".")), "f"]
 ASSESS = ("assess", "--plain", "--team", "Team")

@@ -24,12 +24,12 @@ from helpers.terminal import (
 )
 
 from coprod_check.interview import wording
-from coprod_check.storage.library import DEFAULT, find
+from coprod_check.storage.library import DEFAULT, find_rubric
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-RUBRIC = find(DEFAULT)
+RUBRIC = find_rubric(DEFAULT)
 IDS = [practice.id for practice in RUBRIC.practices]
 ASSESS = ("assess", "--plain", "--team", "Team")
 ALL = ["1" for _ in IDS]

@@ -52,7 +52,7 @@ def test_show_holds_every_practice_level_and_step(style: str) -> None:
     result = invoke("show", "--format", style)
     assert result.returncode == 0
     page = one_line(result.stdout.replace("\\", ""))
-    rubric = library.find(BUILT_IN)
+    rubric = library.find_rubric(BUILT_IN)
     for practice in rubric.practices:
         assert practice.title in page
         wanted = [*practice.levels, *practice.counts, *practice.does_not_count, practice.why, practice.hard_question]

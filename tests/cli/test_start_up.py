@@ -60,7 +60,7 @@ def test_few_sheets_are_scored_without_what_is_for_very_many(style: str) -> None
     sheets = sorted((ROOT / "examples" / "cohort").glob("*.answers.toml"))
     names = loaded("score", *map(str, sheets), "--format", style)
     assert "coprod_check.rules.scoring" in names
-    assert not [name for name in names if name.startswith(("coprod_check.columns", "numpy", "polars"))]
+    assert not [name for name in names if name.startswith(("coprod_check.batch", "numpy", "polars"))]
 
 
 def test_plain_mode_loads_no_menu(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from coprod_check.batch.scored import ScoredColumns
 from coprod_check.cli.choices import ScoreFormat
-from coprod_check.cli.collect import find
+from coprod_check.cli.collect import find_sheets
 from coprod_check.cli.commands import score
 from coprod_check.cli.progress import unwatched
 from coprod_check.cli.scored import ScoredOneByOne, score_paths
@@ -71,7 +71,7 @@ KINDS = {
 
 def scored(path: Path, thresholds: Thresholds, capsys: pytest.CaptureFixture[str]) -> tuple[str, str]:
     with pytest.raises(SystemExit):  # a row is faulty
-        score.run([path], rubric=None, style=ScoreFormat.JSON, out=None, plain=True, thresholds=thresholds)
+        score.run(score.Options([path], None, ScoreFormat.JSON, None, plain=True), thresholds)
     said = capsys.readouterr()
     return said.out, said.err
 
@@ -101,7 +101,7 @@ def test_a_table_is_read_in_columns_from_its_threshold_on(tmp_path: Path, least:
         file.write(" " * (999 - path.stat().st_size) + "\n")
     assert path.stat().st_size == 1000
     thresholds = Thresholds(files=1, csv=least, json_lines=0, parquet=0)
-    assert find([path], thresholds).large_tables == ([path] if least <= 1000 else [])
+    assert find_sheets([path], thresholds).large_tables == ([path] if least <= 1000 else [])
 
 
 def test_which_threshold_is_of_which_table() -> None:

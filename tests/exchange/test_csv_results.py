@@ -10,7 +10,7 @@ import pytest
 from helpers.make import MEMBERS, practice, rubric, settled, sheet
 from helpers.process import ROOT
 
-from coprod_check.exchange.csv_results import Table, columns, inert
+from coprod_check.exchange.csv_results import ResultsTable, columns, inert
 from coprod_check.rules.scoring import score_round
 from coprod_check.storage.library import Rubrics
 
@@ -31,7 +31,7 @@ OTHER = rubric(practice("a"), practice("z"), id="another")
 
 
 def results_csv(results: Sequence[Result]) -> str:
-    table = Table({result.rubric.id: result.rubric for result in results}.values())
+    table = ResultsTable({result.rubric.id: result.rubric for result in results}.values())
     return "".join([table.header, *(table.line(result) for result in results)])
 
 

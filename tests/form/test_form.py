@@ -16,20 +16,20 @@ from helpers import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_check.documents.sheet import FIRST_IN_FILES, People, Rating, Sheet, keys_of, words_of
+from coprod_check.documents.sheet import FIRST_IN_FILES, People, Rating, Sheet, keys_of, text_keys_of
 from coprod_check.form import wording as form_wording
 from coprod_check.form.page import Form, SheetRules, render_form
 from coprod_check.interview import wording
 from coprod_check.render.direction import direction
 from coprod_check.storage import file_names, sheet_files
-from coprod_check.storage.library import DEFAULT, find
+from coprod_check.storage.library import DEFAULT, find_rubric
 
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import Voice
     from coprod_check.form.page import Style
 
-RUBRIC = find(DEFAULT)
+RUBRIC = find_rubric(DEFAULT)
 RULES = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
 VOICES: tuple[Voice, ...] = ("staff", "lived-experience", "together")
 STYLES: tuple[Style, ...] = ("screen", "paper", "large")
@@ -338,7 +338,7 @@ def test_large_print_is_another_page_than_print() -> None:
 
 def test_the_script_writes_the_keys_of_a_sheet_in_their_order() -> None:
     """The script has the keys by hand, so that it can be read alone; here they are held against the shape."""
-    script = resources.files("coprod_check.render").joinpath("form_assets", "form.js").read_text("utf-8")
+    script = resources.files("coprod_check.form").joinpath("assets", "form.js").read_text("utf-8")
     made = script[script.index("const sheet = () =>") : script.index("const fileName =")]
     written = re.findall(r'\["([a-z_-]+)", ', made)
     order = [*FIRST_IN_FILES, "people", *keys_of(People), "share", "ratings", "experience"]
@@ -347,4 +347,4 @@ def test_the_script_writes_the_keys_of_a_sheet_in_their_order() -> None:
     said = script[script.index("const rating =") : script.index("const sheet = () =>")]
     rated = re.findall(r'(?:\[\[|set\()"([a-z_]+)", ', said)
     assert rated == [key for key in keys_of(Rating) if key in rated]
-    assert set(rated) == {"level", *words_of(Rating)}
+    assert set(rated) == {"level", *text_keys_of(Rating)}

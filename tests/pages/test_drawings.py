@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coprod_check.pages.blocks import Figure
-from coprod_check.pages.drawings import BarRow, Bars, Cell, HeatMap, StageOnPath, StagePath, Trend, TrendRow
+from coprod_check.pages.drawings import BarRow, Bars, HeatMap, PracticeCell, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.pages.table import Table
 
 
@@ -23,7 +23,11 @@ def test_notes_may_stand_last_or_not_at_all() -> None:
 
 
 def test_a_heat_map_as_a_table() -> None:
-    cells = (Cell("Started", 1, 2, 1), Cell("Together", 2, one_side=True), Cell("don't know", None, 0))
+    cells = (
+        PracticeCell("Started", 1, 2, 1),
+        PracticeCell("Together", 2, one_side=True),
+        PracticeCell("don't know", None, 0),
+    )
     drawn = HeatMap("Value", ("X", "Y", "Z"), (("V", cells),), 3)
     assert drawn.both_voices
     assert drawn.table("C") == Table(

@@ -12,7 +12,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_check.pages.blocks import Figure
-from coprod_check.pages.drawings import BarRow, Bars, Cell, Drawing, HeatMap, StageOnPath, StagePath, Trend, TrendRow
+from coprod_check.pages.drawings import (
+    BarRow,
+    Bars,
+    Drawing,
+    HeatMap,
+    PracticeCell,
+    StageOnPath,
+    StagePath,
+    Trend,
+    TrendRow,
+)
 from coprod_check.render import charts
 from coprod_check.render.measure import cut_to_width, text_width, wrap_to_width
 
@@ -44,7 +54,8 @@ BARS = Bars(
 )  # fmt: skip
 MAP = HeatMap(
     "Value", ("Engagement", "Recruitment", "Power-sharing", "Measurement"),
-    (("Ownership", (Cell("Not yet", 0, 1, 0), Cell("Started", 1), Cell("How we work", 3), Cell("don't know"))),),
+    (("Ownership", (PracticeCell("Not yet", 0, 1, 0), PracticeCell("Started", 1),
+                    PracticeCell("How we work", 3), PracticeCell("don't know"))),),
     3,
 )  # fmt: skip
 TREND = Trend(
@@ -187,7 +198,7 @@ def test_scales_of_any_points_can_be_drawn(low_high: tuple[float, float]) -> Non
 NAMES = st.text(st.characters(categories=["L", "N", "P", "Zs"], max_codepoint=0x24F), min_size=1, max_size=60)
 LEVEL = st.one_of(st.none(), st.integers(0, 3))
 NUMBER = st.one_of(st.none(), st.floats(0, 3))
-CELLS = st.builds(Cell, NAMES, LEVEL, LEVEL, LEVEL, st.booleans())
+CELLS = st.builds(PracticeCell, NAMES, LEVEL, LEVEL, LEVEL, st.booleans())
 ANY_BARS = st.integers(1, 3).flatmap(
     lambda n: st.builds(
         Bars, NAMES, st.tuples(*[NAMES] * n),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from coprod_check.documents.rubric import Practice, Rubric
 
-RUBRIC = library.find("coproduction-values")
+RUBRIC = library.find_rubric("coproduction-values")
 FILES = list(library.builtin_files())
 
 VALUES = ["ownership", "openness", "sharing-power", "plain-english", "valued"]

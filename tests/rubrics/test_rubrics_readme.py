@@ -20,7 +20,7 @@ from coprod_check.documents.rubric import Rubric as Shape
 from coprod_check.documents.rubric_checks import read_rubric
 from coprod_check.storage import library
 
-RUBRIC = library.find("coproduction-values")
+RUBRIC = library.find_rubric("coproduction-values")
 TEXT = (library.folder() / "README.md").read_text(encoding="utf-8")
 
 

@@ -9,12 +9,12 @@ from helpers.make import MEMBERS, practice, rubric
 
 from coprod_check.rules.result import Heard, Reached, Standing, VoiceHeard, VoiceOnPractice
 from coprod_check.rules.scoring import (
-    Answers,
+    AnswerCounts,
     Said,
     cautions,
     count_experience,
     find_stage,
-    in_short,
+    heard_in_short,
     more_than_half,
     mostly_one_voice,
     people_there,
@@ -64,7 +64,7 @@ def voices(staff: Any, members: Any) -> dict[Any, Heard | None]:
 def test_a_voice_from_its_counts(
     levels: tuple[int, ...], dont_know: int, not_applicable: int, by_number: bool, expected: tuple[Any, ...]
 ) -> None:
-    found = score_voice(Answers(levels, dont_know, not_applicable, evidence=True), by_number=by_number)
+    found = score_voice(AnswerCounts(levels, dont_know, not_applicable, evidence=True), by_number=by_number)
     assert (found.status, found.level, found.low, found.high, found.split) == expected
     assert found.evidence is (found.status not in {"unanswered", "too-few"})
 
@@ -228,8 +228,8 @@ def test_a_caution_from_how_far_two_dimensions_are() -> None:
 @pytest.mark.parametrize(("dont_know", "many"), [(1, False), (2, True)])
 def test_a_third_of_those_who_answered_are_many(dont_know: int, many: bool) -> None:
     voice = VoiceOnPractice("rated", 1, n=4, dont_know=dont_know)
-    assert in_short(voice) == ("rated", 1, False, many)
-    assert not in_short(VoiceOnPractice("too-few")).many_dont_know
+    assert heard_in_short(voice) == ("rated", 1, False, many)
+    assert not heard_in_short(VoiceOnPractice("too-few")).many_dont_know
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from helpers.make import DATA
 
 from coprod_check.documents.errors import BadInput
 from coprod_check.storage import library
-from coprod_check.storage.library import Rubrics, find, inspect, load, locate
+from coprod_check.storage.library import Rubrics, find_rubric, inspect, load, locate
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,7 +22,7 @@ def told(error: pytest.ExceptionInfo[BadInput]) -> list[str]:
 
 
 def test_a_builtin_rubric_is_found_by_its_id() -> None:
-    assert find(library.DEFAULT).id == library.DEFAULT
+    assert find_rubric(library.DEFAULT).id == library.DEFAULT
 
 
 def test_every_builtin_file_is_named_after_the_id_in_it() -> None:
@@ -33,22 +33,22 @@ def test_every_builtin_file_is_named_after_the_id_in_it() -> None:
 
 
 def test_a_rubric_is_found_by_its_path(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert find(str(GARDEN)).id == "garden"
+    assert find_rubric(str(GARDEN)).id == "garden"
     monkeypatch.chdir(GARDEN.parent)
-    assert find("garden.rubric.toml").id == "garden"
+    assert find_rubric("garden.rubric.toml").id == "garden"
 
 
 def test_a_file_without_an_ending_is_found_by_its_path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(GARDEN, tmp_path / "mine")
     monkeypatch.chdir(tmp_path)
-    assert find("mine").id == "garden"
+    assert find_rubric("mine").id == "garden"
 
 
 def test_an_id_comes_before_a_file_of_the_same_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copy(GARDEN, tmp_path / library.DEFAULT)
     monkeypatch.chdir(tmp_path)
-    assert find(library.DEFAULT).id == library.DEFAULT
-    assert find(str(tmp_path / library.DEFAULT)).id == "garden"
+    assert find_rubric(library.DEFAULT).id == library.DEFAULT
+    assert find_rubric(str(tmp_path / library.DEFAULT)).id == "garden"
 
 
 def test_a_misspelt_id_is_told_with_the_nearest() -> None:
@@ -79,7 +79,7 @@ def test_a_path_that_cannot_be_read_is_told_as_a_file(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     with pytest.raises(BadInput) as error:
-        find(name)
+        find_rubric(name)
     assert told(error)[0].startswith(f"{name}: ")
 
 

@@ -18,7 +18,7 @@ from coprod_check.documents.errors import BadInput
 from coprod_check.documents.sheet import Sheet, read_sheet
 from coprod_check.storage import sheet_files
 from coprod_check.storage.library import Rubrics, load
-from coprod_check.storage.sheet_files import Collected, collect, find, read, read_one, to_data, to_toml
+from coprod_check.storage.sheet_files import Collected, collect, find_sheet_files, read, read_one, to_data, to_toml
 
 GOOD = DATA / "good"
 GARDEN = str(GOOD / "garden.rubric.toml")
@@ -313,14 +313,14 @@ def test_a_file_that_goes_between_listing_and_reading_is_told_and_the_others_are
 ) -> None:
     for name in ("a", "b", "c"):
         put(tmp_path / f"{name}.answers.toml")
-    real = sheet_files.find
+    real = sheet_files.find_sheet_files
 
-    def find(*args: Any) -> list[str]:
+    def find_sheet_files(*args: Any) -> list[str]:
         files = real(*args)
         (tmp_path / "b.answers.toml").unlink()
         return files
 
-    monkeypatch.setattr(sheet_files, "find", find)
+    monkeypatch.setattr(sheet_files, "find_sheet_files", find_sheet_files)
     found = collect([tmp_path], Rubrics(GARDEN))
     assert [Path(filed.source).name for _, filed in found.sheets] == ["a.answers.toml", "c.answers.toml"]
     assert [str(each) for each in found.problems] == [
@@ -406,7 +406,7 @@ def test_a_sheet_may_begin_with_a_mark_of_its_encoding(tmp_path: Path, name: str
 def test_a_folder_names_what_may_be_a_sheet_and_was_not_read(tmp_path: Path, name: str, said: str) -> None:
     (tmp_path / name).write_text("", "utf-8")
     found = Collected()
-    assert list(find([tmp_path], found)) == []
+    assert list(find_sheet_files([tmp_path], found)) == []
     assert [said in note.message for note in found.notes] == ([True] if said else [])
 
 
@@ -423,7 +423,7 @@ def test_a_folder_names_what_may_be_a_sheet_and_was_not_read(tmp_path: Path, nam
 def test_a_folder_names_a_table_of_sheets_that_was_not_read(tmp_path: Path, headings: str, noted: bool) -> None:
     (tmp_path / "t.csv").write_text(f"{headings}\n1\n", "utf-8")
     found = Collected()
-    assert list(find([tmp_path], found)) == []
+    assert list(find_sheet_files([tmp_path], found)) == []
     assert [note.message for note in found.notes] == (
         ["is a table, and tables in folders are not read; name it after the folder"] if noted else []
     )

@@ -33,7 +33,7 @@ Places = NDArray[np.int64]
 """Places of some rows within a block."""
 Lined = Iterator[tuple[int, dict[str, Any]]]
 """Rows as the careful reader has them, each with its line."""
-Kind = Callable[[str], pl.DataType]
+ColumnKind = Callable[[str], pl.DataType]
 """Says of which type a column is wanted, by its name."""
 
 
@@ -42,7 +42,7 @@ class NotPlainError(Exception):
 
 
 @dataclass(slots=True)
-class Block:
+class TableBlock:
     """Some rows of a table."""
 
     frame: pl.DataFrame
@@ -65,7 +65,7 @@ class BigTable(Protocol):
     headed: bool
     """Whether the headings are known from the beginning; otherwise they are once every block was read."""
 
-    def blocks(self, kind: Kind) -> Iterator[Block]:
+    def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:
         """Give the rows; each column of the type that is wanted where its cells allow that, else as text."""
 
 
@@ -78,7 +78,7 @@ def has_endless_line(text: bytes) -> bool:
     return max(text.find(b"\n") + 1, len(text) - text.rfind(b"\n", 0, -1)) >= LONGEST_LINE
 
 
-def as_wanted(frame: pl.DataFrame, kind: Kind) -> pl.DataFrame:
+def as_wanted(frame: pl.DataFrame, kind: ColumnKind) -> pl.DataFrame:
     """Give each column its wanted type where all its cells allow it."""
     schema = {column: kind(column) for column in frame.columns}
     try:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Column = NDArray[np.int64]
+    IntColumn = NDArray[np.int64]
 
 UNASKED = -2
 """In place of what a cell means: it was not asked about."""
@@ -34,7 +34,7 @@ class Meanings:
         self._numbering: pl.Series | None = None
         """Some cells that are kept: polars forgets which number is whose when it holds none any more."""
 
-    def of(self, cells: pl.Series) -> Column:
+    def of(self, cells: pl.Series) -> IntColumn:
         """Say what each cell of a column means."""
         if self._numbering is None:
             self._numbering = cells.head(1)
@@ -47,7 +47,7 @@ class Meanings:
         if highest >= len(self._table):
             more = np.full(max(highest + 1, 2 * len(self._table)) - len(self._table), UNASKED)
             self._table = np.concatenate([self._table, more])
-        meant: Column = self._table[places]
+        meant: IntColumn = self._table[places]
         if empty is not None:
             meant[empty] = self._ask("")
         unasked = np.flatnonzero(meant == UNASKED)

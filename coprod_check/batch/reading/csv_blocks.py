@@ -25,8 +25,8 @@ from coprod_check.batch.reading import blocks
 from coprod_check.batch.reading.blocks import (
     LINE_FEED,
     RETURN,
-    Block,
     NotPlainError,
+    TableBlock,
     as_wanted,
     has_endless_line,
     text_rows_at,
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coprod_check.batch.reading.blocks import Kind
+    from coprod_check.batch.reading.blocks import ColumnKind
 
 BLOCKS_OF_A_ROW = 2
 """Blocks within which a row must end; a quote that is never closed would take the rest of the file with it."""
@@ -64,7 +64,7 @@ class CsvTable:
             header = [cell.strip() for cell in next(csv.reader(text, delimiter=delimiter, strict=True), [])]
         return cls(path, header)
 
-    def blocks(self, kind: Kind) -> Iterator[Block]:
+    def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:
         """Give the rows, some at a time."""
         encoding, delimiter = _dialect(self.path)
         with _Source(self.path, encoding) as source:
@@ -152,7 +152,7 @@ class _CsvReader:
         """Say whether quotes stand only around whole cells."""
         return b'"' not in text or b'"' not in self._quoted.sub(b"", text)
 
-    def fast(self, text: bytes) -> Block | None:
+    def fast(self, text: bytes) -> TableBlock | None:
         """Read a block with polars; ``None`` where that is not sure to be right."""
         outside = self._quoted.sub(b"", text) if b'"' in text else text
         letters = np.frombuffer(outside, np.uint8)
@@ -173,7 +173,7 @@ class _CsvReader:
         if inside:
             lines[1:] += _line_ends(frame)[:-1].cumsum()
         self._line += rows + inside
-        return Block(frame, lines, text_rows_at(frame, lines))
+        return TableBlock(frame, lines, text_rows_at(frame, lines))
 
     def _frame(self, text: bytes) -> pl.DataFrame:
         def read(schema: dict[str, pl.DataType]) -> pl.DataFrame:
@@ -184,7 +184,7 @@ class _CsvReader:
         except pl.exceptions.ComputeError:
             return as_wanted(read(dict.fromkeys(self._schema, pl.String())), self._schema.__getitem__)
 
-    def careful(self, text: bytes) -> Iterator[Block]:
+    def careful(self, text: bytes) -> Iterator[TableBlock]:
         """Read rows as the careful reader does."""
         letters = io.StringIO(text.decode(), newline="")
         rows = csv.reader(tables.lines_of(letters), delimiter=self._delimiter, strict=True)
@@ -195,7 +195,7 @@ class _CsvReader:
             ragged = [ragged_row(line, row, width) for line, row in some if len(row) != width]
             frame = pl.DataFrame([row for _, row in whole], dict.fromkeys(self._schema, pl.String), orient="row")
             lines = np.array([line for line, _ in whole], np.int64)
-            yield Block(as_wanted(frame, self._schema.__getitem__), lines, text_rows_at(frame, lines), ragged)
+            yield TableBlock(as_wanted(frame, self._schema.__getitem__), lines, text_rows_at(frame, lines), ragged)
         self._line = before + rows.line_num + 1
 
 

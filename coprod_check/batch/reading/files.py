@@ -11,7 +11,7 @@ from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING
 
-from coprod_check.batch.reading.packer import begin, number_of, pack_files
+from coprod_check.batch.reading.packer import begin_work, number_of, pack_files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -53,7 +53,7 @@ def _batches(layout: Layout, files: Sequence[str]) -> Iterator[tuple[int, Batch]
     done = 0
     if processes > 1:
         try:
-            with ProcessPoolExecutor(processes, _context(), initializer=begin) as pool:
+            with ProcessPoolExecutor(processes, _context(), initializer=begin_work) as pool:
                 try:
                     coming = pool.map(pack_files, *_work(layout, files, starts))
                     import numpy as np  # noqa: F401, PLC0415 - takes as long as they take to start

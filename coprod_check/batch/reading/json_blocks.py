@@ -29,7 +29,7 @@ import numpy as np
 import polars as pl
 
 from coprod_check.batch.reading import blocks
-from coprod_check.batch.reading.blocks import LINE_FEED, Block, NotPlainError, as_wanted, has_endless_line
+from coprod_check.batch.reading.blocks import LINE_FEED, NotPlainError, TableBlock, as_wanted, has_endless_line
 from coprod_check.documents.problems import LARGE, Problem
 from coprod_check.storage.tables import (
     BEGINNING,
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coprod_check.batch.reading.blocks import Kind, Lined, Places
+    from coprod_check.batch.reading.blocks import ColumnKind, Lined, Places
     from coprod_check.storage.tables import Row
 
     Letters = NDArray[np.uint8]
@@ -84,7 +84,7 @@ class JsonTable:
         """Open a file; ``None`` where polars is laxer than we know it."""
         return cls(path) if _categories_are_strict() else None
 
-    def blocks(self, kind: Kind) -> Iterator[Block]:
+    def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:
         """Give the rows, some at a time."""
         before = 0
         for text in _texts(self.path):
@@ -109,7 +109,7 @@ class JsonTable:
                 self._lists.add(column)
             self._says_null = self._says_null or cell is None
 
-    def _fast(self, text: bytes, before: int, kind: Kind) -> Block | None:
+    def _fast(self, text: bytes, before: int, kind: ColumnKind) -> TableBlock | None:
         """Read a block with polars; ``None`` where that is not sure to be right."""
         if b"\\" in text and any(half in text for half in _HALF_A_CHARACTER):
             return None
@@ -127,9 +127,9 @@ class JsonTable:
             odd[np.searchsorted(_ends(text), numbers)] = True
         frame = self._without_lists(frame, odd)
         lines = before + 1 + np.arange(rows)
-        return Block(as_wanted(frame, kind), lines, again, odd=odd if odd.any() else None)
+        return TableBlock(as_wanted(frame, kind), lines, again, odd=odd if odd.any() else None)
 
-    def _frame_of_every_key(self, text: bytes, colons: int, kind: Kind) -> pl.DataFrame | None:
+    def _frame_of_every_key(self, text: bytes, colons: int, kind: ColumnKind) -> pl.DataFrame | None:
         """Let polars parse a block; ``None`` where it does not hold every key of it."""
         frame = self._frame(text, kind)
         if frame is None or _each_key_is_a_cell(text, colons, frame):
@@ -149,7 +149,7 @@ class JsonTable:
     def _take(self, row: Row) -> None:
         self.header += [column for column in row if column not in self.header]
 
-    def _frame(self, text: bytes, kind: Kind) -> pl.DataFrame | None:
+    def _frame(self, text: bytes, kind: ColumnKind) -> pl.DataFrame | None:
         """Let polars parse a block; ``None`` where it finds anything odd."""
         if self._says_null:
             # A blank is as good as a null. Within a text this would leave two texts side by side, which is no JSON.
@@ -177,7 +177,7 @@ class JsonTable:
             frame = frame.with_columns(chosen.list.join(SEVERAL, ignore_nulls=True).alias(column))
         return frame
 
-    def _careful(self, text: bytes, before: int, kind: Kind) -> Block:
+    def _careful(self, text: bytes, before: int, kind: ColumnKind) -> TableBlock:
         """Read a block with the json module."""
         found: list[tuple[int, Row]] = []
         ragged: list[Problem] = []
@@ -204,7 +204,7 @@ class JsonTable:
         def again(which: Places) -> Lined:
             return (found[place] for place in which.tolist())
 
-        return Block(frame, lines, again, ragged, odd if odd.any() else None)
+        return TableBlock(frame, lines, again, ragged, odd if odd.any() else None)
 
 
 def _texts(path: Path) -> Iterator[bytes]:

@@ -2,7 +2,7 @@
 
 A sheet such as ``{team = "Team A", date = 2026-11-22, voice = "staff", ratings.a.level = 2}``
 adds ``"Team A"`` to the teams of a batch, 739942 to its dates, 1 to its voices and 2 to
-its answers (see ``columns.codes``).
+its answers (see ``batch.layout``).
 
 This module runs in processes of its own, which must start fast: it imports neither
 the rules nor pydantic. It never says what is wrong with a sheet; it only refuses
@@ -61,7 +61,7 @@ _MOST_PEOPLE = 10**9
 
 @dataclass(slots=True)
 class Batch:
-    """Some sheets as columns, in the order in which they were read (see ``columns.packed.SheetColumns``)."""
+    """Some sheets as columns, in the order in which they were read (see ``batch.sheet_columns.SheetColumns``)."""
 
     which: array[int] = field(default_factory=lambda: array("I"))
     """The place of each among the files asked for."""
@@ -92,7 +92,7 @@ number_of = hash
 """Numbers a person: the same text has the same number in one run of the program, and no text is ``NOBODY``."""
 
 
-def begin() -> None:
+def begin_work() -> None:
     """Prepare a process that does nothing but this: an interrupt is the parent's to handle, and nothing goes round."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     gc.disable()

@@ -14,7 +14,7 @@ import numpy as np
 import polars as pl
 
 from coprod_check.batch.reading import blocks
-from coprod_check.batch.reading.blocks import Block, as_wanted, rows_at
+from coprod_check.batch.reading.blocks import TableBlock, as_wanted, rows_at
 from coprod_check.batch.reading.csv_blocks import CsvTable
 from coprod_check.batch.reading.json_blocks import JsonTable
 from coprod_check.storage import tables
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from coprod_check.batch.reading.blocks import BigTable, Kind
+    from coprod_check.batch.reading.blocks import BigTable, ColumnKind
 
 
 def open_big(path: Path) -> BigTable | None:
@@ -48,7 +48,7 @@ def count_rows(path: Path) -> int:
     return max(lines - 1, 1)
 
 
-def ahead(coming: Iterator[Block]) -> Iterator[Block]:
+def ahead(coming: Iterator[TableBlock]) -> Iterator[TableBlock]:
     """Read the next block while the last one is worked on: polars does it without the interpreter."""
     with ThreadPoolExecutor(1) as reader:
         following = reader.submit(next, coming, None)
@@ -72,14 +72,14 @@ class ParquetTable:
         kinds = pl.scan_parquet(path).collect_schema()
         return cls(path, kinds.names()) if all(starmap(_plain, kinds.items())) else None
 
-    def blocks(self, kind: Kind) -> Iterator[Block]:
+    def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:
         """Give the rows, some at a time."""
         rows = pl.scan_parquet(self.path)
         total = rows.select(pl.len()).collect().item()
         for start in range(0, total, blocks.ROWS):
             frame = rows.slice(start, blocks.ROWS).collect()
             lines = np.arange(start + 1, start + 1 + len(frame))
-            yield Block(as_wanted(frame.cast(pl.String), kind), lines, rows_at(frame, lines))
+            yield TableBlock(as_wanted(frame.cast(pl.String), kind), lines, rows_at(frame, lines))
 
 
 def _plain(column: str, kind: pl.DataType) -> bool:

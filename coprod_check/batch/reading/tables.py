@@ -2,7 +2,7 @@
 
 A row such as ``team="Team A", date="2026-11-22", voice="staff", a="2", a.evidence="Minutes"``
 becomes ``team=0`` (the first name of a team), ``date=739942``, ``voice=1`` and
-``answers=[2 + 128]`` (see ``columns.packed.Rows``). A row in which any cell does not mean
+``answers=[2 + 128]`` (see ``batch.sheet_columns.Rows``). A row in which any cell does not mean
 anything plain is read carefully.
 """
 
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from coprod_check.batch.reading.blocks import BigTable, Block
-    from coprod_check.batch.reading.cell_meanings import Column
+    from coprod_check.batch.reading.blocks import BigTable, TableBlock
+    from coprod_check.batch.reading.cell_meanings import IntColumn
     from coprod_check.batch.sheet_columns import Packed
     from coprod_check.documents.problems import Problem
     from coprod_check.documents.rubric import Rubric
@@ -153,7 +153,7 @@ class _TablePacker:
             return pl.String()
         return pl.Categorical(pl.Categories(f"coprod-check {column}"))
 
-    def pack(self, block: Block, left: TableContents) -> SheetColumns:
+    def pack(self, block: TableBlock, left: TableContents) -> SheetColumns:
         """Pack the plain rows of a block; every other one is read carefully into ``left``."""
         frame, size = block.frame, len(block.lines)
         facts = {column: self._meant(frame, column) for column in ("team", "date", "voice", "round", "share")}
@@ -219,7 +219,7 @@ class _TablePacker:
                 answers[given & (answers[:, place] != BLANK), place] |= EVIDENCE
         return answers
 
-    def _meant(self, frame: pl.DataFrame, column: str, meaning: str = "") -> Column:
+    def _meant(self, frame: pl.DataFrame, column: str, meaning: str = "") -> IntColumn:
         """Give what each cell of a column means, as a number; ``ODD`` where it must be read carefully."""
         meaning = meaning or column
         if column not in frame.columns:
@@ -270,7 +270,7 @@ class _TablePacker:
         }
         return meanings[column]() if column in meanings else 0
 
-    def _persons(self, frame: pl.DataFrame) -> Column:
+    def _persons(self, frame: pl.DataFrame) -> IntColumn:
         """Number whose sheets they are; the text is that of ``packer.person``, its number another."""
         if not {"respondent", "sheet"} & set(frame.columns):
             return np.full(len(frame), NOBODY, np.int64)

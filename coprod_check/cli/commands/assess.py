@@ -119,7 +119,7 @@ def _start(options: Options, today: dt.date, before: tuple[Rubric, Sheet] | None
             language=last.language,
         )
         return rubric, draft
-    rubric = library.find(options.rubric or library.DEFAULT)
+    rubric = library.find_rubric(options.rubric or library.DEFAULT)
     return rubric, Draft(
         date=today, voice=options.voice or "together", team=team, round=label, language=rubric.language
     )

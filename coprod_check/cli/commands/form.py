@@ -36,6 +36,6 @@ def run(options: Options) -> None:
     team, label = (as_compared(as_typed(each or "")) for each in (options.team, options.round))
     form = Form(voice=options.voice, team=team, round=label, style=options.style)
     rules = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
-    deliver(render_form(library.find(options.rubric or library.DEFAULT), form, rules), out)
+    deliver(render_form(library.find_rubric(options.rubric or library.DEFAULT), form, rules), out)
     if out is not None:
         say(f"The form is in {out}.")

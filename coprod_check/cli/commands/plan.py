@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
-from coprod_check.cli.collect import collect
+from coprod_check.cli.collect import collect_sheets
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver
 from coprod_check.documents.errors import BadCommand, BadInput
@@ -44,7 +44,7 @@ class Options:
 def run(options: Options) -> None:
     """Make or refresh the plan of the latest round under some paths."""
     on = settings.today(options.today)
-    tell(collect(options.paths, Rubrics(options.rubric)), options.out, on, options.actions)
+    tell(collect_sheets(options.paths, Rubrics(options.rubric)), options.out, on, options.actions)
 
 
 def tell(found: Collected, out: Path | None, on: dt.date, actions: int) -> None:

@@ -29,4 +29,4 @@ def run(options: Options) -> None:
     """Print one rubric in full."""
     keep_what_people_wrote(options.out)
     drawn = renderer(options.style, to_file=options.out is not None, option_plain=options.plain)
-    deliver(drawn.render(rubric_report(library.find(options.name))), options.out)
+    deliver(drawn.render(rubric_report(library.find_rubric(options.name))), options.out)

@@ -6,6 +6,7 @@ import gc
 import io
 import sys
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.cli import settings
@@ -28,18 +29,24 @@ if TYPE_CHECKING:
     from coprod_check.pages.blocks import Report
 
 
-def run(
-    paths: list[Path],
-    *,
-    rubric: str | None,
-    style: ScoreFormat,
-    out: Path | None,
-    plain: bool,
-    thresholds: Thresholds = MEASURED,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line said."""
+
+    paths: list[Path]
+    rubric: str | None
+    style: ScoreFormat
+    out: Path | None
+    plain: bool
+
+
+def run(options: Options, thresholds: Thresholds = MEASURED) -> None:
     """Score everything under some paths. Bad files are named; the good ones are scored all the same."""
     with _without_collecting():
-        _run(paths, rubric=rubric, style=style, out=out, plain=plain, thresholds=thresholds)
+        keep_what_people_wrote(options.out, options.paths)
+        watch = watching(plain=settings.asked_for_plain(option=options.plain))
+        scored = score_paths(options.paths, Rubrics(options.rubric), watch, thresholds)
+        tell(scored, options.style, options.out, watch, plain=options.plain)
 
 
 @contextmanager
@@ -52,15 +59,6 @@ def _without_collecting() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
-
-
-def _run(
-    paths: list[Path], *, rubric: str | None, style: ScoreFormat, out: Path | None, plain: bool, thresholds: Thresholds
-) -> None:
-    keep_what_people_wrote(out, paths)
-    watch = watching(plain=settings.asked_for_plain(option=plain))
-    scored = score_paths(paths, Rubrics(rubric), watch, thresholds)
-    tell(scored, style, out, watch, plain=plain)
 
 
 def tell(scored: Scored, style: ScoreFormat, out: Path | None, watch: Watch = unwatched, *, plain: bool) -> None:

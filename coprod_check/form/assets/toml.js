@@ -1,7 +1,7 @@
 // From answers to the text of a sheet: the same bytes as storage/sheet_files.py writes.
 // Pure functions; nothing here knows the page.
 const coprod = (() => {
-  // What may stand in a text, and its tidy form: as `as_typed` in documents/text.py.
+  // What may stand in a text, and its tidy form: as `clean` in core/interview.py.
   const CONTROL = /[^\n\t\P{Cc}]|\p{Cs}/gu;
   const ENDS = /^[\t\n\p{Zs}\u2028\u2029]+|[\t\n\p{Zs}\u2028\u2029]+$/gu;
   const GAPS = /[\t\n\p{Zs}\u2028\u2029]+/gu;

@@ -1,11 +1,16 @@
-"""Made-up sheets for the benchmarks: folders of TOML files, and tables. The same numbers give the same files."""
+"""Made-up sheets for the benchmarks: folders of files, and tables. The same numbers give the same files."""
 
 from __future__ import annotations
 
 import csv
+import json
 import random
 import tomllib
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 RUBRIC = Path(__file__).resolve().parent.parent / "rubrics" / "coproduction-values.toml"
 PRACTICES = [practice["id"] for practice in tomllib.loads(RUBRIC.read_text("utf-8"))["practices"]]
@@ -23,16 +28,19 @@ def voice(index: int) -> str:
     return ("staff", "lived-experience")[place % 2] if place else "together"
 
 
-def folder(root: Path, sheets: int) -> None:
+def folder(root: Path, sheets: int, kind: str = "TOML") -> None:
     """Write a folder of sheets: twenty ratings with evidence each, about 3 KB, 2,000 to a folder within it."""
     chance = random.Random(1)
     for index in range(sheets):
         here = root / f"{index // 2000:03}"
         here.mkdir(parents=True, exist_ok=True)
-        (here / f"{index:07}.answers.toml").write_text(_sheet(chance, index), "utf-8")
+        text = _toml(chance, index)
+        if kind == "JSON":
+            text = json.dumps(tomllib.loads(text), default=str, indent=1)
+        (here / f"{index:07}.answers.{kind.lower()}").write_text(text, "utf-8")
 
 
-def _sheet(chance: random.Random, index: int) -> str:
+def _toml(chance: random.Random, index: int) -> str:
     whose = voice(index)
     lines = [
         'format = "coprod-answers/1"',
@@ -56,28 +64,55 @@ def _sheet(chance: random.Random, index: int) -> str:
     return "\n".join(lines).replace("'", '"') + "\n"
 
 
-def table(path: Path, sheets: int) -> None:
-    """Write a table of sheets as CSV."""
+COLUMNS = ["team", "round", "date", "voice", "sheet", "share", "people.staff", "people.lived-experience", *PRACTICES]
+
+
+def rows(sheets: int) -> Iterator[list[str]]:
+    """Make the rows of a table of sheets, without evidence."""
     chance = random.Random(1)
     answers = [*LEVELS, ""]
-    rows = [chance.choices(answers, k=len(PRACTICES)) for _ in range(4096)]
+    known = [chance.choices(answers, k=len(PRACTICES)) for _ in range(4096)]
+    for index in range(sheets):
+        whose = voice(index)
+        met = whose == "together"
+        yield [
+            f"Team {index // PER_TEAM:06}", "2026-11", f"2026-11-{1 + index % 28:02}", whose, f"s{index:07}",
+            "" if met else str(chance.random() < 0.9).lower(), "4" if met else "", "3" if met else "",
+            *known[chance.randrange(len(known))],
+        ]  # fmt: skip
+
+
+def table(path: Path, sheets: int) -> None:
+    """Write a table as CSV, or with tabs where its name says so."""
     with path.open("w", encoding="utf-8", newline="") as file:
-        out = csv.writer(file)
-        out.writerow(
-            ["team", "round", "date", "voice", "sheet", "share", "people.staff", "people.lived-experience", *PRACTICES]
-        )
-        for index in range(sheets):
-            whose = voice(index)
-            met = whose == "together"
-            out.writerow([
-                f"Team {index // PER_TEAM:06}", "2026-11", f"2026-11-{1 + index % 28:02}", whose, f"s{index:07}",
-                "" if met else str(chance.random() < 0.9).lower(), "4" if met else "", "3" if met else "",
-                *rows[chance.randrange(len(rows))],
-            ])  # fmt: skip
+        out = csv.writer(file, delimiter="\t" if path.suffix == ".tsv" else ",")
+        out.writerow(COLUMNS)
+        out.writerows(rows(sheets))
 
 
-def parquet(table_: Path, path: Path) -> None:
+def json_lines(path: Path, sheets: int) -> None:
+    """Write the same table as JSON Lines, as programs write them: numbers as numbers, and no blanks."""
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows(sheets):
+            said = {column: _typed(cell) for column, cell in zip(COLUMNS, row, strict=True) if cell}
+            file.write(json.dumps(said) + "\n")
+
+
+def _typed(cell: str) -> Any:  # noqa: ANN401 - as JSON has them
+    return int(cell) if cell.isdigit() else {"true": True, "false": False}.get(cell, cell)
+
+
+def parquet(path: Path, sheets: int) -> None:
     """Write the same table as Parquet."""
     import polars as pl  # noqa: PLC0415 - an extra
 
-    pl.read_csv(table_, infer_schema=False).write_parquet(path)
+    pl.DataFrame(list(rows(sheets)), COLUMNS, orient="row").with_columns(pl.all().replace("", None)).write_parquet(path)
+
+
+TABLES = {
+    "CSV": (".csv", table),
+    "TSV": (".tsv", table),
+    "JSON Lines": (".jsonl", json_lines),
+    "Parquet": (".parquet", parquet),
+}
+"""How each kind of table is named and written."""

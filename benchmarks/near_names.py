@@ -16,6 +16,8 @@ import sys
 import time
 from typing import TYPE_CHECKING
 
+import clone  # noqa: F401 - before the program
+
 from coprod_check.rules.near_names import near_names
 from coprod_check.rules.rounds import team_key
 

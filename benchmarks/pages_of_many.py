@@ -47,9 +47,11 @@ def main() -> None:
         made_up.table(table, TEAMS * made_up.PER_TEAM)
         as_json = seconds("score", str(table), "--format", "json", "--out", out)
         print(f"JSON of {TEAMS:,} teams: {as_json:.2f} s")
+        ratios = []
         for name, (command, *options) in PAGES.items():
-            ratio = seconds(command, str(table), *options, "--out", out) / as_json
+            ratios.append(ratio := seconds(command, str(table), *options, "--out", out) / as_json)
             print(f"{name:10} {ratio:5.2f} x (at most {MOST:g}){'' if ratio <= MOST else '   <-- NOT MET'}", flush=True)
+    sys.exit(max(ratios) > MOST)
 
 
 if __name__ == "__main__":

@@ -156,7 +156,7 @@ class _CsvReader:
         """Read a block with polars; ``None`` where that is not sure to be right."""
         outside = self._quoted.sub(b"", text) if b'"' in text else text
         letters = np.frombuffer(outside, np.uint8)
-        if b'"' in outside or not _lines_end_as_usual(letters):
+        if not self._schema or b'"' in outside or not _lines_end_as_usual(letters):
             return None
         try:
             frame = self._frame(text)

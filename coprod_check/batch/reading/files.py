@@ -1,4 +1,9 @@
-"""Very many sheets in files of their own: read by several processes, packed into columns."""
+"""Very many sheets in files of their own: read by several processes, packed into columns.
+
+A process is given 500 names of files, and gives back a ``Batch``: of a folder with
+``a.answers.toml`` (Team A, staff) and ``b.answers.toml`` (Team B, together), say,
+``teams=["Team A", "Team B"]`` and ``voices=[1, 0]``. Here they become arrays.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
     from coprod_check.batch.reading.packer import Batch
     from coprod_check.batch.sheet_columns import Packed, SheetColumns
 
-AT_ONCE = 500
+FILES_AT_ONCE = 500
 """Files that a process is given at a time."""
 MOST_PROCESSES = 8
 """More would wait for the disk, and for the one that puts everything together."""
@@ -48,7 +53,7 @@ def pack(files: Sequence[str], layout: Layout, advance: Callable[[int], None]) -
 
 def _batches(layout: Layout, files: Sequence[str]) -> Iterator[tuple[int, Batch]]:
     """Read the files some at a time, in order."""
-    starts = range(0, len(files), AT_ONCE)
+    starts = range(0, len(files), FILES_AT_ONCE)
     processes = min(_processors(), MOST_PROCESSES, len(starts))
     done = 0
     if processes > 1:
@@ -67,7 +72,7 @@ def _batches(layout: Layout, files: Sequence[str]) -> Iterator[tuple[int, Batch]
         except (OSError, BrokenProcessPool):
             pass  # a machine that lets us start no processes: this one reads the rest
     for start in starts[done:]:
-        yield start, pack_files(layout, files[start : start + AT_ONCE])
+        yield start, pack_files(layout, files[start : start + FILES_AT_ONCE])
 
 
 def _context() -> multiprocessing.context.BaseContext:
@@ -77,7 +82,7 @@ def _context() -> multiprocessing.context.BaseContext:
 
 
 def _work(layout: Layout, files: Sequence[str], starts: range) -> tuple[list[Layout], list[Sequence[str]]]:
-    return [layout] * len(starts), [files[start : start + AT_ONCE] for start in starts]
+    return [layout] * len(starts), [files[start : start + FILES_AT_ONCE] for start in starts]
 
 
 def _processors() -> int:

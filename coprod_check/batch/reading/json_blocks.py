@@ -8,8 +8,9 @@ but is lax with what it finds, and each of these is looked for:
 - A key that stands twice, or that nobody asked for, is passed over. But every cell comes
   of a key, and every key has a colon: where a block has as many colons as its cells hold
   and stand for, each key became a cell of its own.
-- A number where text is wanted becomes text. Columns of words are therefore asked for as
-  categories, which polars makes of text alone.
+- A number, a truth or a list where text is wanted becomes text. Columns of words may
+  therefore hold nothing that looks like one of these, or the letters must show that every
+  value of the column is in quotes.
 - ``2.0`` and ``1e0`` become ``2`` and ``1``: rows with such a number are read carefully.
 - Half of a character becomes another one: such a block is read by the json module.
 
@@ -22,6 +23,7 @@ from __future__ import annotations
 import codecs
 import io
 import json
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -29,7 +31,7 @@ import numpy as np
 import polars as pl
 
 from coprod_check.batch.reading import blocks
-from coprod_check.batch.reading.blocks import LINE_FEED, NotPlainError, TableBlock, as_wanted, has_endless_line
+from coprod_check.batch.reading.blocks import LINE_FEED, RETURN, NotPlainError, TableBlock, as_wanted, has_endless_line
 from coprod_check.documents.problems import LARGE, Problem
 from coprod_check.storage.tables import (
     BEGINNING,
@@ -55,9 +57,11 @@ if TYPE_CHECKING:
 _COLON, _SPACE = ord(":"), ord(" ")
 _ALWAYS = "team"
 """A column that every frame has: one without any would have no rows."""
-_HALF_A_CHARACTER = (b"\\ud", b"\\uD")
+_HALF_A_CHARACTER = re.compile(rb"\\u[dD][89a-fA-F]")
 """How it begins, and so does half of a pair that is whole."""
 _WRITTEN_COLON = (b"\\u003a", b"\\u003A")
+_LIKE_NO_TEXT = r"^(?:-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$|-?inf$|NaN$|true$|false$|[\[{])"
+"""What polars may have made of a number, a truth, a list or an object."""
 _ID = r"\A[A-Za-z0-9-]+\z"
 """An answer to an experience question that needs no washing."""
 
@@ -111,33 +115,32 @@ class JsonTable:
 
     def _fast(self, text: bytes, before: int, kind: ColumnKind) -> TableBlock | None:
         """Read a block with polars; ``None`` where that is not sure to be right."""
-        if b"\\" in text and any(half in text for half in _HALF_A_CHARACTER):
+        if b"\\" in text and _HALF_A_CHARACTER.search(text):
             return None
         letters = np.frombuffer(text, np.uint8)
-        colons = np.flatnonzero(letters == _COLON)
-        frame = self._frame_of_every_key(text, len(colons), kind)
-        rows = text.count(b"\n") + (not text.endswith(b"\n"))
-        # Polars passes over blank lines; and takes no line that holds less than a whole object, or more.
-        if frame is None or len(frame) != rows:
+        ends, colons = np.flatnonzero(letters == LINE_FEED), np.flatnonzero(letters == _COLON)
+        said, deep = _values(letters, colons)
+        frame = None if deep else self._frame_of_every_key(text, len(colons))
+        # Where each line begins and ends as an object does, and is one row, each is one object.
+        if frame is None or not len(ends) or len(frame) != len(ends) or not _lines_are_objects(letters, ends):
             return None
-        again = _lines_at(text, before)
+        again = _lines_at(text, ends, before)
         self._take_headings(frame, again)
-        odd = np.zeros(rows, np.bool_)
-        if len(numbers := _odd_numbers(letters, colons)):
-            odd[np.searchsorted(_ends(text), numbers)] = True
+        odd = np.zeros(len(frame), np.bool_)
+        odd[np.searchsorted(ends, _odd_numbers(letters, said))] = True
         frame = self._without_lists(frame, odd)
-        lines = before + 1 + np.arange(rows)
+        lines = before + 1 + np.arange(len(frame))
         return TableBlock(as_wanted(frame, kind), lines, again, odd=odd if odd.any() else None)
 
-    def _frame_of_every_key(self, text: bytes, colons: int, kind: ColumnKind) -> pl.DataFrame | None:
+    def _frame_of_every_key(self, text: bytes, colons: int) -> pl.DataFrame | None:
         """Let polars parse a block; ``None`` where it does not hold every key of it."""
-        frame = self._frame(text, kind)
+        frame = self._frame(text)
         if frame is None or _each_key_is_a_cell(text, colons, frame):
             return frame
         if self._says_null or b"null" not in text:
             return None
         self._says_null = True
-        return self._frame_of_every_key(text, colons, kind)
+        return self._frame_of_every_key(text, colons)
 
     def _take_headings(self, frame: pl.DataFrame, again: Callable[[Places], Lined]) -> None:
         """Note each key that no row had before, from the first row that has it."""
@@ -149,24 +152,19 @@ class JsonTable:
     def _take(self, row: Row) -> None:
         self.header += [column for column in row if column not in self.header]
 
-    def _frame(self, text: bytes, kind: ColumnKind) -> pl.DataFrame | None:
+    def _frame(self, text: bytes) -> pl.DataFrame | None:
         """Let polars parse a block; ``None`` where it finds anything odd."""
         if self._says_null:
             # A blank is as good as a null. Within a text this would leave two texts side by side, which is no JSON.
             text = text.replace(b": null", b': ""').replace(b":null", b':""')
-        schema = {column: self._parsed_as(column, kind(column)) for column in self._asked}
+        # Lists of categories, because polars makes categories of text alone.
+        answers = pl.List(pl.Categorical(pl.Categories.random()))
+        schema = {column: answers if column in self._lists else pl.String() for column in self._asked}
         try:
-            return pl.read_ndjson(text, schema=schema)
+            frame = pl.read_ndjson(text, schema=schema)
         except pl.exceptions.PolarsError:
             return None
-
-    def _parsed_as(self, column: str, wanted: pl.DataType) -> pl.DataType:
-        """Choose a type that polars makes of nothing that is not meant."""
-        if column in self._lists:
-            return pl.List(_new_categories())
-        if holds_words(column):
-            return wanted if isinstance(wanted, pl.Categorical) else _new_categories()
-        return pl.String()  # numbers as well, but see `_odd_numbers`
+        return frame if _words_are_text(text, frame) else None
 
     def _without_lists(self, frame: pl.DataFrame, odd: NDArray[np.bool_]) -> pl.DataFrame:
         """Write lists of answers as a table of text has them; marks rows where that might not mean the same."""
@@ -214,6 +212,8 @@ def _texts(path: Path) -> Iterator[bytes]:
             file.seek(0)
         while text := file.read(blocks.BLOCK):
             text += file.readline(LONGEST_LINE)
+            if not text.endswith(b"\n"):
+                text += b"\n"  # the last line ends as well
             # A line without an end, or with one as old machines wrote it: the careful reader knows what that is.
             if has_endless_line(text) or (b"\r" in text and text.count(b"\r") != text.count(b"\r\n")):
                 raise NotPlainError
@@ -222,17 +222,28 @@ def _texts(path: Path) -> Iterator[bytes]:
 
 @lru_cache
 def _categories_are_strict() -> bool:
-    """Whether polars makes categories of text alone, on which all of this relies."""
+    """Whether polars makes categories of text alone, on which lists rely."""
     try:
-        pl.read_ndjson(b'{"a": 1}', schema={"a": _new_categories()})
+        pl.read_ndjson(b'{"a": [1]}', schema={"a": pl.List(pl.Categorical())})
     except pl.exceptions.PolarsError:
         return True
     return False
 
 
-def _new_categories() -> pl.Categorical:
-    """Categories for one block: texts that differ in every row would fill the memory if they were kept."""
-    return pl.Categorical(pl.Categories.random())
+def _words_are_text(text: bytes, frame: pl.DataFrame) -> bool:
+    """Say whether every cell of the columns of words was text already; needs each key to be a cell."""
+    words = [column for column, kind in frame.schema.items() if holds_words(column) and kind == pl.String]
+    doubtful = frame.select(pl.col(words).str.contains(_LIKE_NO_TEXT).any()).row(0)
+    return all(
+        _quotes_follow(text, column) == frame[column].count()
+        for column, doubt in zip(words, doubtful, strict=True)
+        if doubt
+    )
+
+
+def _quotes_follow(text: bytes, column: str) -> int:
+    """Count the values of a key that are in quotes."""
+    return sum(text.count(f'"{column}"{colon}"'.encode()) for colon in (":", ": "))
 
 
 def _each_key_is_a_cell(text: bytes, colons: int, frame: pl.DataFrame) -> bool:
@@ -242,18 +253,31 @@ def _each_key_is_a_cell(text: bytes, colons: int, frame: pl.DataFrame) -> bool:
         return True
     if any(colon in text for colon in _WRITTEN_COLON):
         return False  # a text may hold more colons than its letters do
-    texts = pl.selectors.string() | pl.selectors.categorical()
-    inside = frame.select(texts.cast(pl.String).str.count_matches(":", literal=True).sum()).row(0)
+    inside = frame.select(pl.selectors.string().str.count_matches(":", literal=True).sum()).row(0)
     return bool(cells + sum(inside) == colons)
 
 
-def _odd_numbers(letters: Letters, colons: Places) -> Places:
-    """Find numbers that are not whole, by where they stand; also what only looks like one, within a text."""
+def _lines_are_objects(letters: Letters, ends: Places) -> bool:
+    """Say whether every line begins with a bracket and ends with one."""
+    last = letters[ends - 1]
+    last = np.where(last == RETURN, letters[ends - 2], last)
+    return bool((last == ord("}")).all() and letters[0] == ord("{") and (letters[ends[:-1] + 1] == ord("{")).all())
+
+
+def _values(letters: Letters, colons: Places) -> tuple[Places, bool]:
+    """Say where the value behind each colon begins, and whether any holds others: polars may go too deep for it."""
     at = colons + 1
     at += letters[at] == _SPACE
     first = letters[at]
-    found = [at[first <= _SPACE]]  # more than one blank: look at it with care
-    at = at[_digits(first) | (first == ord("-"))] + 1
+    lists = at[first == ord("[")]
+    return at, bool((first == ord("{")).any() or (letters[lists + 1] == ord("[")).any())
+
+
+def _odd_numbers(letters: Letters, said: Places) -> Places:
+    """Find numbers that are not whole, by where they stand; also what only looks like one, within a text."""
+    first = letters[said]
+    found = [said[first <= _SPACE]]  # more than one blank: look at it with care
+    at = said[_digits(first) | (first == ord("-"))] + 1
     for _ in range(LONGEST_NUMBER):
         following = letters[at]
         found.append(at[(following == ord(".")) | ((following | 32) == ord("e"))])
@@ -269,18 +293,13 @@ def _digits(letters: Letters) -> NDArray[np.bool_]:
     return digits
 
 
-def _ends(text: bytes) -> Places:
-    """Where each line ends."""
-    return np.flatnonzero(np.frombuffer(text, np.uint8) == LINE_FEED)
-
-
-def _lines_at(text: bytes, before: int) -> Callable[[Places], Lined]:
+def _lines_at(text: bytes, ends: Places, before: int) -> Callable[[Places], Lined]:
     """Give some lines of a block as the careful reader has them."""
 
     def again(which: Places) -> Lined:
-        ends = [-1, *_ends(text).tolist(), len(text)] if len(which) else []
-        for place in which.tolist():
-            yield before + 1 + place, json.loads(text[ends[place] + 1 : ends[place + 1]])
+        starts = np.where(which > 0, ends[which - 1] + 1, 0)
+        for place, start, end in zip(which.tolist(), starts.tolist(), ends[which].tolist(), strict=True):
+            yield before + 1 + place, json.loads(text[start:end])
 
     return again
 

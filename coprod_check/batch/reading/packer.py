@@ -155,7 +155,7 @@ class Packer:
         self._blank = bytes([BLANK]) * len(layout.practices)
         self._dates: dict[object, tuple[int, str] | None] = {}
         self._version = layout.version.rsplit(".", 1)[0]
-        self._words = layout.keys.words
+        self._word_keys = layout.keys.words
         self._known = READ_BY_NAME.union(layout.keys.words)
         self._known_of_rating = RATING_READ_BY_NAME.union(layout.keys.rating_words)
 
@@ -180,7 +180,7 @@ class Packer:
             or not data.keys() <= self._known
         ):
             return False
-        for key in self._words:
+        for key in self._word_keys:
             if type(get(key, "")) is not str:
                 return False
         label, respondent, sheet = get("round", ""), get("respondent", ""), get("sheet", "")

@@ -139,8 +139,8 @@ class _TablePacker:
         self._names, self._layout = packed.names, packed.layout
         self._name = big.path.as_posix()
         self._file = packed.names.file(self._name)
-        self._words = [*map(str, range(self._layout.top + 1)), *WORDS, ""]
-        self._answer = pl.Enum(self._words)
+        self._answer_words = [*map(str, range(self._layout.top + 1)), *WORDS, ""]
+        self._answer = pl.Enum(self._answer_words)
         self._meanings: dict[str, Meanings] = {}
         if self._layout.practices.keys() & {*tables.FACTS, *tables.PEOPLE}:
             raise NotPlainError  # only the careful reader tells such columns apart
@@ -205,7 +205,7 @@ class _TablePacker:
         if plain:
             numbers = frame.select(pl.col(plain).to_physical().fill_null(NO_ANSWER)).to_numpy()
             table = np.full(256, BLANK, np.uint8)
-            table[: len(self._words)] = [*range(self._layout.top + 1), *WORDS.values(), BLANK]
+            table[: len(self._answer_words)] = [*range(self._layout.top + 1), *WORDS.values(), BLANK]
             answers[:, [self._layout.practices[practice] for practice in plain]] = np.take(table, numbers)
         for practice in asked:
             place = self._layout.practices[practice]

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 RUBRIC = Path(__file__).resolve().parent.parent / "rubrics" / "coproduction-values.toml"
-PRACTICES = [practice["id"] for practice in tomllib.loads(RUBRIC.read_text("utf-8"))["practices"]]
+ASKED = tomllib.loads(RUBRIC.read_text("utf-8"))
+PRACTICES = [practice["id"] for practice in ASKED["practices"]]
 PER_TEAM = 20
 """Sheets of each team: one of a meeting, and staff and people with lived experience in turn."""
 LEVELS = ["0", "1", "1", "2", "2", "3", "dont-know"]
@@ -45,7 +46,7 @@ def _toml(chance: random.Random, index: int) -> str:
     lines = [
         'format = "coprod-answers/1"',
         'rubric = "coproduction-values"',
-        'rubric_version = "1.0.0"',
+        f'rubric_version = "{ASKED["version"]}"',
         f'sheet = "s{index:07}"',
         f'team = "Team {index // PER_TEAM:05}"',
         'round = "2026-11"',

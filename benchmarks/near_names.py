@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 import clone  # noqa: F401 - before the program
 
+from coprod_check.documents.text import identity
 from coprod_check.rules.near_names import near_names
-from coprod_check.rules.rounds import team_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,8 +67,8 @@ def main() -> None:
     many = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     for kind, (make, limit) in KINDS.items():
         table = "\n".join(make() for _ in range(many))
-        read = best(lambda table=table: [team_key(team) for (team,) in csv.reader(io.StringIO(table))])  # type: ignore[misc]
-        names = {team_key(team) for team in table.split("\n")}
+        read = best(lambda table=table: [identity(team) for (team,) in csv.reader(io.StringIO(table))])  # type: ignore[misc]
+        names = {identity(team) for team in table.split("\n")}
         ratio = best(lambda names=names: near_names(names)) / read  # type: ignore[misc]
         print(f"{kind:26} × {ratio:5.1f}   (limit {limit:g}; reading {len(names)} names: {read * 1000:.0f} ms)")
 

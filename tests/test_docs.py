@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 README = (ROOT / "README.md").read_text("utf-8")
-PAGES = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/*.md"), *ROOT.glob("rubrics/*.md")])
+PAGES = sorted(path for where in ("", "docs/", "rubrics/", "examples/**/") for path in ROOT.glob(f"{where}*.md"))
 STORY = ROOT / "examples" / "riverside"
 COMMANDS = [
     ["assess"],

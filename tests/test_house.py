@@ -98,13 +98,16 @@ def test_one_name_means_one_thing() -> None:
 
 LOOKED_FOR = {
     "the threshold of five": ("rules/suppression.py", "MINIMUM_CELL_SIZE = 5"),
+    "which spellings are one name": ("documents/text.py", "def identity"),
+    "how much a file may hold": ("documents/limits.py", "MOST_KEYS = "),
     'the words for "too few"': ("pages/words.py", '"too-few": "'),
     "the colour of a bar": ("render/assets/page.css", "--staff: #"),
     "autosave": ("storage/open_sheet.py", "class OpenSheet"),
     "picking the actions of a plan": ("rules/planning.py", "def pick_actions"),
     "the sum that is printed": ("pages/round_text.py", "def arithmetic"),
     "what a stage needs": ("rules/scoring.py", "def find_stage"),
-    "the words of the interview": ("interview/wording.py", "SHARE_YES = "),
+    "the words of the interview": ("interview/wording.py", "FIRST_ALONE = "),
+    "the words that collected files hold": ("documents/fixed_texts.py", "class FixedText"),
     "exit codes": ("cli/exit_codes.py", "class ExitCode"),
     "from how many files on columns are used": ("cli/thresholds.py", "MEASURED = Thresholds("),
     "keys of the menu": ("ask/menu.py", "KeyBindings()"),

@@ -51,7 +51,7 @@ def test_an_installed_copy_finds_its_rubrics_far_from_the_clone(wheel: Path, tmp
         env=environment(PYTHONPATH=f"{site}:{libraries}"), cwd=tmp_path, capture_output=True, text=True, check=True,
         timeout=60,
     )  # fmt: skip
-    assert done.stdout.startswith("coproduction-values  1.0.0")
+    assert done.stdout.startswith("coproduction-values  2.0.0  en  26 practices")
 
 
 def test_shell_completion_is_there() -> None:

@@ -71,6 +71,8 @@ class OnTheWay(NamedTuple):
     """How far a team has come."""
 
     stage: StageReached
+    number: int
+    """Of the stage, counted from 1; 0 where none is given."""
     cautions: tuple[str, ...]
     reached: tuple[Reached, ...]
     """In each dimension."""
@@ -105,6 +107,8 @@ class RulesByCase:
     def __init__(self, rubric: Rubric) -> None:
         """Begin with nothing asked."""
         self.rubric = rubric
+        self._stages = [each.id for each in rubric.stages]
+        self._needed_by = [scoring.needed_by(rubric, stage) for stage in (None, *self._stages)]
         self.sides: CaseNumbers[Sides | None] = CaseNumbers(None)
         self.shown: CaseNumbers[VoiceHeard] = CaseNumbers()
         self.heard: CaseNumbers[Heard | None] = CaseNumbers(None)
@@ -131,12 +135,24 @@ class RulesByCase:
                 bool(found.checks),
             ),
         )
-        self.one_sided = Cases(scoring.more_than_half)
+        self.one_sided = Cases(scoring.more_than_half, lambda _, found: (found,))
         self.dimensions = [
             self._group([p.dimension == each.id for p in rubric.practices]) for each in rubric.dimensions
         ]
         self.values = [self._group([p.value == each.id for p in rubric.practices]) for each in rubric.values]
-        self.way = Cases(self._way, lambda _, found: (found.enough,))
+        self.needed = [
+            column for column, each in enumerate(rubric.practices) if any(each.id in at.needs for at in rubric.stages)
+        ]
+        """The columns of the practices that a stage needs."""
+        self.said_by_members = [each for each in rubric.cautions if each.experience]
+        self.fewer = Cases(_fewer_than_half, lambda _, found: (found,))
+        self.way = Cases(self._way, lambda _, found: (found.enough, found.number))
+        self.checks = {
+            column: Cases(self._checks_on(column), lambda _, found: (bool(found),)) for column in self.needed
+        }
+        """Things to check on those practices, where the stage matters too."""
+        self.few = Cases(scoring.few_on_one_side, lambda _, found: (bool(found),))
+        self.tick = Cases(_ticked, lambda _, found: (found,))
         self.dates = Cases(dt.date.fromordinal, lambda case, _: case)
         self.circumstances = Cases(self._circumstances)
         self.experience = [Cases(self._experience(place)) for place in range(len(rubric.experience))]
@@ -169,7 +185,21 @@ class RulesByCase:
         voices = dict(zip(SIDES, (self.heard.values[staff], self.heard.values[members]), strict=True))
         met = self.said.values[said]
         team = scoring.score_practice(voices, met)
-        return OnPractice(team, voices, scoring.things_to_check(self.rubric.top, team, voices, met))
+        checks = scoring.things_to_check(self.rubric.top, team, voices, met, scoring.Need())
+        return OnPractice(team, voices, checks)
+
+    def _checks_on(self, column: int) -> Callable[..., tuple[CheckWhy, ...]]:
+        practice = self.rubric.practices[column].id
+
+        def check(staff: int, members: int, said: int, stage: int, dimension: int) -> tuple[CheckWhy, ...]:
+            voices = dict(zip(SIDES, (self.heard.values[staff], self.heard.values[members]), strict=True))
+            met = self.said.values[said]
+            team = scoring.score_practice(voices, met)
+            named = practice in self._needed_by[stage]
+            need = scoring.Need(named, self.reached.values[dimension].majority if named else None)
+            return scoring.things_to_check(self.rubric.top, team, voices, met, need)
+
+        return check
 
     def _group(self, belongs: Iterable[bool]) -> Group:
         columns = [column for column, member in enumerate(belongs) if member]
@@ -193,15 +223,22 @@ class RulesByCase:
 
         return Cases(score, lambda _, found: (self.reached.of(found.reached),), alike=True)
 
-    def _way(self, *reached: int) -> OnTheWay:
-        each = tuple(self.reached.values[number] for number in reached)
-        by_id = {group.id: found for group, found in zip(self.rubric.dimensions, each, strict=True)}
-        return OnTheWay(
-            scoring.find_stage(self.rubric, by_id),
-            scoring.cautions(self.rubric, by_id),
-            each,
-            enough_scored(found.status for found in each),
-        )
+    def _way(self, one_sided: bool, *numbers: int) -> OnTheWay:  # noqa: FBT001 - from a column
+        """Ask for stage and cautions: of every dimension, of the practices needed, and of what members say."""
+        rubric, split = self.rubric, len(self.rubric.dimensions)
+        reached = tuple(self.reached.values[number] for number in numbers[:split])
+        by_id = {group.id: found for group, found in zip(rubric.dimensions, reached, strict=True)}
+        needed = numbers[split : split + len(self.needed)]
+        practices = {
+            rubric.practices[column].id: self.standing.values[number]
+            for column, number in zip(self.needed, needed, strict=True)
+        }
+        stage = scoring.find_stage(rubric, by_id, practices, one_sided=bool(one_sided))
+        fewer = numbers[split + len(self.needed) :]
+        said = {caution.id: bool(is_so) for caution, is_so in zip(self.said_by_members, fewer, strict=True)}
+        number = 0 if stage.stage is None else self._stages.index(stage.stage) + 1
+        cautions = scoring.cautions(rubric, by_id, stage.stage, said)
+        return OnTheWay(stage, number, cautions, reached, enough_scored(found.status for found in reached))
 
     def _circumstances(self, *said: bool) -> tuple[str, ...]:
         return tuple(each.id for each, is_so in zip(self.rubric.circumstances, said, strict=True) if is_so)
@@ -218,6 +255,16 @@ class RulesByCase:
 def _may_be_shown(sheets: int, consenting: int) -> VoiceHeard:
     by = shown_by(sheets, consenting)
     return VoiceHeard(sheets, by is not None, by, hidden=sheets > 0 and by is None)
+
+
+def _fewer_than_half(by_number: bool, answered: int, chose: int) -> bool:  # noqa: FBT001 - from a column
+    return scoring.fewer_than_half_said_so(answered, chose, by_number=bool(by_number))
+
+
+def _ticked(met: bool, *ticks_and_how_shown: int) -> bool:  # noqa: FBT001 - from a column
+    ticks, by_number = ticks_and_how_shown[:2], ticks_and_how_shown[2:]
+    voices = zip(ticks, by_number, strict=True)
+    return bool(met) or any(scoring.circumstance_counts(each, by_number=bool(number)) for each, number in voices)
 
 
 def _people(*counted_and_shown: int) -> dict[Side, int]:

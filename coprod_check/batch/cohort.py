@@ -55,7 +55,8 @@ def add_rounds(tally: Tally, chunk: Chunk, without: Collection[str]) -> None:
 def _named(chunk: Chunk, rows: NDArray[np.int64]) -> Iterator[TeamRound]:
     for row in rows.tolist():
         way, view = chunk.scored.way.at(row), chunk.scored.attendance.at(row).view
-        yield TeamRound(chunk.spelt[row], chunk.keys[row][1], view != "none", way.stage.stage, way.reached)
+        team, label = chunk.spelt[row]
+        yield TeamRound(team, label, view != "none", way.stage.stage, way.reached)
 
 
 def _one_round_each(scored: ScoredRounds, keys: Sequence[RoundKey], enough: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -81,7 +81,7 @@ class Counts(NamedTuple):
     evidence: Flags
 
     def of(self, places: Numbers) -> Iterator[list[int]]:
-        """Each count at some places, of those of rounds by practices one after the other."""
+        """Each count_each_answer at some places, of those of rounds by practices one after the other."""
         some, fit = [key.reshape(-1)[places] for key in self.keys], _together(self.base)
         for place in range(self.digits):
             yield (some[place // fit] // self.base ** (place % fit) % self.base).tolist()
@@ -130,11 +130,37 @@ def latest(rows: Sorted, seen: Flags) -> NDArray[np.int32]:
     return np.where(of_seen > 0, of_seen, of_all)
 
 
-def circumstances(rows: Sorted, seen: Flags, how_many: int) -> list[Flags]:
-    """For each circumstance where any sheet that may be shown says so."""
-    said = np.zeros(rows.rounds, rows.rows.circumstances.dtype)
-    np.bitwise_or.at(said, rows.of_round[seen], rows.rows.circumstances[seen])
-    return [(said >> said.dtype.type(bit)) & said.dtype.type(1) > 0 for bit in range(how_many)]
+class Ticks(NamedTuple):
+    """Who ticks a circumstance, of every round: the meeting, and how many sheets of each shown voice."""
+
+    met: Flags
+    staff: Numbers
+    members: Numbers
+
+
+def circumstances(rows: Sorted, seen: Flags, how_many: int) -> list[Ticks | None]:
+    """Count the ticks of each circumstance on sheets that may be shown; ``None`` where there are none at all."""
+    here = np.flatnonzero(seen & (rows.rows.circumstances > 0))
+    of_round, voice, said = rows.of_round[here], rows.rows.voice[here], rows.rows.circumstances[here]
+
+    def ticks(bit: int) -> Ticks | None:
+        ticked = (said >> said.dtype.type(bit)) & said.dtype.type(1) > 0
+        if not ticked.any():
+            return None
+        met, staff, members = (
+            np.bincount(of_round[ticked & (voice == each)], minlength=rows.rounds) for each in range(3)
+        )
+        return Ticks(met > 0, staff, members)
+
+    return [ticks(bit) for bit in range(how_many)]
+
+
+def chose_any(rows: Sorted, shown: Flags, question: int, options: int) -> list[Numbers]:
+    """How many people answered an experience question, and how many chose any of some options (a bit for each)."""
+    here = np.flatnonzero((rows.rows.experience[:, question] > 0) & shown[rows.of_round])
+    which, mask = rows.of_round[here], rows.rows.experience[here, question]
+    chose = which[mask & mask.dtype.type(options) > 0]
+    return [np.bincount(some, minlength=rows.rounds) for some in (which, chose)]
 
 
 def chosen(rows: Sorted, shown: Flags, question: int, options: int) -> list[Numbers]:

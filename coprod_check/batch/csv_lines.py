@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from coprod_check.batch.scoring import ScoredRounds
     from coprod_check.documents.rubric import ExperienceQuestion
     from coprod_check.exchange.csv_results import CsvCell
-    from coprod_check.rules.result import ExperienceCounts, GroupResult
+    from coprod_check.rules.result import ExperienceCounts, GroupResult, StageReached
 
     Texts = Iterable[str]
     """The text of one part in every round."""
@@ -55,7 +55,7 @@ class CsvLines:
         yield of("one_sided", scored.one_sided, lambda one_sided: _part(csv_results.flag_cells(one_sided)))
         yield of("voices", scored.attendance, lambda heard: _part(csv_results.voice_cells(heard.voices)))
         yield of("people", scored.people, lambda people: _part(csv_results.people_cells(people)))
-        yield of("stages", scored.way, lambda way: _part((way.stage.stage, way.stage.next_stage)))
+        yield of("stages", scored.way, lambda way: _stage(way.stage))
 
     def _figures(self, scored: ScoredRounds) -> Iterator[Texts]:
         of, rubric = self._parts.of, scored.rubric
@@ -65,6 +65,10 @@ class CsvLines:
             yield of("practice", scored.practices, _practice, column)
         for question, counts in zip(rubric.experience, scored.experience, strict=True):
             yield of(f"experience {question.id}", counts, _Experience(question))
+
+
+def _stage(found: StageReached) -> str:
+    return _part(csv_results.stage_cells(found.stage, found.next_stage, found.why))
 
 
 def _group(found: GroupResult) -> str:

@@ -10,7 +10,7 @@ and each different part is written once, by the writer of single results.
 from __future__ import annotations
 
 import json
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -25,6 +25,8 @@ from coprod_check.rules.result import Check
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from numpy.typing import NDArray
+
     from coprod_check.batch.cases import Found
     from coprod_check.batch.results_at import Head
     from coprod_check.batch.scoring import ScoredRounds
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.shapes import PracticeId
     from coprod_check.rules.result import CheckWhy, GroupResult
 
+    Places = NDArray[np.int64]
     Texts = Iterable[str]
     """The text of one part in every round."""
     Write = Callable[[Any, int], str]
@@ -112,6 +115,7 @@ class _Writer:
             "stage": self._of("stage", scored.way, lambda way: way.stage.stage, depth),
             "next_stage": self._of("next_stage", scored.way, lambda way: way.stage.next_stage, depth),
             "unmet": self._of("unmet", scored.way, lambda way: dict(way.stage.unmet), depth),
+            "stage_why": self._of("stage_why", scored.way, lambda way: way.stage.why, depth),
             "cautions": self._of("cautions", scored.way, lambda way: way.cautions, depth),
         }
 
@@ -169,22 +173,47 @@ class _Writer:
         return self._write(data, depth).removesuffix(f"{self._start(depth)}}}")
 
     def _checks(self, depth: int) -> Texts:
-        """Write the things to check; there are few different ones, and very many lists of them."""
-        practices, every = self._scored.practices, self._scored.rubric.practices
-        rows, columns = np.nonzero(practices.marked(3))
-        place = practices.number[rows, columns].astype(np.int64) * len(every) + columns
-        different, which = np.unique(place, return_inverse=True)
-        between, texts = f"{self._comma}{self._start(depth + 1)}", []
+        """Write the things to check; there are few different ones, and very many lists of them.
 
-        @cache
-        def written(practice: PracticeId, why: CheckWhy) -> str:
-            return self._write(json_results.checks_data([Check(practice, why)])[0], depth + 1)
-
-        for number, column in zip(*(each.tolist() for each in np.divmod(different, len(every))), strict=True):
-            texts.append(between.join(written(every[column].id, why) for why in practices.answers[number].checks))
-        found = list(map(texts.__getitem__, which.tolist()))
-        ends = np.searchsorted(rows, np.arange(len(self._scored) + 1)).tolist()
+        Each source gives the rows in which it has any, where they stand among the others of
+        a round (0 for the whole result, then a place for each practice), and their texts.
+        """
+        rows, places, texts = (list(each) for each in zip(*self._check_parts(depth), strict=True))
+        row, place = np.concatenate(rows), np.concatenate(places)
+        every = [text for each in texts for text in each]
+        order = np.lexsort((place, row))
+        found = list(map(every.__getitem__, order.tolist()))
+        ends = np.searchsorted(row[order], np.arange(len(self._scored) + 1)).tolist()
         return [self._list(found[start:end], depth) for start, end in pairwise(ends)]
+
+    def _check_parts(self, depth: int) -> Iterator[tuple[Places, Places, list[str]]]:
+        scored, every = self._scored, self._scored.rubric.practices
+        here = np.flatnonzero(scored.few.marked(0))
+        few = self._parts.of("few", scored.few, lambda checks: self._check_texts(checks, depth + 1))
+        yield here, np.zeros(len(here), np.int64), [few[row] for row in here.tolist()]
+        for column, found in scored.checks.items():
+            here = np.flatnonzero(found.marked(0))
+            needed = self._parts.of(f"checks {column}", found, self._writes_checks(every[column].id, depth + 1))
+            yield here, np.full(len(here), column + 1), [needed[row] for row in here.tolist()]
+        any_checks = scored.practices.marked(3) > 0
+        any_checks[:, list(scored.checks)] = False
+        rows, columns = np.nonzero(any_checks)
+        place = scored.practices.number[rows, columns].astype(np.int64) * len(every) + columns
+        different, which = np.unique(place, return_inverse=True)
+        texts = [
+            self._writes_checks(every[column].id, depth + 1)(scored.practices.answers[number].checks)
+            for number, column in zip(*(each.tolist() for each in np.divmod(different, len(every))), strict=True)
+        ]
+        yield rows, columns + 1, list(map(texts.__getitem__, which.tolist()))
+
+    def _writes_checks(self, practice: PracticeId, depth: int) -> Callable[[Iterable[CheckWhy]], str]:
+        """Give what writes the things to check on a practice."""
+        return lambda whys: self._check_texts((Check(practice, why) for why in whys), depth)
+
+    def _check_texts(self, checks: Iterable[Check], depth: int) -> str:
+        """Write some things to check as they stand behind one another."""
+        written = (self._write(each, depth) for each in json_results.checks_data(checks))
+        return f"{self._comma}{self._start(depth)}".join(written)
 
     def _experience(self, depth: int) -> Texts:
         """Write the answers to the questions that may be shown."""

@@ -26,7 +26,7 @@ MASK_BITS = 64
 """The most circumstances, or options of one question, that fit."""
 
 NOBODY = 0
-"""The person of a sheet that does not say whose it is."""
+"""The number of a respondent, or of a sheet id, that is not given."""
 
 VOICES = ("together", "staff", "lived-experience")
 """The voices, by their number in a row."""
@@ -44,6 +44,8 @@ class SheetKeys:
     evidence_kinds: tuple[str, ...]
     people: tuple[str, ...]
     """The sides of which a sheet counts people: staff first."""
+    most_people: int
+    """How many of one side it may count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,7 @@ def layout_of(rubric: Rubric) -> Layout | None:
 
 def _sheet_keys() -> SheetKeys:
     from coprod_check.documents.sheet import (  # noqa: PLC0415 - the model costs a start, and only who packs needs it
+        MOST_PEOPLE,
         SHEET_FORMAT,
         EvidenceKind,
         People,
@@ -121,4 +124,5 @@ def _sheet_keys() -> SheetKeys:
         rating_words=text_keys_of(Rating),
         evidence_kinds=get_args(EvidenceKind),
         people=keys_of(People),
+        most_people=MOST_PEOPLE,
     )

@@ -12,7 +12,7 @@ from coprod_check.rules.scoring import with_voices
 
 if TYPE_CHECKING:
     from coprod_check.batch.scoring import ScoredRounds
-    from coprod_check.rules.result import ExperienceCounts, PracticeResult
+    from coprod_check.rules.result import CheckWhy, ExperienceCounts, PracticeResult
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +43,7 @@ def result_at(scored: ScoredRounds, head: Head, row: int) -> Result:
         stage=way.stage.stage,
         next_stage=way.stage.next_stage,
         unmet=way.stage.unmet,
+        stage_why=way.stage.why,
         cautions=way.cautions,
         circumstances=scored.circumstances.at(row),
         agreement=None if math.isnan(agreement) else agreement,
@@ -60,12 +61,19 @@ def practice_at(scored: ScoredRounds, row: int, column: int) -> PracticeResult:
 
 
 def checks_at(scored: ScoredRounds, row: int) -> tuple[Check, ...]:
-    """Things to check, in the order of the rubric."""
-    return tuple(
+    """Things to check, of the whole result and then in the order of the rubric."""
+    on_practices = (
         Check(practice.id, why)
         for column, practice in enumerate(scored.rubric.practices)
-        for why in scored.practices.at(row, column).checks
+        for why in checks_on(scored, row, column)
     )
+    return (*scored.few.at(row), *on_practices)
+
+
+def checks_on(scored: ScoredRounds, row: int, column: int) -> tuple[CheckWhy, ...]:
+    """Things to check on one practice."""
+    needed = scored.checks.get(column)
+    return needed.at(row) if needed else scored.practices.at(row, column).checks
 
 
 def experience_at(scored: ScoredRounds, row: int) -> dict[str, ExperienceCounts]:

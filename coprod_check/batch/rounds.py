@@ -5,7 +5,7 @@ Rows are never moved: a round is a range of an order. An example, of five rows:
     order   3 0 1 4 2       rows in order of team and label
     starts  0 3 5           round 0 is rows 3, 0, 1; round 1 is rows 4, 2
 
-A round in which nobody has two sheets is plain. Any other is read and scored one by one,
+A round in which nobody has two sheets, and no two have one id, is plain. Any other is read and scored one by one,
 because which sheets count there is a rule, and rules stand in the core.
 """
 
@@ -21,7 +21,7 @@ import numpy as np
 
 from coprod_check.batch.asked import RulesByCase
 from coprod_check.batch.counting import Sorted, visible
-from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY
+from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY, VOICES
 from coprod_check.batch.results_at import Head
 from coprod_check.batch.scoring import score_rounds
 from coprod_check.batch.sheet_columns import group
@@ -48,15 +48,15 @@ class Chunk:
 
     scored: ScoredRounds
     keys: list[RoundKey]
-    spelt: list[str]
-    """Each team's name as on its sheets."""
+    spelt: list[tuple[str, str]]
+    """Each team's name, and the round's label, as on the sheets."""
     _rows: Sorted
     _sources: Callable[[SheetColumns], list[str]]
 
     def heads(self, *, sources: bool) -> list[Head]:
         """Name every round, and where ``sources`` are asked for the files that it may name."""
         named = self._named_sources() if sources else repeat(())
-        return [Head(team, label, files) for team, (_, label), files in zip(self.spelt, self.keys, named, strict=False)]
+        return [Head(team, label, files) for (team, label), files in zip(self.spelt, named, strict=False)]
 
     def _named_sources(self) -> Iterator[tuple[str, ...]]:
         """The files of each round: the meeting's, then those of each shown voice by date."""
@@ -67,7 +67,7 @@ class Chunk:
         found: list[list[tuple[int, int, str]]] = [[] for _ in self.keys]
         for index, row in zip(np.flatnonzero(seen).tolist(), of_round[seen].tolist(), strict=True):
             found[row].append((voices[index], dates[index], names[index]))
-        return (tuple(name for _, _, name in sorted(each)) for each in found)
+        return (tuple(dict.fromkeys(name for _, _, name in sorted(each))) for each in found)
 
 
 @dataclass(slots=True)
@@ -78,11 +78,10 @@ class Rounds:
     packed: Packed
     grouped: Grouped
     plain: NDArray[np.int64]
-    """The rounds that columns can score, and in which anything is answered."""
-    answering: NDArray[np.bool_]
-    """Which rows answer anything."""
+    """The rounds that columns can score: every sheet of them answers something."""
     careful: NDArray[np.int64]
-    """The rounds in which someone has two sheets, or a team's name is spelt in two ways, or some sheet has a fault."""
+    """The rounds in which someone has two sheets, or two have one id, or a name is spelt in two ways, or some sheet is
+    not finished, answers nothing or has a fault."""
 
     @property
     def rubric(self) -> Rubric:
@@ -123,10 +122,13 @@ class Rounds:
         sizes = starts[which + 1] - starts[which]
         chosen = order[_ranges(starts[which], sizes)]
         of_round = np.repeat(np.arange(len(which)), sizes)
-        answering = self.answering[chosen]
-        rows, of_round = self.packed.rows().take(chosen[answering]), of_round[answering]
+        rows = self.packed.rows().take(chosen)
         first = np.flatnonzero(np.diff(of_round, prepend=-1))
-        spelt = [self.packed.names.teams[team] for team in rows.team[first].tolist()]
+        names = self.packed.names
+        spelt = [
+            (names.teams[team], names.labels[label])
+            for team, label in zip(rows.team[first].tolist(), rows.label[first].tolist(), strict=True)
+        ]
         sorted_rows = Sorted(rows, of_round, len(which))
         return Chunk(
             score_rounds(self.rules, sorted_rows),
@@ -137,12 +139,8 @@ class Rounds:
         )
 
     def sources(self, rows: SheetColumns) -> list[str]:
-        """Name the file of each row, and the line where it is one of a table."""
-        files = self.packed.names.files
-        return [
-            f"{files[file]}:{line}" if line else files[file]
-            for file, line in zip(rows.file.tolist(), rows.line.tolist(), strict=True)
-        ]
+        """Name the file of each row; a row of a table has the table's."""
+        return list(map(self.packed.names.files.__getitem__, rows.file.tolist()))
 
 
 def answers_something(rows: SheetColumns) -> NDArray[np.bool_]:
@@ -162,7 +160,6 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
     grouped = group(packed)
     rounds, rows, starts = len(grouped.keys), packed.rows(), grouped.starts
     odd = np.fromiter((careful(key) or not key[1].isprintable() for key in grouped.keys), np.bool_, rounds)
-    answered, answering = np.zeros(rounds, np.bool_), np.zeros(len(rows), np.bool_)
     for first in range(0, rounds, ROUNDS_AT_A_TIME):
         last = min(first + ROUNDS_AT_A_TIME, rounds)
         order, begins = grouped.order[starts[first] : starts[last]], starts[first:last] - starts[first]
@@ -172,23 +169,26 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
         # Tables and single files number their people each in a way of its own.
         in_table = some.line > 0
         odd[first:last] |= np.logical_or.reduceat(in_table, begins) & ~np.logical_and.reduceat(in_table, begins)
-        answering[order] = answers = answers_something(some)
-        answered[first:last] = np.logical_or.reduceat(answers, begins)
-    return Rounds(RulesByCase(rubric), packed, grouped, np.flatnonzero(answered & ~odd), answering, np.flatnonzero(odd))
+        # A sheet that answers nothing is left out with a note.
+        odd[first:last] |= ~np.logical_and.reduceat(answers_something(some), begins)
+    return Rounds(RulesByCase(rubric), packed, grouped, np.flatnonzero(~odd), np.flatnonzero(odd))
 
 
 def _twice(rows: SheetColumns, of_round: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Find rows that follow another meeting, person or spelling in their round."""
+    """Find rows that follow another meeting, person, sheet id or spelling in their round."""
     same_round = of_round[1:] == of_round[:-1]
+    other_spelling = (rows.team[1:] != rows.team[:-1]) | (rows.label[1:] != rows.label[:-1])
     met = np.flatnonzero(rows.voice == 0)
-    found = [np.flatnonzero(same_round & (rows.team[1:] != rows.team[:-1])) + 1, met[1:][np.diff(of_round[met]) == 0]]
-    named = np.flatnonzero((rows.person != NOBODY) & (rows.voice > 0))
-    again = _repeated(rows.person[named], of_round[named] * 3 + rows.voice[named])
-    return np.concatenate([*found, named[again]])
+    found = [np.flatnonzero(same_round & other_spelling) + 1, met[1:][np.diff(of_round[met]) == 0]]
+    # A person has one pseudonym within a voice. A sheet id is that of one sheet, whatever its voice.
+    for numbers, where in ((rows.respondent, of_round * len(VOICES) + rows.voice), (rows.sheet, of_round)):
+        named = np.flatnonzero(numbers != NOBODY)
+        found.append(named[_repeated(numbers[named], where[named])])
+    return np.concatenate(found)
 
 
 def _repeated(person: NDArray[np.int64], where: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Find whoever has another sheet in the same voice of the same round."""
+    """Find the numbers that are there once more in the same place."""
     # Nearly always nobody has: one sort of a mixture of both numbers shows it, and two are only compared after that.
     mixed = person ^ (where * np.int64(-7046029254386353131))
     inorder = np.sort(mixed)

@@ -18,10 +18,11 @@ from coprod_check.batch.csv_lines import CsvLines
 from coprod_check.batch.json_texts import JsonLines, JsonTexts
 from coprod_check.batch.results_at import result_at
 from coprod_check.batch.rounds import find_rounds
+from coprod_check.documents.text import identity
 from coprod_check.exchange import csv_results, json_results
 from coprod_check.rules.cohort import Tally, one_round_each
 from coprod_check.rules.notes import notes_on_rounds
-from coprod_check.rules.rounds import round_key, team_key
+from coprod_check.rules.rounds import round_key
 from coprod_check.rules.scored_sheets import ScoredSheets
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ class ScoredColumns:
             days = chunk.scored.date.each()
             facts += [
                 (rubric, team, spelt, day, label)
-                for (team, label), spelt, day in zip(chunk.keys, chunk.spelt, days, strict=True)
+                for (team, _), (spelt, label), day in zip(chunk.keys, chunk.spelt, days, strict=True)
             ]
             if count:
                 counting.add(chunk)
@@ -181,7 +182,7 @@ class _Counting:
     def __init__(self, rounds: Rounds, careful: Sequence[Result]) -> None:
         self._tally = Tally(rounds.rubric)
         self._careful = careful
-        self._elsewhere = {team_key(result.team) for result in careful}
+        self._elsewhere = {identity(result.team) for result in careful}
         """Teams of which some round is an object: all their rounds are compared as objects."""
         self._shared: list[Result] = []
         """The rounds in columns of those teams."""
@@ -227,4 +228,4 @@ def _results(scored: ScoredRounds, heads: Sequence[Head]) -> Iterator[Result]:
 
 
 def _key(result: Result) -> Key:
-    return result.rubric.id, team_key(result.team), result.round
+    return result.rubric.id, identity(result.team), identity(result.round)

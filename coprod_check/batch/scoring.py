@@ -19,7 +19,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -29,7 +29,7 @@ from coprod_check.documents.shapes import SIDES
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import Side
     from coprod_check.rules.agreement import WhyUndefined
-    from coprod_check.rules.result import ExperienceCounts, GroupResult, VoiceHeard, VoiceOnPractice
+    from coprod_check.rules.result import Check, CheckWhy, ExperienceCounts, GroupResult, VoiceHeard, VoiceOnPractice
 
     Flags = NDArray[np.bool_]
     SmallInts = NDArray[np.int32]
@@ -69,6 +69,10 @@ class ScoredRounds:
     agreement: Real
     """Not a number where there is none."""
     agreement_why: NDArray[np.int8]
+    few: Found[tuple[Check, ...]]
+    """Whether one side was few in the meeting."""
+    checks: dict[int, Found[tuple[CheckWhy, ...]]]
+    """Things to check on the practices that a stage needs, by column; those of the others stand with the practice."""
     experience: list[Found[ExperienceCounts | None]]
 
     def __len__(self) -> int:
@@ -106,14 +110,18 @@ def score_rounds(rules: RulesByCase, rows: Sorted) -> ScoredRounds:
     met = counting.meetings(rows)
     counted = rules.counted.of([met.there, *met.people], rounds).marked(0)
     staff, members = _voice(rules, rows, 1), _voice(rules, rows, 2)
-    practices = _practices(rules, staff, members, met, counted)
+    said = _said(rules, met, counted)
+    practices = _practices(rules, staff, members, said)
     dimensions, values = (
         [group.score(practices.marked(0)) for group in kind] for kind in (rules.dimensions, rules.values)
     )
+    one_sided = rules.one_sided.of([practices.marked(2).sum(axis=1), practices.marked(1).sum(axis=1)], rounds)
+    reached: list[NDArray[Any]] = [group.marked(0) for group in dimensions]
+    needed = [practices.marked(0)[:, column] for column in rules.needed]
+    way = rules.way.of([one_sided.marked(0), *reached, *needed, *_said_by_members(rules, rows, members)], rounds)
     agreement, why = alpha_of_each(staff.levels(rubric.top) + members.levels(rubric.top))
     seen = counting.visible(rows, (staff.shown, members.shown))
     sheets = (np.where(voice.shown, voice.sheets, 0) for voice in (staff, members))
-    said = counting.circumstances(rows, seen, len(rubric.circumstances))
     return ScoredRounds(
         rubric=rubric,
         date=rules.dates.of([counting.latest(rows, seen)], rounds),
@@ -122,13 +130,15 @@ def score_rounds(rules: RulesByCase, rows: Sorted) -> ScoredRounds:
         people=rules.people.of([*met.people, *sheets], rounds),
         voices=dict(zip(SIDES, (staff.on, members.on), strict=True)),
         practices=practices,
-        one_sided=rules.one_sided.of([practices.marked(2).sum(axis=1), practices.marked(1).sum(axis=1)], rounds),
+        one_sided=one_sided,
         dimensions=dimensions,
         values=values,
-        way=rules.way.of([group.marked(0) for group in dimensions], rounds),
-        circumstances=rules.circumstances.of(said, rounds),
+        way=way,
+        circumstances=rules.circumstances.of(_circumstances(rules, rows, seen, (staff, members)), rounds),
         agreement=agreement,
         agreement_why=why,
+        few=rules.few.of(met.people, rounds),
+        checks=_checks(rules, (staff, members), said, way, dimensions),
         experience=list(_experience(rules, rows, members)),
     )
 
@@ -150,15 +160,57 @@ def _voice(rules: RulesByCase, rows: Sorted, voice: int) -> _Voice:
     return _Voice(sheets, heard, rules.voice.told(cases, number.reshape(counts.evidence.shape)))
 
 
-def _practices(
-    rules: RulesByCase, staff: _Voice, members: _Voice, met: Meetings, counted: SmallInts
-) -> Found[OnPractice]:
+def _said(rules: RulesByCase, met: Meetings, counted: SmallInts) -> SmallInts:
+    """Number what the meeting says of every practice."""
+    columns: list[NDArray[Any]] = [np.repeat(counted, met.answers.shape[1]), met.answers.reshape(-1)]
+    return rules.says.of(columns, met.answers.size).marked(0).reshape(met.answers.shape)
+
+
+def _practices(rules: RulesByCase, staff: _Voice, members: _Voice, said: SmallInts) -> Found[OnPractice]:
     """Score the team on every practice, from both voices and what the meeting said."""
-    shape = met.answers.shape
-    size = met.answers.size
-    said = rules.says.of([np.repeat(counted, shape[1]), met.answers.reshape(-1)], size).marked(0)
-    columns = [staff.on.marked(0).reshape(-1), members.on.marked(0).reshape(-1), said]
-    return rules.practice.of(columns, size).shaped(shape)
+    columns = [each.reshape(-1) for each in (staff.on.marked(0), members.on.marked(0), said)]
+    return rules.practice.of(columns, said.size).shaped(said.shape)
+
+
+def _checks(
+    rules: RulesByCase,
+    voices: tuple[_Voice, _Voice],
+    said: SmallInts,
+    way: Found[OnTheWay],
+    dimensions: Sequence[Found[GroupResult]],
+) -> dict[int, Found[tuple[CheckWhy, ...]]]:
+    """Ask what to check on each practice that a stage needs, now that the stage is known."""
+    place = {group.id: index for index, group in enumerate(rules.rubric.dimensions)}
+
+    def check(column: int) -> Found[tuple[CheckWhy, ...]]:
+        dimension = dimensions[place[rules.rubric.practices[column].dimension]]
+        heard = (voice.on.marked(0)[:, column] for voice in voices)
+        return rules.checks[column].of([*heard, said[:, column], way.marked(1), dimension.marked(0)], len(said))
+
+    return {column: check(column) for column in rules.needed}
+
+
+def _said_by_members(rules: RulesByCase, rows: Sorted, members: _Voice) -> Iterator[SmallInts]:
+    """For each caution of the second kind, whether fewer than half of those who answered say so."""
+    questions = {question.id: place for place, question in enumerate(rules.rubric.experience)}
+    for caution in rules.said_by_members:
+        question = questions[str(caution.experience)]
+        options = rules.rubric.experience[question].options
+        bits = sum(1 << bit for bit, option in enumerate(options) if option.id in caution.options)
+        counts = counting.chose_any(rows, members.shown, question, bits)
+        yield rules.fewer.of([members.by_number, *counts], rows.rounds).marked(0)
+
+
+def _circumstances(
+    rules: RulesByCase, rows: Sorted, seen: Flags, voices: tuple[_Voice, _Voice]
+) -> list[NDArray[np.int32] | Flags]:
+    """For each circumstance, in which rounds it counts."""
+    none = np.zeros(rows.rounds, np.bool_)
+    how_shown = [voice.by_number for voice in voices]
+    return [
+        none if ticks is None else rules.tick.of([*ticks, *how_shown], rows.rounds).marked(0)
+        for ticks in counting.circumstances(rows, seen, len(rules.rubric.circumstances))
+    ]
 
 
 def _experience(rules: RulesByCase, rows: Sorted, members: _Voice) -> Iterator[Found[ExperienceCounts | None]]:

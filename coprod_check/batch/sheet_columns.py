@@ -2,14 +2,14 @@
 
 An example, of questions with four practices and levels 0 to 3 (``codes`` tells the bytes):
 
-    team  label  date    voice  share  staff  members  person  answers            file  line
-    0     0      740278  1      True   0      0        71320…  2 131 125 127      0     2
+    team  label  date    voice  share  staff  members  respondent  sheet  answers        file  line
+    0     0      740278  1      True   0      0        71320…      5127…  2 131 125 127  0     2
 
 is a sheet of staff from line 2 of the first file, for the first team and round among the
-names: level 2, level 3 with evidence, "dont-know", and nothing. Names are kept once, and
+names: level 2, level 3 with evidence, "dont-know", and nothing. SheetTexts are kept once, and
 rows point at them.
 
-What a row cannot hold (a fault, a copy, two sheets of one person) goes the way of
+What a row cannot hold (a fault, a copy, a sheet that is not finished, two sheets of one person) goes the way of
 objects, with the rules of ``rules``: here is only what is plain.
 """
 
@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from coprod_check.rules.rounds import team_key
+from coprod_check.documents.text import identity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,8 +51,10 @@ class SheetColumns:
     """Staff in the room, on a together sheet."""
     members: NDArray[np.uint32]
     """People with lived experience in the room, on a together sheet."""
-    person: NDArray[np.int64]
-    """A number for whose sheet it is; ``NOBODY`` where it does not say, and is a person of its own."""
+    respondent: NDArray[np.int64]
+    """A number for the pseudonym of whose sheet it is; ``NOBODY`` where it does not say."""
+    sheet: NDArray[np.int64]
+    """A number for the sheet's id; ``NOBODY`` where it has none."""
     circumstances: NDArray[np.unsignedinteger[Any]]
     """A bit for each circumstance."""
     experience: NDArray[np.unsignedinteger[Any]]
@@ -86,8 +88,8 @@ class SheetTexts:
         return self._index(" ".join(spelt.split()), self._team, self.teams)
 
     def label(self, label: str) -> int:
-        """The index of a round's label."""
-        return self._index(label, self._label, self.labels)
+        """The index of a round's label, spaces tidied."""
+        return self._index(" ".join(label.split()), self._label, self.labels)
 
     def file(self, name: str) -> int:
         """The index of one more file."""
@@ -145,7 +147,8 @@ def empty(layout: Layout) -> SheetColumns:
         share=np.zeros(0, np.bool_),
         staff=np.zeros(0, np.uint32),
         members=np.zeros(0, np.uint32),
-        person=np.zeros(0, np.int64),
+        respondent=np.zeros(0, np.int64),
+        sheet=np.zeros(0, np.int64),
         circumstances=np.zeros(0, layout.circumstance_bits),
         experience=np.zeros((0, len(layout.questions)), layout.option_bits),
         file=np.zeros(0, np.uint32),
@@ -154,7 +157,7 @@ def empty(layout: Layout) -> SheetColumns:
 
 
 RoundKey = tuple[str, str]
-"""A team's key and a round's label."""
+"""The keys of a team and of a round."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,11 +172,10 @@ class Grouped:
 
 
 def group(packed: Packed) -> Grouped:
-    """Find the rounds (contract, 3.1): rows of one team, case and spacing ignored, and one label."""
+    """Find the rounds (contract, 3.1): rows of one team and one label, however these are spelt."""
     rows, names = packed.rows(), packed.names
-    team_keys = [team_key(each) for each in names.teams]
-    team_rank = _ranks(team_keys)
-    label_rank = _ranks(names.labels)
+    team_keys, label_keys = ([identity(each) for each in spelt] for spelt in (names.teams, names.labels))
+    team_rank, label_rank = _ranks(team_keys), _ranks(label_keys)
     key = team_rank[rows.team] * len(names.labels)
     key += label_rank[rows.label]
     order = np.arange(len(key)) if (key[1:] >= key[:-1]).all() else np.argsort(key, kind="stable")
@@ -181,7 +183,7 @@ def group(packed: Packed) -> Grouped:
     first = np.flatnonzero(np.diff(key, prepend=-1))
     heads = order[first]
     teams, labels = rows.team[heads].tolist(), rows.label[heads].tolist()
-    keys = [(team_keys[team], names.labels[label]) for team, label in zip(teams, labels, strict=True)]
+    keys = [(team_keys[team], label_keys[label]) for team, label in zip(teams, labels, strict=True)]
     return Grouped(keys, order, np.append(first, len(key)))
 
 

@@ -126,8 +126,15 @@ def score(
 def plan(  # noqa: PLR0917 - typer calls it by name
     paths: PathsArgument,
     rubric: RubricOption = None,
+    team: Annotated[Optional[str], typer.Option(help="Whose plan, where the sheets are of several teams.")] = None,
+    round_: Annotated[
+        Optional[str], typer.Option("--round", help="From the answers of this round. [default: the latest]")
+    ] = None,
+    same_team: Annotated[
+        bool, typer.Option("--same-team", help="The plan in --out is of this team, which has a new name now.")
+    ] = False,
     out: OutOption = None,
-    actions: Annotated[int, typer.Option(min=0, max=50, help="How many open actions the plan may have.")] = 5,
+    actions: Annotated[int, typer.Option(min=1, max=50, help="How many open actions the plan may have.")] = 5,
     today: TodayOption = None,
     check: Annotated[
         bool, typer.Option("--check", help="Make no plan: read the plans named, and say what a careful coach would.")
@@ -135,8 +142,9 @@ def plan(  # noqa: PLR0917 - typer calls it by name
 ) -> None:
     """Make a plan, or bring one that you have edited up to date.
 
-    What people wrote in the plan in --out stays, to the byte. The same answers change
-    nothing, whatever the number of actions asked for.
+    What people wrote in the plan in --out stays, to the byte. Ending an action makes room
+    for the next, and one that you take out is not offered again in this round. The plan as
+    it was is kept beside it. The same answers over the same plan change nothing.
     """
     with boundary():
         if check:
@@ -147,7 +155,7 @@ def plan(  # noqa: PLR0917 - typer calls it by name
 
         from coprod_check.cli.commands import plan as command
 
-        command.run(command.Options(paths, rubric, out, actions, today))
+        command.run(command.Options(paths, rubric, out, actions, today, team, round_, same_team))
 
 
 @app.command()
@@ -180,7 +188,12 @@ def diff(  # noqa: PLR0917 - typer calls it by name
     old: Annotated[
         Path, typer.Argument(metavar="OLD", help="The plan of last time; or a sheet, or a result.", show_default=False)
     ],
-    new: Annotated[Path, typer.Argument(metavar="NEW", help="The plan of this time.", show_default=False)],
+    new: Annotated[
+        Optional[Path],
+        typer.Argument(
+            metavar="[NEW]", help="The plan of this time. [default: OLD, against its newest copy]", show_default=False
+        ),
+    ] = None,
     more: Annotated[
         Optional[list[Path]],
         typer.Argument(metavar="[MORE]...", help="Later plans: shows how each action went.", show_default=False),
@@ -200,7 +213,7 @@ def diff(  # noqa: PLR0917 - typer calls it by name
 
         command.run(
             command.Options(
-                paths=[old, new, *(more or [])],
+                paths=[each for each in (old, new, *(more or [])) if each],
                 rubric=rubric,
                 style=style,
                 exit_code=exit_code,
@@ -253,7 +266,13 @@ def rubric_list() -> None:
 @rubric_app.command("show")
 def rubric_show(
     name: Annotated[str, typer.Argument(help="The id of a built-in set, or a file.")] = "coproduction-values",
-    style: Annotated[choices.PageFormat, typer.Option("--format", help="How to write it.")] = choices.PageFormat.TEXT,
+    style: Annotated[
+        choices.RubricFormat, typer.Option("--format", help="How to write it; csv gives one level text a row.")
+    ] = choices.RubricFormat.TEXT,
+    shuffle: Annotated[
+        Optional[int],
+        typer.Option(metavar="SEED", help="With --format csv: in an order fixed by this number, for sorting back."),
+    ] = None,
     out: OutOption = None,
     plain: PlainOption = False,
 ) -> None:
@@ -261,7 +280,7 @@ def rubric_show(
     with boundary():
         from coprod_check.cli.commands import rubric_show as command
 
-        command.run(command.Options(name, style, out, plain))
+        command.run(command.Options(name, style, out, plain, shuffle))
 
 
 @rubric_app.command("check")

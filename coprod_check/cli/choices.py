@@ -20,6 +20,14 @@ class PageFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class RubricFormat(StrEnum):
+    """How a set of questions may be written."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
 class ScoreFormat(StrEnum):
     """How results may be written."""
 

@@ -79,6 +79,7 @@ def asked_texts(rubric: Rubric) -> Iterator[tuple[str, str, int]]:
         for voice, text in (
             ("staff", practice.question.staff),
             ("lived-experience", practice.question.lived_experience),
+            ("together", practice.question.together),
         ):
             if text:
                 yield f"{where}.question.{voice}", text, QUESTION_WORDS
@@ -88,7 +89,7 @@ def asked_texts(rubric: Rubric) -> Iterator[tuple[str, str, int]]:
         yield f"experience[{index}].question", question.question, QUESTION_WORDS
 
 
-def _english(rubric: Rubric) -> bool:
+def in_english(rubric: Rubric) -> bool:
     """Whether the rubric is in English; hard words and the formula are about nothing else."""
     return rubric.language.casefold().split("-")[0] == "en"
 
@@ -99,7 +100,7 @@ def lint(rubric: Rubric) -> Iterator[str]:
         count = len(words_of(text))
         if count > most:
             yield f"{where}: has {count} words; {most} at most are easy to take in"
-    for where, text in _every_text(rubric) if _english(rubric) else ():
+    for where, text in _every_text(rubric) if in_english(rubric) else ():
         for found in _BANNED.findall(text):
             yield f"{where}: says {found!r}; use a plainer word"
         for found in _ABBREVIATION.findall(text):
@@ -115,7 +116,7 @@ def _every_text(rubric: Rubric) -> Iterator[tuple[str, str]]:
         yield f"levels[{index}]", f"{level.name}. {level.meaning}"
     for name in ("values", "dimensions"):
         yield from _listed(name, (f"{group.name}. {group.definition}" for group in getattr(rubric, name)))
-    yield from _listed("stages", (stage.name for stage in rubric.stages))
+    yield from _listed("stages", (f"{stage.name}. {stage.meaning}" for stage in rubric.stages))
     for view in ("staff-only", "lived-experience-only", "unknown"):
         if step := rubric.other_voice.for_view(view):
             yield f"other_voice.{view}", f"{step.action} {step.measure} {step.hard_question}"
@@ -136,7 +137,7 @@ def _practice_texts(where: str, practice: Practice) -> Iterator[tuple[str, str]]
     for name in ("title", "why", "hard_question"):
         yield f"{where}.{name}", getattr(practice, name)
     for name in ("counts", "does_not_count", "resources"):
-        yield from _listed(f"{where}.{name}", getattr(practice, name))
+        yield from _listed(f"{where}.{name}", map(str, getattr(practice, name)))
     yield from _listed(f"{where}.steps", [f"{step.action} {step.measure}" for step in practice.steps])
 
 
@@ -147,7 +148,7 @@ def _listed(where: str, texts: Iterable[str]) -> Iterator[tuple[str, str]]:
 
 def readability_lines(rubric: Rubric, syllables: Callable[[str], int] | None) -> Iterator[str]:
     """Say how hard the questions and levels are to read, all together and the hardest ones."""
-    if not _english(rubric):
+    if not in_english(rubric):
         yield f"reading grade not measured: the formula is for English, and this is in {rubric.language!r}"
         return
     if syllables is None:

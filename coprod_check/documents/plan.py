@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from coprod_check.documents.problems import Problem, nearest, problem, said, short
 from coprod_check.documents.rubric import Number  # noqa: TC001 - pydantic reads it when the program runs
@@ -24,6 +24,7 @@ from coprod_check.documents.shapes import (
     shaped,
 )
 from coprod_check.documents.sheet import People
+from coprod_check.documents.text import as_compared
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,8 +33,27 @@ PLAN_FORMAT = "coprod-plan/1"
 FOLLOW_UP_AFTER = dt.timedelta(weeks=8)
 """Eight weeks: every other month, which the source report's teams preferred to monthly."""
 OTHER_VOICE = "other-voice"
-Status = Literal["to-do", "doing", "done", "dropped"]
-OPEN: frozenset[str] = frozenset({"to-do", "doing"})
+FIND_OUT = "find-out"
+Status = Literal["to-do", "doing", "blocked", "done", "dropped"]
+OPEN: frozenset[str] = frozenset({"to-do", "doing", "blocked"})
+_AGAIN = re.compile(r"-again(-[0-9]+)?$")
+
+
+def plain_id(ident: str) -> str:
+    """An id as it is compared: what was picked again is the same action (contract, 4.2).
+
+    >>> plain_id("shared-decisions-2-again-3"), plain_id(" find-out ")
+    ('shared-decisions-2', 'find-out')
+    """
+    return _AGAIN.sub("", as_compared(ident))
+
+
+def _no_date_yet(value: object) -> object:
+    return None if isinstance(value, str) and not value.strip() else value
+
+
+DayOrBlank = Annotated[Day | None, BeforeValidator(_no_date_yet)]
+"""A date that may be left blank: the gap that people fill in."""
 
 
 class PlannedDimension(Frozen):
@@ -56,12 +76,24 @@ class PlannedPractice(Frozen):
     lived_experience: Whole | None = Field(default=None, alias="lived-experience")
     evidence: bool = False
 
+    @property
+    def unknown(self) -> bool:
+        """Whether it is to be found out: someone could not say, or nobody answered."""
+        return self.level is None and self.status != "not-applicable"
+
 
 class Action(Frozen):
-    """One thing to do, with an owner on each side and a date."""
+    """One thing to do, with an owner on each side and a date.
+
+    Keys that we do not know are the team's own: they are kept, and change nothing.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="allow", strict=True)
 
     id: str = ""
     practice: PracticeId | None = None
+    practices: Items[PracticeId] = ()
+    """What a find-out is to find out; empty for any other action."""
     from_level: Whole | None = None
     to_level: Whole | None = None
     action: Text
@@ -70,9 +102,9 @@ class Action(Frozen):
     hard_question: str = ""
     staff_owner: str = ""
     lived_experience_owner: str = ""
-    due: Day | None = None
+    due: DayOrBlank = None
     status: Status = "to-do"
-    done_on: Day | None = None
+    done_on: DayOrBlank = None
     evidence: str = ""
     notes: str = ""
 
@@ -85,24 +117,89 @@ class Action(Frozen):
         """By how many days it is overdue; 0 where it is not open, not due yet, or has no date."""
         return max((today - self.due).days, 0) if self.open and self.due else 0
 
+    @property
+    def plain_id(self) -> str:
+        """Its id without ``-again``."""
+        return plain_id(self.id)
+
+    @property
+    def own_keys(self) -> tuple[str, ...]:
+        """The keys in it that are the team's own."""
+        return tuple(self.__pydantic_extra__ or ())
+
 
 class Plan(Frozen):
-    """One team's plan."""
+    """One team's plan. What it does not say is ``None`` or empty: only format, rubric and team are asked for."""
 
     format: Literal["coprod-plan/1"]
     rubric: Identifier
-    rubric_version: Version
+    rubric_version: Version | None = None
     team: Text
-    round: str
-    made_on: Day
+    round: str | None = None
+    made_on: Day | None = None
     follow_up_on: Day | None = None
-    view: str = ""
+    view: str | None = None
     stage: str | None = None
     next_stage: str | None = None
+    offered: Items[str] = ()
+    """Ids put on the plan in this round, without ``-again``; also of actions that people took out."""
     people: People = People()
     dimensions: dict[DimensionId, PlannedDimension] = Field(default_factory=dict)
     practices: dict[PracticeId, PlannedPractice] = Field(default_factory=dict)
     actions: Items[Action] = ()
+
+    def reached(self, action: Action) -> bool:
+        """Whether an open action looks done by what this plan holds. The tool never ends one (contract, 4.2).
+
+        One that aims at a level is reached where its practice has that level or more; a
+        find-out where nothing in it is unknown any more. To talk, and to hear the other
+        side, are never reached by answers alone.
+        """
+        if not action.open:
+            return False
+        if action.plain_id == FIND_OUT:
+            return not any(self.practices.get(each, PlannedPractice()).unknown for each in action.practices)
+        if action.practice is None or action.to_level is None:
+            return False
+        if action.plain_id in {OTHER_VOICE, f"{action.practice}-talk"}:
+            return False
+        level = self.practices.get(action.practice, PlannedPractice()).level
+        return level is not None and level >= action.to_level
+
+
+_ALWAYS = frozenset(
+    {
+        "offered",
+        "staff_owner",
+        "lived_experience_owner",
+        "status",
+        "evidence",
+        "notes",
+        "held_back_by",
+        "not_known",
+    }
+)
+"""Keys written even where empty: the gaps for people to fill in, and lists that say "none"."""
+
+
+def keys_as_written(shape: BaseModel) -> dict[str, Any]:
+    """Lay a plan, or a part of one, out as it is written: in the order of the contract, without what is absent."""
+    data = {}
+    for name, field in type(shape).model_fields.items():
+        value = _plain_value(getattr(shape, name))
+        if value is not None and (name in _ALWAYS or value not in ("", {}, [])):
+            data[field.alias or name] = value
+    return data
+
+
+def _plain_value(value: Any) -> Any:  # noqa: ANN401 - any value of a plan
+    if isinstance(value, BaseModel):
+        return keys_as_written(value)
+    if isinstance(value, dict):
+        return {key: _plain_value(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain_value(each) for each in value]
+    return value
 
 
 def read_plan(data: Mapping[str, object]) -> tuple[Plan | None, list[Problem]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import math
+import re
 from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from coprod_check.documents.problems import LARGE
+from coprod_check.documents.problems import LARGE, said, short
 from coprod_check.documents.shapes import DimensionId, Frozen, Identifier, Items, PracticeId, Text, Version, identifier
+from coprod_check.documents.text import as_compared
 
 RUBRIC_FORMAT = "coprod-rubric/1"
+LARGEST_NUMBER = 1_000_000
+"""Weights and points are at most so large."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
 def _number(value: object) -> object:
@@ -24,8 +29,23 @@ def _number(value: object) -> object:
     return value
 
 
-def _weight(value: object) -> object:
+def _small(value: object) -> object:
     value = _number(value)
+    if isinstance(value, float) and abs(value) > LARGEST_NUMBER:
+        raise PydanticCustomError("small", "is {got}; write 1000000 at most", {"got": said(value)})
+    return value
+
+
+def _address(value: object) -> object:
+    if isinstance(value, str) and not _ADDRESS.fullmatch(value):
+        raise PydanticCustomError(
+            "address", "{got} is not an address of a page; begin it with https:// or http://", {"got": short(value)}
+        )
+    return value
+
+
+def _weight(value: object) -> object:
+    value = _small(value)
     if isinstance(value, float) and value <= 0:
         raise PydanticCustomError("weight", "is {got}; write a weight above 0, such as 1.0", {"got": value})
     return value
@@ -39,6 +59,8 @@ def _share(value: object) -> object:
 
 
 Number = Annotated[float, BeforeValidator(_number)]
+Points = Annotated[float, BeforeValidator(_small)]
+Address = Annotated[str, BeforeValidator(_address)]
 Weight = Annotated[float, BeforeValidator(_weight)]
 Share = Annotated[float, BeforeValidator(_share)]
 LevelNumber = Annotated[int, Field(strict=True)]
@@ -62,6 +84,7 @@ class Source(Frozen):
     title: Text
     publisher: str = ""
     year: int | None = None
+    url: Address | None = None
 
 
 class SourceRef(Frozen):
@@ -77,7 +100,7 @@ class Level(Frozen):
     number: LevelNumber
     name: Text
     meaning: str = ""
-    points: Number | None = None
+    points: Points | None = None
     """What the level adds to a score; the number itself when absent."""
 
     @property
@@ -103,20 +126,30 @@ class Dimension(Frozen):
 
 
 class Stage(Frozen):
-    """How far a project has come, as lowest levels of dimensions."""
+    """How far a project has come, as lowest levels of dimensions and of practices."""
 
     id: Identifier
     name: Text
-    needs: dict[DimensionId, LevelNumber] = Field(default_factory=dict)
+    meaning: str = ""
+    """What a project at this stage does."""
+    needs: dict[str, LevelNumber] = Field(default_factory=dict)
+    """The lowest level of each dimension or practice, by its id; they share one set of ids."""
 
 
 class Caution(Frozen):
-    """A remark beside a result; never changes a number."""
+    """A remark beside a result, of one of two kinds; never changes a number.
+
+    The first kind compares two dimensions. The second holds what people with lived
+    experience say against the stage.
+    """
 
     id: Identifier
-    dimension: DimensionId
-    ahead_of: DimensionId
     message: Text
+    dimension: DimensionId | None = None
+    ahead_of: DimensionId | None = None
+    experience: str | None = None
+    options: Items[str] = ()
+    stage: str | None = None
 
 
 class OtherVoiceStep(Frozen):
@@ -148,16 +181,26 @@ class Question(Frozen):
 
     staff: Text | None = None
     lived_experience: Text | None = Field(default=None, alias="lived-experience")
+    together: Text | None = None
 
     def for_voice(self, voice: str) -> str:
-        """Word the question for a voice; a missing wording falls back on the other.
-
-        A together sheet reads the staff wording.
-        """
-        first, second = self.staff, self.lived_experience
+        """Word the question for a voice: together falls back on staff, the two sides on each other."""
+        sides = (self.staff, self.lived_experience)
         if voice == "lived-experience":
-            first, second = second, first
-        return first or second or ""
+            sides = sides[::-1]
+        own = self.together if voice == "together" else None
+        return own or sides[0] or sides[1] or ""
+
+
+class Resource(Frozen):
+    """Something that can help: its words, and where it is to be had."""
+
+    text: Text
+    url: Address | None = None
+
+    def __str__(self) -> str:
+        """Write it on one line, the address behind the words."""
+        return f"{self.text} ({self.url})" if self.url else self.text
 
 
 class Step(Frozen):
@@ -166,6 +209,14 @@ class Step(Frozen):
     to: LevelNumber
     action: Text
     measure: str = ""
+
+
+def _resource(value: object) -> object:
+    """Take words alone for a resource without an address."""
+    return {"text": value} if isinstance(value, str) else value
+
+
+ResourceEntry = Annotated[Resource, BeforeValidator(_resource)]
 
 
 class Practice(Frozen):
@@ -186,7 +237,7 @@ class Practice(Frozen):
     counts: Items[Text] = ()
     does_not_count: Items[Text] = ()
     hard_question: str = ""
-    resources: Items[Text] = ()
+    resources: Items[ResourceEntry] = ()
     steps: Items[Step] = ()
 
     def step_to(self, level: int) -> Step | None:
@@ -248,6 +299,11 @@ class Rubric(Frozen):
         return len(self.levels) - 1
 
     @property
+    def summary_paragraphs(self) -> tuple[str, ...]:
+        """The summary, parted at its blank lines; nothing where there is none."""
+        return tuple(filter(None, (as_compared(each) for each in self.summary.split("\n\n"))))
+
+    @property
     def one_sided_top(self) -> int:
         """Highest level of a group heard mostly from one side."""
         chosen = self.rules.one_sided_top
@@ -270,3 +326,8 @@ class Rubric(Frozen):
     def dimension_name(self, dimension: str) -> str:
         """Name a dimension."""
         return next(group.name for group in self.dimensions if group.id == dimension)
+
+    def need_name(self, needed: str) -> str:
+        """Name what a stage needs: a dimension by its name, a practice by its title in quotes."""
+        practice = self.by_id.get(PracticeId(needed))
+        return f"“{practice.title}”" if practice else self.dimension_name(needed)

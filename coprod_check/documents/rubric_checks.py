@@ -67,14 +67,35 @@ def _duplicates(where: str, ids: Sequence[str]) -> Iterator[Problem]:
             )
 
 
+COLUMNS = frozenset(
+    {"team", "round", "date", "voice", "sheet", "respondent", "share", "finished", "rubric", "circumstances"}
+)
+"""Columns of a table of sheets (contract, section 2) that an id could be taken for."""
+AGAIN = "-again"
+
 _WITH_IDS = ("sources", "values", "dimensions", "stages", "cautions", "practices", "circumstances", "experience")
 
 
 def _check_ids(data: TomlTable) -> Iterator[Problem]:
     for name in _WITH_IDS:
         yield from _duplicates(name, _ids(data, name))
+    yield from _check_shared_ids(data)
     for index, question in enumerate(_tables(data, "experience")):
         yield from _duplicates(f"experience[{index}].options", _ids(question, "options"))
+
+
+def _check_shared_ids(data: TomlTable) -> Iterator[Problem]:
+    """Dimensions and practices share one set of ids, as a stage may need either."""
+    dimensions = _ids(data, "dimensions")
+    for index, each in enumerate(_ids(data, "practices")):
+        here = f"practices[{index}].id"
+        if each and each in dimensions:
+            there = f"dimensions[{dimensions.index(each)}]"
+            yield problem(here, f"{short(each)} is already the id of {there}", "give it another id")
+        if each in COLUMNS:
+            yield problem(here, f"{short(each)} is the name of a column in tables of sheets", "give it another id")
+        if each.endswith(AGAIN):
+            yield problem(here, f"{short(each)} ends in {AGAIN}, as actions that come back do", "give it another id")
 
 
 def _check_levels(data: TomlTable) -> Iterator[Problem]:
@@ -114,7 +135,7 @@ def _check_name(where: str, value: object, known: Sequence[str], kind: str) -> I
 
 
 def _check_stages(data: TomlTable) -> Iterator[Problem]:
-    dimensions = _ids(data, "dimensions")
+    known = [*_ids(data, "dimensions"), *_ids(data, "practices")]
     for index, stage in enumerate(_tables(data, "stages")):
         where = f"stages[{index}].needs"
         needs = stage.get("needs")
@@ -124,17 +145,46 @@ def _check_stages(data: TomlTable) -> Iterator[Problem]:
             yield problem(
                 where, "the first stage has needs", "leave it empty, because everyone is at the first stage at least"
             )
-        for dimension, level in needs.items():
-            here = f"{where}.{path_text((dimension,))}"
-            yield from _check_name(here, dimension, dimensions, "dimension")
-            yield from _check_level(here, level, 0, _top(data))
+        for needed, level in needs.items():
+            here = f"{where}.{path_text((needed,))}"
+            yield from _check_name(here, needed, known, "dimension or practice")
+            yield from _check_level(here, level, 1, _top(data))
 
 
 def _check_cautions(data: TomlTable) -> Iterator[Problem]:
-    dimensions = _ids(data, "dimensions")
+    dimensions, stages, questions = _ids(data, "dimensions"), _ids(data, "stages"), _ids(data, "experience")
     for index, caution in enumerate(_tables(data, "cautions")):
-        for key in ("dimension", "ahead_of"):
-            yield from _check_name(f"cautions[{index}].{key}", caution.get(key), dimensions, "dimension")
+        where = f"cautions[{index}]"
+        yield from _check_kind(where, caution)
+        for key in _AHEAD:
+            yield from _check_name(f"{where}.{key}", caution.get(key), dimensions, "dimension")
+        yield from _check_name(f"{where}.stage", caution.get("stage"), stages, "stage")
+        asked = caution.get("experience")
+        yield from _check_name(f"{where}.experience", asked, questions, "question")
+        if isinstance(asked, str) and asked in questions:
+            known = _ids(_tables(data, "experience")[questions.index(asked)], "options")
+            options = caution.get("options")
+            for place, each in enumerate(options if isinstance(options, list) else []):
+                yield from _check_name(f"{where}.options[{place}]", each, known, "option")
+
+
+_AHEAD, _SAID = ("dimension", "ahead_of"), ("experience", "options", "stage")
+
+
+def _check_kind(where: str, caution: TomlTable) -> Iterator[Problem]:
+    """A caution compares two dimensions, or holds an experience question against a stage: one of both, and whole."""
+    if not caution:
+        return
+    ahead, said_ = ([key for key in keys if key in caution] for keys in (_AHEAD, _SAID))
+    if caution.get("options") == []:
+        yield problem(f"{where}.options", "is empty", "1 or more are needed")
+    missing = [key for keys, found in ((_AHEAD, ahead), (_SAID, said_)) for key in keys if found and key not in found]
+    if ahead and said_:
+        yield problem(where, "is of both kinds", f"keep {' and '.join(_AHEAD)}, or {', '.join(_SAID)}")
+    elif not (ahead or said_):
+        yield problem(where, "is of neither kind", f"add {' and '.join(_AHEAD)}, or {', '.join(_SAID)}")
+    else:
+        yield from (problem(f"{where}.{key}", "is missing", "add it") for key in missing)
 
 
 def _check_practices(data: TomlTable) -> Iterator[Problem]:
@@ -144,7 +194,8 @@ def _check_practices(data: TomlTable) -> Iterator[Problem]:
         where = f"practices[{index}]"
         yield from _check_name(f"{where}.dimension", practice.get("dimension"), dimensions, "dimension")
         yield from _check_name(f"{where}.value", practice.get("value"), values, "value")
-        if practice.get("question") == {}:
+        question = practice.get("question")
+        if isinstance(question, dict) and not question.keys() & {"staff", "lived-experience"}:
             yield problem(f"{where}.question", "has no wording", "write it for staff or for lived-experience")
         levels = practice.get("levels")
         if isinstance(levels, list) and len(levels) != wanted >= 2:
@@ -154,7 +205,19 @@ def _check_practices(data: TomlTable) -> Iterator[Problem]:
                 "write one description for each level, the lowest first",
             )
         yield from _check_steps(where, practice, _top(data))
+    yield from _check_used(data, "dimensions", "dimension")
+    yield from _check_used(data, "values", "value")
     yield from _check_source_refs(data, "practices")
+
+
+def _check_used(data: TomlTable, name: str, key: str) -> Iterator[Problem]:
+    """Every dimension and value has a practice; while one points at nothing known, nobody can say."""
+    known, used = _ids(data, name), [practice.get(key) for practice in _tables(data, "practices")]
+    if any(each not in known and (each is not None or key == "dimension") for each in used):
+        return
+    for index, each in enumerate(known):
+        if each and each not in used:
+            yield problem(f"{name}[{index}]", f"{short(each)} has no practice", "add one, or take it out")
 
 
 def _check_steps(where: str, practice: TomlTable, top: int) -> Iterator[Problem]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from functools import cached_property
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
@@ -26,6 +28,7 @@ from coprod_check.documents.shapes import (
     path_text,
     shaped,
 )
+from coprod_check.documents.text import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -55,24 +58,40 @@ def _chosen(value: object) -> object:
     raise PydanticCustomError("chosen", "is not text; write the id of an answer, or a list of ids")
 
 
+MOST_PEOPLE = 10_000
+"""People of one side that a meeting may count."""
+
+
 def _count(value: object) -> object:
-    if type(value) is int and value >= 0:
+    if type(value) is int and 0 <= value <= MOST_PEOPLE:
         return value
-    raise PydanticCustomError("count", "is {got}; write how many people, 0 or more", {"got": said(value)})
+    words = "0 or more" if type(value) is not int or value < 0 else f"{MOST_PEOPLE} at most"
+    raise PydanticCustomError("count", "is {got}; write how many people, {words}", {"got": said(value), "words": words})
+
+
+def _line(value: object) -> object:
+    """Let a name pass that is on one line, so that it can never look like more than one."""
+    if isinstance(value, str) and any(unicodedata.category(each) == "Cc" for each in value):
+        raise PydanticCustomError("line", "has a line end or a control character in it; write it on one line")
+    return value
 
 
 EvidenceKind = Literal["document", "seen", "said"]
 Answer = Annotated[int | Word, BeforeValidator(_answer)]
 """A level number, or one of two words: TOML has no null, and absent means unanswered."""
 Count = Annotated[int, BeforeValidator(_count)]
+Line = Annotated[str, BeforeValidator(_line)]
+"""What people typed on one line; may be blank."""
+LineText = Annotated[Text, BeforeValidator(_line)]
+"""Words on one line that may not be blank."""
 Chosen = Annotated[str | Items[str], BeforeValidator(_chosen)]
 """One option of an experience question, or a list of them."""
 
 
 class Rating(Frozen):
-    """What was said of one practice."""
+    """What was said of one practice; without a level it is unanswered."""
 
-    level: Answer
+    level: Annotated[Answer | None, BeforeValidator(_answer)] = None
     evidence: Words = ""
     evidence_kind: EvidenceKind | None = None
     reason: Words = ""
@@ -81,6 +100,22 @@ class Rating(Frozen):
 
     A level that falls may be better understanding, and this is how that shows.
     """
+
+    @property
+    def answer(self) -> int | Word:
+        """The level, or the word for why there is none; needs a practice that is answered."""
+        if self.level is None:
+            raise ValueError
+        return self.level
+
+    @property
+    def says_something(self) -> bool:
+        """Whether anything is in it."""
+        return (
+            self.level is not None
+            or self.looking_back is not None
+            or bool(self.evidence.strip() or self.reason.strip())
+        )
 
 
 class People(Frozen):
@@ -106,15 +141,17 @@ class Sheet(Frozen):
     format: Literal["coprod-answers/1"]
     rubric: Identifier
     rubric_version: Version
-    team: Text
+    team: LineText
     date: Day
     voice: Voice
-    sheet: Words = ""
-    project: Words = ""
-    round: Words = ""
-    respondent: Words = ""
+    sheet: Line = ""
+    project: Line = ""
+    round: Line = ""
+    respondent: Line = ""
     share: bool = False
     language: Words = ""
+    finished: bool = True
+    """Whether the interview came to its end; a sheet that does not say is finished."""
     circumstances: Items[str] = ()
     people: People = People()
     ratings: dict[PracticeId, Rating] = Field(default_factory=dict)
@@ -125,10 +162,15 @@ class Sheet(Frozen):
         """The round that the sheet belongs to: the month of its date unless it says otherwise."""
         return self.round.strip() or f"{self.date:%Y-%m}"
 
+    @cached_property
+    def answers(self) -> dict[PracticeId, Rating]:
+        """The practices that are answered: a level, "don't know" or "does not apply"."""
+        return {practice: rating for practice, rating in self.ratings.items() if rating.level is not None}
+
     @property
     def answers_something(self) -> bool:
         """Whether any practice or experience question is answered."""
-        return bool(self.ratings) or any(self.chosen(question) for question in self.experience)
+        return bool(self.answers) or any(self.chosen(question) for question in self.experience)
 
     @property
     def sides(self) -> tuple[Side, ...]:
@@ -227,8 +269,13 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
     """Yield every way in which a sheet does not fit the rubric, passing over wrong shapes.
 
     ``reasons`` is false for tables, which are not asked why a practice does not apply.
+    Of answers to another version that is all there is to say: its ids are another's.
     """
-    yield from _check_rubric(data, rubric)
+    yield from _check_names(data)
+    other = list(_check_rubric(data, rubric))
+    yield from other
+    if any(each.where == "rubric_version" for each in other):
+        return
     ratings = data.get("ratings")
     for practice, rating in ratings.items() if isinstance(ratings, dict) else ():
         faults = _check_rating(practice, rating if isinstance(rating, dict) else {}, rubric, reasons=reasons)
@@ -257,11 +304,24 @@ def _check_rubric(data: Mapping[str, object], rubric: Rubric) -> Iterator[Proble
             "name the questions that were answered with --rubric",
         )
     elif isinstance(version, str) and version.count(".") == 2 and not compatible(version, rubric.version):
+        fix = f"use the file of version {version} with --rubric FILE"
+        if version.split(".")[0] != rubric.version.split(".")[0]:
+            # What a level means has changed: no answer may be read as another.
+            fix = f"the questions changed meaning, so answer them anew, or {fix}"
         yield problem(
             "rubric_version",
             f"these answers are to version {version} of {rubric.id!r}, and we have version {rubric.version}",
-            f"use the file of version {version} with --rubric FILE",
+            fix,
         )
+
+
+def _check_names(data: Mapping[str, object]) -> Iterator[Problem]:
+    """A team or round of which nothing is left without spaces and invisible characters is none (contract, 3.1)."""
+    for key in ("team", "round"):
+        name = data.get(key)
+        # What is blank to the eye is told by the shape, for a team; a round may be left out altogether.
+        if isinstance(name, str) and not identity(name) and (key == "round" or name.strip()):
+            yield problem(key, "is blank", "write some words" if key == "team" else "write a name, or take it out")
 
 
 def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *, reasons: bool) -> Iterator[Problem]:
@@ -284,10 +344,13 @@ def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *
 
 def _check_voice(data: Mapping[str, object]) -> Iterator[Problem]:
     voice = str(data.get("voice"))
-    people, experience = data.get("people"), data.get("experience")
-    if voice in {"staff", "lived-experience"} and isinstance(people, dict) and any(people.values()):
+    if voice in SIDES and "people" in data:
         yield problem("people", "only a sheet filled in together counts people", "take it out")
-    if voice in {"staff", "together"} and experience:
+    if voice == "together":
+        for key in ("share", "respondent"):
+            if key in data:
+                yield problem(key, "is for one person's own sheet, and this one was filled in together", "take it out")
+    if voice in {"staff", "together"} and "experience" in data:
         yield problem("experience", "only people with lived experience are asked these questions", "take it out")
 
 

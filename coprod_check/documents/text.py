@@ -43,6 +43,23 @@ def as_compared(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+def identity(text: str) -> str:
+    r"""What tells one team, round or person from another, however it is spelt (contract, 3.1).
+
+    In Unicode NFC, without invisible (format) characters, case folded, white space joined and
+    trimmed. When in doubt two spellings are one: taking one person for two could show an answer.
+
+    >>> identity(" S\u200b4 ") == identity("s4"), identity("CAF\u00c9") == identity("Cafe\u0301")
+    (True, True)
+    >>> identity("\u200b ")
+    ''
+    """
+    if not text.isascii():
+        seen = "".join(each for each in unicodedata.normalize("NFC", text) if unicodedata.category(each) != "Cf")
+        text = unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold())
+    return " ".join(text.casefold().split())
+
+
 def count(number: int, one: str, more: str = "") -> str:
     """Count things, with the plural where there is not one of them: ``one`` and an s, unless ``more`` says otherwise.
 

@@ -67,9 +67,9 @@ def written(cells: Iterable[CsvCell]) -> str:
 _ALWAYS = (
     "team", "round", "date", "rubric", "rubric_version", "view", "one_sided",
     "voice.together", "voice.staff", "voice.lived-experience", "people.staff", "people.lived-experience",
-    "stage", "next_stage", "agreement",
+    "stage", "next_stage", "stage_why", "agreement",
 )  # fmt: skip
-_OF_A_GROUP = ("status", "level", "score", "rated", "applicable")
+_OF_A_GROUP = ("status", "level", "majority", "score", "rated", "applicable")
 _OF_A_PRACTICE = ("status", "level", "one_voice", "gap", "staff", "lived-experience")
 
 
@@ -110,7 +110,7 @@ def fact_cells(result: Result) -> Iterator[CsvCell]:
     yield from flag_cells(result.one_sided)
     yield from voice_cells(result.voices)
     yield from people_cells(result.people)
-    yield from (result.stage, result.next_stage)
+    yield from stage_cells(result.stage, result.next_stage, result.stage_why)
 
 
 def date_cells(date: dt.date) -> tuple[CsvCell, ...]:
@@ -138,6 +138,11 @@ def people_cells(people: Mapping[Side, int]) -> Iterator[CsvCell]:
     yield from (people[side] for side in SIDES)
 
 
+def stage_cells(stage: str | None, next_stage: str | None, why: str | None) -> tuple[CsvCell, ...]:
+    """Give the cells that say how far they are, and why that is not known where it is not."""
+    return stage, next_stage, why
+
+
 def agreement_cells(agreement: float | None) -> tuple[CsvCell, ...]:
     """Give the cell that says how far people agree."""
     return (as_written(agreement),)
@@ -145,7 +150,7 @@ def agreement_cells(agreement: float | None) -> tuple[CsvCell, ...]:
 
 def group_cells(group: GroupResult) -> tuple[CsvCell, ...]:
     """Give the cells of a dimension or a value."""
-    return group.status, group.level, as_written(group.score), group.rated, group.applicable
+    return group.status, group.level, group.majority, as_written(group.score), group.rated, group.applicable
 
 
 def practice_cells(found: TeamOnPractice, voices: Mapping[Side, VoiceOnPractice | Heard | None]) -> Iterator[CsvCell]:

@@ -1,4 +1,4 @@
-"""Comparisons as JSON: of two plans as in the contract (section 6), of answers and of many plans likewise."""
+"""Comparisons as JSON: of two plans or of many as in the contract (section 6), and of answers likewise."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING, Any
 from coprod_check.rules.numbers import as_written
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable
 
     from coprod_check.documents.plan import Plan
     from coprod_check.rules.answer_changes import AnswersDiff
     from coprod_check.rules.answers import Answers
-    from coprod_check.rules.plan_changes import Moved, PlanDiff, PracticeChange
-    from coprod_check.rules.plan_history import History
+    from coprod_check.rules.plan_changes import Moved, PlanDiff, PracticeChange, ToCheck
 
 DIFF_FORMAT = "coprod-diff/1"
 ANSWERS_DIFF_FORMAT = "coprod-answers-diff/1"
-HISTORY_FORMAT = "coprod-history/1"
+DIFFS_FORMAT = "coprod-diffs/1"
 
 
 def diff_json(diff: PlanDiff) -> str:
@@ -31,9 +31,9 @@ def answers_diff_json(diff: AnswersDiff) -> str:
     return _written(answers_diff_data(diff))
 
 
-def history_json(history: History) -> str:
-    """Write what became of each action and dimension over several plans."""
-    return _written(history_data(history))
+def diffs_json(diffs: Iterable[PlanDiff]) -> str:
+    """Write the comparisons of many plans, each with the one before."""
+    return _written({"format": DIFFS_FORMAT, "diffs": [diff_data(each) for each in diffs]})
 
 
 def _written(document: dict[str, Any]) -> str:
@@ -70,10 +70,12 @@ def diff_data(diff: PlanDiff) -> dict[str, Any]:
         "actions": {
             "done": list(actions.done),
             "started": list(actions.started),
+            "blocked": list(actions.blocked),
             "new": list(actions.new),
             "dropped": list(actions.dropped),
             "gone": [{"id": each.id, "status": each.status} for each in actions.gone],
             "overdue": list(actions.overdue),
+            "due-set": [{"id": each.id, "old": _day(each.old), "new": _day(each.new)} for each in actions.due_set],
             "slipped": _moved(actions.slipped),
             "brought-forward": _moved(actions.brought_forward),
             "stuck": list(actions.stuck),
@@ -82,7 +84,7 @@ def diff_data(diff: PlanDiff) -> dict[str, Any]:
             "reworded": list(actions.reworded),
             "unchanged": list(actions.unchanged),
         },
-        "to_check": [{"practice": each.practice, "why": each.why} for each in diff.to_check],
+        "to_check": [_check(each) for each in diff.to_check],
         "questions": list(diff.questions),
     }
 
@@ -91,12 +93,21 @@ def _head(plan: Plan) -> dict[str, Any]:
     return {
         "team": plan.team,
         "round": plan.round,
-        "made_on": plan.made_on.isoformat(),
+        "made_on": _day(plan.made_on),
         "rubric": plan.rubric,
         "rubric_version": plan.rubric_version,
         "view": plan.view,
         "people": {"staff": plan.people.staff, "lived-experience": plan.people.lived_experience},
     }
+
+
+def _check(check: ToCheck) -> dict[str, Any]:
+    about = {} if check.action is None else {"action": check.action}
+    return {"practice": check.practice, "why": check.why, **about}
+
+
+def _day(day: dt.date | None) -> str | None:
+    return day.isoformat() if day else None
 
 
 def _changes(changes: Iterable[PracticeChange]) -> list[dict[str, Any]]:
@@ -136,18 +147,4 @@ def _answers_head(answers: Answers) -> dict[str, Any]:
         "rubric": answers.rubric,
         "rubric_version": answers.rubric_version,
         "whose": answers.whose,
-    }
-
-
-def history_data(history: History) -> dict[str, Any]:
-    """Lay out several plans in the order in which they were named."""
-    return {
-        "format": HISTORY_FORMAT,
-        "plans": [_head(plan) for plan in history.plans],
-        "same_rubric": history.same_rubric,
-        "dimensions": {each.id: list(each.levels) for each in history.dimensions},
-        "actions": [
-            {"id": each.id, "statuses": list(each.statuses), "moves": each.moves, "days": each.days}
-            for each in history.actions
-        ],
     }

@@ -101,6 +101,7 @@ def result_data(result: Result) -> dict[str, Any]:
         "stage": result.stage,
         "next_stage": result.next_stage,
         "unmet": dict(result.unmet),
+        "stage_why": result.stage_why,
         "cautions": list(result.cautions),
         "circumstances": list(result.circumstances),
         "agreement": as_written(result.agreement),
@@ -154,9 +155,14 @@ def _apart(teams: tuple[int, int]) -> dict[str, int]:
     return {"1": by_one, "2+": by_more}
 
 
-def checks_data(checks: Iterable[Check]) -> list[dict[str, str]]:
+def checks_data(checks: Iterable[Check]) -> list[dict[str, str | None]]:
     """Lay out the things to check."""
-    return [{"practice": each.practice, "why": each.why} for each in checks]
+    return [_check(each) for each in checks]
+
+
+def _check(check: Check) -> dict[str, str | None]:
+    data: dict[str, str | None] = {"practice": check.practice, "why": check.why}
+    return {**data, "side": check.side} if check.side else data
 
 
 def experience_data(counted: Mapping[str, ExperienceCounts]) -> dict[str, Any]:
@@ -192,6 +198,7 @@ def group_data(group: GroupResult) -> dict[str, Any]:
         "one_sided": group.one_sided,
         "score_if_lowest": as_written(group.score_if_lowest),
         "score_if_highest": as_written(group.score_if_highest),
+        "majority": group.majority,
         "held_back_by": list(group.held_back_by),
         "not_known": list(group.not_known),
     }

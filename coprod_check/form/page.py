@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal
 
 from jinja2 import Environment, StrictUndefined
 
+from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import SHEET_FORMAT
 from coprod_check.form import wording as form_wording
 from coprod_check.interview import wording
@@ -216,7 +217,7 @@ def _intro(rubric: Rubric, form: Form) -> tuple[str, ...]:
     kind = "together" if form.voice == "together" else "private"
     *_, highest, not_zero = wording.practice_help(rubric.practices[0], rubric, form.voice)
     if form.style == "screen":
-        time = wording.welcome(rubric, len(rubric.practices))[2]
+        time = wording.how_long(len(rubric.practices))
         how: tuple[str, ...] = (time, form_wording.LEAVE_OUT)
     else:
         evidence = f"{form_wording.PAPER_EVIDENCE} {form_wording.NO_NAMES}"
@@ -233,10 +234,14 @@ def _counts() -> tuple[tuple[str, str, str], ...]:
 
 
 def _warnings(rubric: Rubric) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """What to say of who is there; 2 stands for two or more."""
-    for staff in range(3):
-        for members in range(3):
-            yield f"{staff}-{members}", wording.who_warning(staff, members, rubric)
+    """What to say of who is there, by how it is in the script (``whoIsHere``); 2 stands for two or more."""
+    for number in range(3):
+        yield f"{number}-0", wording.who_warning(number, 0, rubric)
+        if number:
+            yield f"0-{number}", wording.who_warning(0, number, rubric)
+            for side in SIDES:
+                yield f"few-{side}-{number}", wording.few_here("{few}", "{all}", side, one=number == 1)
+    yield "both", wording.who_warning(2, 2, rubric)
 
 
 def _practices(rubric: Rubric, voice: Voice) -> Iterator[PracticePage]:

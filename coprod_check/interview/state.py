@@ -46,11 +46,13 @@ class Draft:
     circumstances: tuple[str, ...] = ()
     ratings: dict[PracticeId, Rating] = field(default_factory=dict)
     experience: dict[str, str | tuple[str, ...]] = field(default_factory=dict)
+    unrated: dict[PracticeId, Rating] = field(default_factory=dict)
+    """What somebody wrote of practices that have no level: kept until they are answered."""
 
     def to_sheet(self, rubric: Rubric) -> Sheet:
         """Make the sheet as it stands; needs a team."""
         people = {"staff": self.staff or 0, "lived-experience": self.lived_experience or 0}
-        order = [each for each in rubric.by_id if each in self.ratings]
+        ratings = {**self.unrated, **self.ratings}
         return Sheet(
             format="coprod-answers/1",
             rubric=rubric.id,
@@ -66,7 +68,7 @@ class Draft:
             language=self.language,
             circumstances=tuple(each.id for each in rubric.circumstances if each.id in self.circumstances),
             people=People.model_validate(people if self.voice == "together" else {}),
-            ratings={each: self.ratings[each] for each in order},
+            ratings={each: ratings[each] for each in rubric.by_id if each in ratings},
             experience=dict(self.experience),
         )
 
@@ -88,7 +90,8 @@ class Draft:
             lived_experience=sheet.people.lived_experience if counted else None,
             language=sheet.language,
             circumstances=sheet.circumstances,
-            ratings=dict(sheet.ratings),
+            ratings=dict(sheet.answers),
+            unrated={each: rating for each, rating in sheet.ratings.items() if each not in sheet.answers},
             experience=dict(sheet.experience),
         )
 
@@ -182,7 +185,7 @@ class State:
 
     def last_rating(self, practice: PracticeId) -> Rating | None:
         """What was said of a practice last time."""
-        return self.last.ratings.get(practice) if self.last else None
+        return self.last.answers.get(practice) if self.last else None
 
     def differs_from_last(self, practice: PracticeId) -> bool:
         """Say whether the level chosen now is another than last time's."""

@@ -9,12 +9,16 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
+from coprod_check.documents import fixed_texts
+from coprod_check.rules.scoring import few_on_one_side
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from coprod_check.documents.rubric import Practice, Rubric
+    from coprod_check.documents.shapes import Side
 
-TEAM = "What is your team or project called?"
+TEAM = fixed_texts.TEAM.now
 TEAM_PROMPT = "Type the name, then Enter"
 TEAM_NEEDED = "Please type a name, so that we know what to call your files."
 
@@ -26,7 +30,7 @@ HOW_MANY_MEMBERS = "How many people with lived experience are taking part?"
 NUMBER_PROMPT = "Type a number, then Enter"
 
 BEFORE = "Before we start"
-SHARE = "If your group is small, may others see what your group said?"
+SHARE = fixed_texts.SHARE.now
 SHARE_WHY = (
     "Your answers are put together with those of others on your side. "
     "If fewer than five answer, nobody is shown anything of them, unless every one of you says yes here."
@@ -39,9 +43,9 @@ SHARE_HELP = (
     "Both answers are fine. You can change this later, until the round is closed. "
     "What you write in your own words is never printed for others."
 )
-SHARE_YES = "Yes, show them"
-SHARE_NO = "No, do not show them"
-PSEUDONYM = "Would you like to give yourself a made-up name?"
+SHARE_YES = fixed_texts.SHARE_YES.now
+SHARE_NO = fixed_texts.SHARE_NO.now
+PSEUDONYM = fixed_texts.PSEUDONYM.now
 PSEUDONYM_WHY = "It lets you send a newer sheet that takes the place of this one. Do not use your own name."
 PSEUDONYM_PROMPT = "Type a made-up name such as S3, or just Enter for none"
 
@@ -64,7 +68,7 @@ REASON = "Why does this not apply to you?"
 REASON_PROMPT = "Type a few words, then Enter"
 REASON_NEEDED = "Please say why in a few words, or type b to go back."
 
-EVIDENCE = "What would show this to someone from outside?"
+EVIDENCE = fixed_texts.EVIDENCE.now
 EVIDENCE_PROMPT = (
     "Type as many lines as you like. End with a full stop alone on a line. A full stop at once leaves it empty"
 )
@@ -196,13 +200,24 @@ def who_warning(staff: int, members: int, rubric: Rubric) -> tuple[str, ...]:
             f"No staff are here. {alone} can show what people see and what to talk about next.",
             f"They cannot show that you work together. So levels will stop at {top}.",
         )
-    if members == 1 or staff == 1:
-        one = "person with lived experience" if members == 1 else "member of staff"
-        return (
-            f"Only one {one} is here. Both sides are heard, and one person cannot speak for everyone.",
-            "Make sure that person can disagree. The lower level is the honest one when you are not sure.",
-        )
+    if few := few_on_one_side(staff, members):
+        fewer = min(staff, members)
+        return few_here(str(fewer), str(staff + members), few[0].side, one=fewer == 1)
     return ("Both sides are here. When you do not agree on a level, take the lower one and note why.",)
+
+
+def few_here(fewer: str, everyone: str, side: Side | None, *, one: bool) -> tuple[str, ...]:
+    """Say that few of one side are here; ``fewer`` and ``everyone`` are numbers, or what a page puts numbers in for."""
+    people, is_here, they = ("person", "is", "this person") if one else ("people", "are", "they")
+    who = "with lived experience" if side == "lived-experience" else "from staff"
+    return (
+        f"Only {fewer} {people} {who} {is_here} here, of {everyone}.",
+        f"Make sure that {they} can disagree, and can answer first. When you are not sure, take the lower level.",
+        ASK_OTHERS_ALONE,
+    )
+
+
+ASK_OTHERS_ALONE = "Ask the others too, alone, before you rely on this."
 
 
 def practice_help(practice: Practice, rubric: Rubric, voice: str) -> tuple[str, ...]:
@@ -235,16 +250,28 @@ def evidence_body(practice: Practice) -> tuple[str, ...]:
 
 def welcome(rubric: Rubric, practices: int) -> tuple[str, ...]:
     """Say what is coming, how long it takes, and that stopping is fine."""
-    minutes = max(5, 5 * round(practices * 45 / 60 / 5))
     return (
         rubric.title,
-        rubric.summary,
-        (
-            f"{practices} practices, about {minutes} minutes. Nothing leaves this computer. "
-            "There are no wrong answers, and not yet is a good answer where it is true."
-        ),
+        *rubric.summary_paragraphs,
+        how_long(practices),
+        FIRST_ALONE,
         "Every answer is saved at once. You can go back, leave things blank, or stop and go on another day.",
     )
+
+
+def how_long(practices: int) -> str:
+    """Say how many practices there are, how long they take, and that no answer is wrong."""
+    minutes = max(5, 5 * round(practices * 45 / 60 / 5))
+    return (
+        f"{practices} practices, about {minutes} minutes. Nothing leaves this computer. "
+        "There are no wrong answers, and not yet is a good answer where it is true."
+    )
+
+
+FIRST_ALONE = (
+    "It works best first alone, then together: each person answers by themselves, you look at where you differ, "
+    "and then you agree one sheet in a meeting."
+)
 
 
 SMALL_WINDOW = "Your window is small, so we ask line by line."

@@ -68,7 +68,7 @@ def _first(cohort: Cohort) -> Iterator[Block]:
     if strong:
         yield Bullets(tuple(_strong_line(cohort, *each) for each in strong), named=True)
     else:
-        yield Para(f"No team is at level {cohort.rubric.level_words(upper_half(cohort.rubric))} or above yet.")
+        yield Para(f"No team is at level “{cohort.rubric.level_words(upper_half(cohort.rubric))}” or above yet.")
     lowest = hardest(cohort)[:AT_FIRST_SIGHT]
     yield Heading("What to talk about", 3)
     if not lowest:
@@ -82,7 +82,7 @@ def _first(cohort: Cohort) -> Iterator[Block]:
 
 def _strong_line(cohort: Cohort, practice: Practice, high: int, rated: int) -> str:
     level = cohort.rubric.level_words(upper_half(cohort.rubric))
-    return f"{practice.title}: {x_of_n(high, rated, 'teams')} at {level} or above"
+    return f"{practice.title}: {x_of_n(high, rated, 'teams')} at “{level}” or above"
 
 
 def _first_step(practice: Practice) -> str:

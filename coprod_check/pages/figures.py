@@ -16,10 +16,10 @@ from coprod_check.pages.words import STATUS_WORDS, listed, number
 from coprod_check.rules.highlights import side_scores
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
-    from coprod_check.documents.rubric import Dimension, Rubric
-    from coprod_check.documents.shapes import DimensionId, Side
+    from coprod_check.documents.rubric import Dimension, Practice, Rubric
+    from coprod_check.documents.shapes import PracticeId, Side
     from coprod_check.rules.cohort import Cohort, CohortDimension
     from coprod_check.rules.result import PracticeResult, Result
 
@@ -29,6 +29,8 @@ LOWER_COUNTS = (
     "Where both sides gave a level the lower one counts, unless they agreed one together. "
     "So the team's score can be lower than both."
 )
+
+BESIDE = "These practices count in the score, and hold no level back."
 
 
 def extremes(shown: Mapping[str, str], values: Mapping[str, float]) -> str:
@@ -85,28 +87,33 @@ def _bars_say(drawn: Bars) -> str:
     )
 
 
-def practice_map(result: Result) -> Figure:
-    """The grid of values and dimensions; a list of practices where there is no such grid."""
+def practice_maps(result: Result) -> tuple[Figure, ...]:
+    """The grid of values and dimensions, and a list of what is beside it; one list where there is no such grid.
+
+    The grid holds the core practices, one in each place.
+    """
     rubric = result.rubric
     cells = {practice.id: _cell(rubric, result.practices[practice.id]) for practice in rubric.practices}
-    places = {(practice.value, practice.dimension): practice.id for practice in rubric.practices}
-    if not rubric.values or len(places) < len(cells) or any(value is None for value, _ in places):
-        listed = tuple((practice.title, (cells[practice.id],)) for practice in rubric.practices)
-        drawn = HeatMap("Practice", ("Level",), listed, rubric.top)
-        return Figure("The level of each practice", _map_says(result), drawn)
+    core = [practice for practice in rubric.practices if practice.core]
+    places = {(practice.value, practice.dimension): cells[practice.id] for practice in core}
+    if not places or len(places) < len(core) or any(value is None for value, _ in places):
+        return (Figure("The level of each practice", _map_says(result), _listed(rubric, rubric.practices, cells)),)
     empty = PracticeCell("nothing is asked")
     rows = tuple(
-        (
-            value.name,
-            tuple(
-                cells[places[value.id, group.id]] if (value.id, group.id) in places else empty
-                for group in rubric.dimensions
-            ),
-        )
+        (value.name, tuple(places.get((value.id, group.id), empty) for group in rubric.dimensions))
         for value in rubric.values
     )
-    drawn = HeatMap("Value", tuple(group.name for group in rubric.dimensions), rows, rubric.top)
-    return Figure("The level of each practice, by value and dimension", _map_says(result), drawn)
+    grid = HeatMap("Value", tuple(group.name for group in rubric.dimensions), rows, rubric.top)
+    name = "The level of each practice, by value and dimension"
+    if len(core) == len(cells):
+        return (Figure(name, _map_says(result), grid),)
+    beside = _listed(rubric, [practice for practice in rubric.practices if not practice.core], cells)
+    return Figure(name, _map_says(result), grid), Figure("Beside the grid", BESIDE, beside)
+
+
+def _listed(rubric: Rubric, practices: Iterable[Practice], cells: Mapping[PracticeId, PracticeCell]) -> HeatMap:
+    rows = tuple((practice.title, (cells[practice.id],)) for practice in practices)
+    return HeatMap("Practice", ("Level",), rows, rubric.top)
 
 
 def _cell(rubric: Rubric, found: PracticeResult) -> PracticeCell:
@@ -143,8 +150,8 @@ def stage_path(result: Result) -> Figure | None:
     return Figure("The stages, and where you are", says, StagePath(steps))
 
 
-def _needs(rubric: Rubric, needs: Mapping[DimensionId, int]) -> str:
-    words = (f"{rubric.dimension_name(dimension)} at {rubric.level_words(level)}" for dimension, level in needs.items())
+def _needs(rubric: Rubric, needs: Mapping[str, int]) -> str:
+    words = (f"{rubric.need_name(each)} at {rubric.level_words(level)}" for each, level in needs.items())
     return ", ".join(words) or "nothing"
 
 

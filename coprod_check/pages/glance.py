@@ -9,7 +9,7 @@ from coprod_check.documents.text import count, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.names import owners
 from coprod_check.pages.round_text import NOWHERE, gap_line
-from coprod_check.pages.words import day
+from coprod_check.pages.words import day, listed
 from coprod_check.rules.highlights import AT_FIRST_SIGHT, strengths, topics
 
 if TYPE_CHECKING:
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from coprod_check.rules.highlights import Topic
     from coprod_check.rules.result import Result
 
+NAMED = 2
+"""How many practices of a find-out are named where there is little room."""
 _COUNTED = {1: "One", 2: "Two", 3: "Three"}
-ALL_AT_TOP = "Every practice is at the top level. Agree what to keep an eye on."
+NO_NEXT_STEP = "These answers ask for no next step. Agree what to keep an eye on."
 ONLY_TOGETHER = (
     "The sheet was filled in together, so it does not tell what each side would have said alone. "
     "Ask in the meeting: on which of these did we not agree at first?"
@@ -50,9 +52,15 @@ def widest_gap(result: Result) -> Iterator[Block]:
 
 def topic_line(topic: Topic) -> str:
     """Say what to talk about, why, and what to ask."""
-    about = topic.practice.title if topic.practice else "The other side"
     ask = f" Ask: {topic.hard_question}" if topic.hard_question else ""
-    return f"{about}: {topic.why}{ask}"
+    return f"{_about(topic)}: {topic.why}{ask}"
+
+
+def _about(topic: Topic) -> str:
+    titles = [each.title for each in topic.practices]
+    if len(titles) > NAMED + 1:
+        titles = [*titles[:NAMED], f"{len(titles) - NAMED} others"]
+    return listed(titles) if titles else "The other side"
 
 
 def _strength_line(result: Result, practice: Practice) -> str:
@@ -76,7 +84,7 @@ def strengths_and_talk(result: Result) -> Iterator[Block]:
     talk = topics(result)
     count = len(talk)
     yield Heading(f"{_COUNTED[count]} thing{'s'[: count != 1]} to talk about" if talk else "To talk about", 3)
-    yield Bullets(tuple(map(topic_line, talk)), named=True) if talk else Para(ALL_AT_TOP)
+    yield Bullets(tuple(map(topic_line, talk)), named=True) if talk else Para(NO_NEXT_STEP)
 
 
 def actions_in_short(plan: Plan, today: dt.date | None, *, suggested: bool) -> Iterator[Block]:
@@ -84,7 +92,7 @@ def actions_in_short(plan: Plan, today: dt.date | None, *, suggested: bool) -> I
     yield Heading("What to do next: a suggestion" if suggested else "What to do next", 3)
     open_actions = [action for action in plan.actions if action.open]
     if not open_actions:
-        yield Para(ALL_AT_TOP if suggested else "There is no open action on the plan. Agree what comes next.")
+        yield Para(NO_NEXT_STEP if suggested else "There is no open action on the plan. Agree what comes next.")
         return
     yield Bullets(tuple(_in_short(action, today, suggested=suggested) for action in open_actions))
     if suggested:
@@ -98,6 +106,6 @@ def _in_short(action: Action, today: dt.date | None, *, suggested: bool) -> str:
     due = f"by {day(action.due)}" if action.due else "with no date"
     over = action.days_over(today) if today else 0
     late = f", overdue by {count(over, 'day')}" if over else ""
-    doing = ". It is under way" if action.status == "doing" else ""
+    doing = {"doing": ". It is under way", "blocked": ". It is blocked"}.get(action.status, "")
     who = owners(action)
     return f"{text} {who[:1].upper()}{who[1:]}, {due}{late}{doing}."

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.plan import FIND_OUT
 from coprod_check.documents.shapes import PracticeId
 from coprod_check.documents.text import one_line
 from coprod_check.pages.words import STATUS_WORDS, cut
@@ -54,6 +55,8 @@ class Names:
 
     def action(self, action: Action) -> str:
         """A name for an action: its practice where the rubric knows it, else its own first words."""
+        if action.plain_id == FIND_OUT:
+            return "“What is not known yet”"
         if self.rubric and action.practice in self.rubric.by_id:
             return self.practice(action.practice)
         return f"“{cut(one_line(action.action), NAME_LENGTH)}”"

@@ -1,48 +1,88 @@
-"""A plan in words: what to do, who, by when, and how you will know."""
+"""A plan in words: what to do, who, by when, and how you will know; and what became of it when it was refreshed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.text import count, one_line
 from coprod_check.pages.blocks import Block, Bullets, Heading, Para, Report
-from coprod_check.pages.words import day
+from coprod_check.pages.words import day, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from coprod_check.documents.plan import Action, Plan
+    from coprod_check.pages.names import Names
+    from coprod_check.rules.plan_refresh import Refresh
+
+NOTHING_TO_DO = (
+    "There is no action on the plan: these answers ask for no next step. Agree what to keep an eye on, "
+    "or add an action of your own."
+)
+NO_DATE = "By: no date yet"
 
 
-def plan_report(plan: Plan) -> Report:
+def plan_report(plan: Plan, names: Names) -> Report:
     """Tell the open actions of a plan."""
-    return tuple(_blocks(plan))
+    return tuple(_blocks(plan, names))
 
 
-def _blocks(plan: Plan) -> Iterator[Block]:
+def _blocks(plan: Plan, names: Names) -> Iterator[Block]:
     open_actions = [action for action in plan.actions if action.open]
     yield Heading("What to do next")
     if not open_actions:
-        yield Para("There is nothing on the plan: every practice is at the top level. Agree what to keep an eye on.")
+        yield Para("There is no open action on the plan. Agree what comes next." if plan.actions else NOTHING_TO_DO)
     for place, action in enumerate(open_actions, 1):
-        yield Heading(f"{place}. {action.action}", 3)
-        yield Bullets((*action_lines(action), *_who_and_when(action)))
+        yield Heading(f"{place}. {one_line(action.action)}", 3)
+        yield Bullets((*action_lines(action, names), *_how_far(plan, action)))
     if plan.follow_up_on:
         yield Para(f"Look at this again on {day(plan.follow_up_on)}. Agree who owns each action, one from each side.")
 
 
-def action_lines(action: Action) -> Iterator[str]:
-    """Say why an action is on the plan, how you will know, and what to ask."""
+def action_lines(action: Action, names: Names) -> Iterator[str]:
+    """Say why an action is on the plan, what it is about, how you will know, and what to ask."""
     if action.because:
         yield f"Why: {action.because}"
+    if action.practices:
+        yield f"What is not known yet: {listed(map(names.practice, action.practices))}"
     if action.measure:
         yield f"How you will know: {action.measure}"
     if action.hard_question:
         yield f"A hard question: {action.hard_question}"
 
 
-def _who_and_when(action: Action) -> Iterator[str]:
+def _how_far(plan: Plan, action: Action) -> Iterator[str]:
+    """Who owns it, by when it is to be done, and whether it is blocked or looks done."""
     if action.staff_owner or action.lived_experience_owner:
         staff, members = action.staff_owner or "none yet", action.lived_experience_owner or "none yet"
-        yield f"Owners: {staff} (staff), {members} (lived experience)"
-    if action.due:
-        yield f"By: {day(action.due)}"
+        yield f"Owners: {one_line(staff)} (staff), {one_line(members)} (lived experience)"
+    yield f"By: {day(action.due)}" if action.due else NO_DATE
+    if action.status == "blocked":
+        yield "Blocked: what stops it, and who can help?"
+    if plan.reached(action):
+        yield "By these answers it is reached. Is it done?"
+
+
+# What became of a plan that was there.
+
+
+def refreshed_lines(path: str, refresh: Refresh, kept: str) -> Iterator[str]:
+    """Say what happened to a plan that was there; ``kept`` is where the plan as it was is kept, if it changed."""
+    if not refresh.changes:
+        yield f"The plan in {path} is up to date. Nothing in it has changed."
+    else:
+        new = len(refresh.added)
+        added = {0: "No new action was", 1: "1 new action was"}.get(new, f"{new} new actions were")
+        yield f"The plan in {path} is up to date. {added} added. What you wrote in it is as it was."
+        yield f"The plan as it was before is in {kept}."
+    if not any(each.open for each in refresh.plan.actions):
+        yield "No action on the plan is open. Agree what comes next."
+
+
+def reached_lines(plan: Plan, names: Names) -> Iterator[str]:
+    """Name the actions that look done by the answers; only people end them."""
+    reached = {str(place): each for place, each in enumerate(plan.actions) if plan.reached(each)}
+    if reached:
+        called = listed(names.actions(reached).values())
+        number = count(len(reached), "action is", "actions are")
+        yield f"By these answers {number} reached: {called}. If you agree, end {'it' if len(reached) == 1 else 'them'}."

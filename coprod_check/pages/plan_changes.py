@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.shapes import PracticeId
 from coprod_check.documents.text import count, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 from coprod_check.pages.names import lacks, owners
 from coprod_check.pages.round_text import count_people
 from coprod_check.pages.table import Table
 from coprod_check.pages.words import FALL, cut, day, number, score_moved, short_day
-from coprod_check.rules.plan_changes import done_at_same_level, keyed, standing
+from coprod_check.rules.plan_changes import keyed, standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -62,6 +63,9 @@ class Teller:
     def between(self) -> str:
         """Say when the two plans were made, and how many days apart."""
         old, new = self.diff.old.made_on, self.diff.new.made_on
+        if old is None or new is None:
+            said = [day(each) if each else "no date" for each in (old, new)]
+            return "made on no date" if old == new else f"{said[0]} to {said[1]}"
         if old == new:
             return f"both made on {day(new)}"
         return f"{day(old)} to {day(new)}, {count(abs((new - old).days), 'day')} between"
@@ -72,10 +76,12 @@ class Teller:
         counted = (
             (found.done, "done"),
             (found.started, "started"),
+            (found.blocked, "blocked"),
             (found.new, "new"),
             (found.dropped, "dropped"),
             (found.gone, "gone"),
             (found.overdue, "overdue"),
+            (found.due_set, "got or lost a date"),
             (found.slipped, "moved later"),
             (found.brought_forward, "moved earlier"),
             (found.stuck, "stuck"),
@@ -87,7 +93,7 @@ class Teller:
         said = [f"{len(each)} {what}" for each, what in counted if each]
         if not said:
             return _NO_ACTIONS
-        same = "" if self.diff.differs else "Nothing has changed. "
+        same = "" if self.diff.differs or self.diff.edited else "Nothing has changed. "
         return (
             f"{same}Actions, {len(self.diff.old.actions)} then and {len(self.diff.new.actions)} now: {', '.join(said)}."
         )
@@ -119,6 +125,8 @@ class Teller:
         yield from ((key, _dropped(old.get(key), new[key])) for key in found.dropped)
         for each in found.gone:
             yield each.id, f"gone from the plan; was {each.status}, {owners(old[each.id])}"
+        for key in found.blocked:
+            yield key, f"blocked; was {old[key].status}" if key in old else "blocked"
         yield from ((key, f"overdue by {count(new[key].days_over(self.diff.today), 'day')}") for key in found.overdue)
         for moved in found.slipped:
             yield moved.id, f"moved {count(moved.days, 'day')} later ({_date(new[moved.id].due)})"
@@ -130,10 +138,10 @@ class Teller:
         for key in found.done:
             if not one_line(new[key].evidence):
                 yield key, "done, but nobody has said what shows it"
-        for key, action in new.items():
-            if action.practice and done_at_same_level(action, self.diff.new):
-                level = standing(self.diff.new.practices[action.practice])
-                yield key, f"done, but the level is still {self.names.level(level)}"
+        for check in self.diff.to_check:
+            if check.why == "done-but-level-same" and check.action and check.practice:
+                level = standing(self.diff.new.practices[PracticeId(check.practice)])
+                yield check.action, f"done, but the level is still {self.names.level(level)}"
 
     # Good news.
 
@@ -147,10 +155,12 @@ class Teller:
             if said := one_line(new[key].evidence):
                 quoted = f": “{said if self.full else cut(said, EVIDENCE_LENGTH)}”" if self.evidence else ""
                 yield f"{self.called(key)}: done{_on(new[key])}, with evidence{quoted}."
-        reached = {key: action.practice for key, action in new.items() if action.practice and self.diff.reached(action)}
+        reached = {key: action.practice for key, action in self.diff.reached.items()}
         risen = {each.id for each in (*self.diff.practices.up, *self.diff.practices.now_rated)}
         for key, practice in reached.items():
-            if practice not in risen:
+            if practice is None:
+                yield f"{self.called(key)}: looks done, as nothing in it is unknown any more."
+            elif practice not in risen:
                 level = self.names.level(standing(self.diff.new.practices[practice]))
                 yield f"{self.called(key)}: looks done, as the level is {level} by now."
         unproved = {each.practice for each in self.diff.to_check if each.why == "up-without-evidence"}
@@ -281,7 +291,7 @@ class Teller:
         if not found:
             return "Unchanged: none."
         edited = len(self.diff.edited)
-        inside = f", {edited} of them with other notes, evidence or dates" if edited else ""
+        inside = f", {edited} of them with other notes or evidence" if edited else ""
         listed = " " + ", ".join(self.called(key) for key in found) + "." if name else ""
         return f"Unchanged: {len(found)}{inside}.{listed}"
 
@@ -295,12 +305,14 @@ class Teller:
             yield f"{self.called(key)}: new, {new[key].status}, {owners(new[key])}, due {_date(new[key].due)}."
         for key in found.started:
             yield f"{self.called(key)}: started."
+        for each in found.due_set:
+            yield f"{self.called(each.id)}: " + (f"due {_date(each.new)} now." if each.new else "has no date any more.")
         for key in found.owner_changed:
             yield f"{self.called(key)}: now {owners(new[key])}; before, {owners(old[key])}."
         for key in found.reworded:
             yield f"{self.called(key)}: reworded. It says now: “{one_line(new[key].action)}”"
         for key in self.diff.edited:
-            yield f"{self.called(key)}: notes, evidence or dates were edited."
+            yield f"{self.called(key)}: notes, evidence or keys of your own were edited."
         if stage := self.stage():
             yield stage
         yield from (f"{each}." for each in self.narrower())

@@ -25,17 +25,29 @@ FINE_EMPTY = "This plan is in good order, and nothing on it is open. Agree what 
 
 
 def checks_report(plan: Plan, remarks: tuple[Remark, ...], names: Names) -> Report:
-    """Tell what was noticed, action by action; one friendly sentence where there is nothing."""
+    """Tell what was noticed, action by action, and then what is only worth knowing.
+
+    One friendly sentence where there is nothing to look at.
+    """
     return tuple(_blocks(plan, remarks, names))
 
 
 def _blocks(plan: Plan, remarks: tuple[Remark, ...], names: Names) -> Iterator[Block]:
-    if not remarks:
+    to_mend = [each for each in remarks if not each.is_note]
+    notes = [each for each in remarks if each.is_note]
+    if to_mend:
+        yield Heading(f"The plan of {one_line(plan.team)}: {count(len(to_mend), 'thing')} to look at", 1)
+        if whole := tuple(remark_text(each) for each in to_mend if each.action is None):
+            yield Bullets(whole)
+        yield from _by_action(plan, to_mend, names)
+    else:
         yield Para(FINE if any(action.open for action in plan.actions) else FINE_EMPTY)
-        return
-    yield Heading(f"The plan of {one_line(plan.team)}: {count(len(remarks), 'thing')} to look at", 1)
-    if whole := tuple(remark_text(each) for each in remarks if each.action is None):
-        yield Bullets(whole)
+    if notes:
+        yield Heading("Also worth knowing" if to_mend else f"Worth knowing of the plan of {one_line(plan.team)}")
+        yield from _by_action(plan, notes, names)
+
+
+def _by_action(plan: Plan, remarks: list[Remark], names: Names) -> Iterator[Block]:
     for action in plan.actions:
         if texts := tuple(remark_text(each) for each in remarks if each.action is action):
             ident = f" ({one_line(action.id)})" if one_line(action.id) else ""
@@ -55,14 +67,27 @@ def remark_text(remark: Remark) -> str:
 def _of_action(remark: Remark, action: Action) -> str:
     match remark.why:
         case "lacks-owner-or-date":
-            return f"It has {lacks(action)} yet."
+            said = f"It has {lacks(action)} yet."
         case "only-staff-own":
-            return f"Only staff own it ({one_line(action.staff_owner)}). Who with lived experience owns it with them?"
+            said = f"Only staff own it ({one_line(action.staff_owner)}). Who with lived experience owns it with them?"
         case "overdue":
             due = f"on {day(action.due)}, " if action.due else ""
-            return f"It was due {due}{count(remark.number, 'day')} ago. Is it done, or what stopped it?"
+            said = f"It was due {due}{count(remark.number, 'day')} ago. Is it done, or what stopped it?"
         case "done-unproved":
-            return "It is done, and nobody has said what shows it."
+            said = "It is done, and nobody has said what shows it."
+        case "blocked":
+            said = "It is blocked. What stops it, and who can help?"
+        case "reached":
+            said = "By the answers of this plan it is reached. If you agree, end it, and say what shows it."
+        case "own-key":
+            said = f"It has a key of your own, which stays as it is: {one_line(remark.name)}. {_asked(remark)}".rstrip()
         case _:
-            near = f"{remark.near[:1].upper()}{remark.near[1:]}" or "Check the name."
-            return f"Its practice is not one that we know: {one_line(action.practice or '')}. {near}"
+            said = (
+                f"Its practice is not one that we know: {one_line(remark.name)}. {_asked(remark) or 'Check the name.'}"
+            )
+    return said
+
+
+def _asked(remark: Remark) -> str:
+    """The nearest name as a question of its own."""
+    return f"{remark.near[:1].upper()}{remark.near[1:]}"

@@ -11,8 +11,9 @@ from coprod_check.pages.words import short_day
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from coprod_check.documents.plan import Plan
     from coprod_check.pages.blocks import Block
     from coprod_check.pages.names import Names
     from coprod_check.rules.plan_history import ActionHistory, History
@@ -26,11 +27,7 @@ def history_report(history: History, names: Names, *, today: dt.date, drawn: boo
 def _blocks(history: History, names: Names, today: dt.date, *, drawn: bool) -> Iterator[Block]:
     plans = history.plans
     yield Heading(f"How it went: {one_line(plans[-1].team)}", 1)
-    first, last = plans[0].made_on, plans[-1].made_on
-    span = count(abs((last - first).days), "day")
-    yield Para(
-        f"{len(plans)} plans, the first made on {short_day(first)}, the last on {short_day(last)}: {span} between."
-    )
+    yield Para(_span(plans))
     if not history.same_rubric:
         yield Para("The questions changed on the way. Levels of other questions are left out.")
     yield Heading("Where each action stood at each call")
@@ -39,7 +36,7 @@ def _blocks(history: History, names: Names, today: dt.date, *, drawn: bool) -> I
     yield Bullets(actions) if actions else Para("There are no actions on these plans.")
     if history.dimensions:
         yield Heading("Levels")
-        header = ("Dimension", *(f"{place}: {short_day(plan.made_on)}" for place, plan in enumerate(plans, 1)))
+        header = ("Dimension", *(f"{place}: {_made(plan)}" for place, plan in enumerate(plans, 1)))
         highest = max(level or 0 for each in history.dimensions for level in each.levels)
         longest = max(highest, names.rubric.top) if names.rubric else highest
         rows = tuple(
@@ -47,6 +44,16 @@ def _blocks(history: History, names: Names, today: dt.date, *, drawn: bool) -> I
             for each in history.dimensions
         )
         yield Table("The level of each dimension at each call", header, rows)
+
+
+def _span(plans: Sequence[Plan]) -> str:
+    first, last = plans[0].made_on, plans[-1].made_on
+    said = f"{len(plans)} plans, the first made on {_made(plans[0])}, the last on {_made(plans[-1])}"
+    return f"{said}: {count(abs((last - first).days), 'day')} between." if first and last else f"{said}."
+
+
+def _made(plan: Plan) -> str:
+    return short_day(plan.made_on) if plan.made_on else "no date"
 
 
 def _line(called: str, found: ActionHistory, today: dt.date) -> str:

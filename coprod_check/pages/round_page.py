@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents.text import count, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para
-from coprod_check.pages.figures import dimension_bars, practice_map, stage_path
+from coprod_check.pages.figures import dimension_bars, practice_maps, stage_path
 from coprod_check.pages.glance import actions_in_short, strengths_and_talk, widest_gap
+from coprod_check.pages.names import Names
 from coprod_check.pages.plan import action_lines
 from coprod_check.pages.round_text import (
     HOW_NUMBERS,
@@ -20,6 +21,7 @@ from coprod_check.pages.round_text import (
     group_title,
     in_short,
     prompting,
+    stage_not_known,
     unmet_lines,
     values_table,
     voices_compared,
@@ -28,6 +30,7 @@ from coprod_check.pages.round_text import (
 from coprod_check.pages.small_numbers import experience_blocks
 from coprod_check.pages.table import Table
 from coprod_check.pages.words import day
+from coprod_check.rules.plan_refresh import same_round
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -94,7 +97,7 @@ def glance(result: Result, planned: PagePlan | None) -> Iterator[Block]:
 def the_rest(result: Result, planned: PagePlan | None) -> Iterator[Block]:
     """Everything that the first screen rests on."""
     yield Heading("Practice by practice")
-    yield practice_map(result)
+    yield from practice_maps(result)
     yield from voices_compared(result)
     yield from _dimensions(result)
     yield from _stage(result)
@@ -131,7 +134,7 @@ def _stage(result: Result) -> Iterator[Block]:
     yield Heading("The stage you have reached")
     path = stage_path(result)
     if path is None:
-        yield Para("Not known yet: too few practices are rated to say.")
+        yield Para(stage_not_known(result))
         return
     yield path
     following = next((stage.name for stage in result.rubric.stages if stage.id == result.next_stage), None)
@@ -168,14 +171,15 @@ def plan_section(planned: PagePlan, result: Result) -> Iterator[Block]:
     open_actions = [action for action in plan.actions if action.open]
     closed = [action for action in plan.actions if not action.open]
     if open_actions:
+        names = Names(result.rubric)
         if not planned.suggested:
             header = ("What", "Owner, staff", "Owner, lived experience", "By", "How far")
-            rows = tuple(_row(action, today) for action in open_actions)
+            rows = tuple(_row(plan, action, today) for action in open_actions)
             yield Table("Who does what, by when", header, rows, frozenset({0, 1, 2}))
         yield Heading("Why, and how you will know", 3)
         for place, action in enumerate(open_actions, 1):
             yield Heading(f"{place}. {one_line(action.action)}", 4)
-            if lines := tuple(map(one_line, action_lines(action))):
+            if lines := tuple(map(one_line, action_lines(action, names))):
                 yield Bullets(lines)
     else:
         yield Para("There is no open action.")
@@ -191,18 +195,20 @@ def plan_section(planned: PagePlan, result: Result) -> Iterator[Block]:
 
 
 def _whence(plan: Plan, result: Result) -> str:
-    made = f"The team's own plan, made on {day(plan.made_on)}"
-    if plan.round != result.round:
+    made = f"The team's own plan, made on {day(plan.made_on)}" if plan.made_on else "The team's own plan"
+    if plan.round is not None and not same_round(plan.round, result.round):
         return f"{made} for the round {one_line(plan.round)}, not for {one_line(result.round)}."
     return f"{made}."
 
 
-def _row(action: Action, today: dt.date | None) -> tuple[str, ...]:
+def _row(plan: Plan, action: Action, today: dt.date | None) -> tuple[str, ...]:
     over = action.days_over(today) if today else 0
+    how_far = [action.status, *([f"overdue by {count(over, 'day')}"] if over else [])]
+    how_far += ["reached by the answers of the plan"] if plan.reached(action) else []
     return (
         one_line(action.action),
         one_line(action.staff_owner) or "none yet",
         one_line(action.lived_experience_owner) or "none yet",
         day(action.due) if action.due else "no date yet",
-        f"{action.status}, overdue by {count(over, 'day')}" if over else action.status,
+        ", ".join(how_far),
     )

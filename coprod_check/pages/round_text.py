@@ -5,24 +5,23 @@ The arithmetic is printed so that anyone can redo it with a pencil.
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.shapes import SIDES, DimensionId, PracticeId
 from coprod_check.documents.text import count
 from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 from coprod_check.pages.small_numbers import experience_blocks
 from coprod_check.pages.table import Table
-from coprod_check.pages.words import STATUS_WORDS, number
+from coprod_check.pages.words import STATUS_WORDS, listed, number
 from coprod_check.rules.level_reasons import level_reasons, points_and_weights
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from coprod_check.documents.rubric import Circumstance, Dimension, Practice, Rubric, Value
-    from coprod_check.documents.shapes import PracticeId, Side
+    from coprod_check.documents.shapes import Side
     from coprod_check.pages.blocks import Block
-    from coprod_check.rules.result import CheckWhy, GroupResult, PracticeResult, Result
+    from coprod_check.rules.result import Check, CheckWhy, GroupResult, PracticeResult, Result
 
 NOBODY_SHOWN = (
     "So few people answered that nobody's answers may be shown. "
@@ -40,7 +39,13 @@ HOW_NUMBERS = (
 )
 NOWHERE = "Nowhere: both sides chose the same level wherever both gave one."
 _CHECK_WORDS: dict[CheckWhy, str] = {
+    "few-on-one-side": "",
     "top-without-evidence": "is at the top level, and nobody has said what shows it.",
+    "stage-without-evidence": (
+        "is needed for the stage you have reached, and nobody has said what shows it. "
+        "When was it, who was there, and what did people with lived experience change?"
+    ),
+    "stage-rests-on-one": "is above most of what is around it, and your stage rests on it. Is that how it is today?",
     "above-a-voice": "was agreed at a level above what one side said on its own. Ask what that side sees.",
     "many-dont-know": "could not be answered by a third or more of one side. Who knows, and who needs to know?",
     "members-not-told": "is under way for staff, and people with lived experience do not know. Have they been told?",
@@ -97,7 +102,9 @@ def who_was_heard(result: Result) -> Iterator[Block]:
         heard = result.voices[side]
         who = _side(side)
         if heard.shown and heard.by == "consent":
-            lines.append(f"{who}: {count(heard.sheets, 'sheet')} of their own. Everyone agreed that they may be shown.")
+            two = " Of two people the lower level counts." if heard.sheets == 2 else ""
+            agreed = "Everyone agreed that they may be shown."
+            lines.append(f"{who}: {count(heard.sheets, 'sheet')} of their own. {agreed}{two}")
         elif heard.shown:
             lines.append(f"{who}: {count(heard.sheets, 'sheet')} of their own.")
         elif heard.hidden:
@@ -157,8 +164,10 @@ def in_short(result: Result) -> str:
     """Say in two sentences where the team is."""
     rubric = result.rubric
     stage = next((f"The stage is “{each.name}”. " for each in rubric.stages if each.id == result.stage), "")
+    if result.stage_why == "one-sided":
+        stage = "The stage is not known until both sides have been heard. "
     levels = (f"{group.name} {group_level(rubric, result.dimensions[group.id])}" for group in rubric.dimensions)
-    return f"In short: {stage}{', '.join(levels)}."
+    return f"In short: {stage}{'; '.join(levels)}."
 
 
 # Where the two voices differ, and where they agree.
@@ -178,12 +187,25 @@ def voices_compared(result: Result) -> Iterator[Block]:
     same = [practice.title for practice, found in gaps if not found.gap]
     if same:
         yield Heading("Where both sides agree")
-        lines = (f"{p.title}: {_level_text(p, found.sides['staff'])}" for p, found in gaps if not found.gap)
+        lines = (f"{p.title}: {_both_say(p, found.sides['staff'])}" for p, found in gaps if not found.gap)
         yield Bullets(tuple(lines), named=True)
 
 
 def _level_text(practice: Practice, level: int | None) -> str:
     return "" if level is None else f"level {level}, “{practice.levels[level]}”"
+
+
+def _said_of(who: str, practice: Practice, level: int | None) -> str:
+    """Say what a side chose. Nobody is quoted as saying the lowest level, only as not yet being at the next."""
+    if level == 0:
+        return f"{who} chose 0: not yet at level 1, which is: “{practice.levels[1]}”"
+    return f"{who} say {_level_text(practice, level)}"
+
+
+def _both_say(practice: Practice, level: int | None) -> str:
+    if level == 0:
+        return f"not yet at level 1, which is: “{practice.levels[1]}”"
+    return _level_text(practice, level)
 
 
 def gap_line(practice: Practice, found: PracticeResult) -> str:
@@ -192,8 +214,7 @@ def gap_line(practice: Practice, found: PracticeResult) -> str:
     apart = abs(found.gap or 0)
     return (
         f"{practice.title}: {count(apart, 'level')} apart. "
-        f"Staff say {_level_text(practice, staff)} "
-        f"People with lived experience say {_level_text(practice, members)}"
+        f"{_said_of('Staff', practice, staff)} {_said_of('People with lived experience', practice, members)}"
     )
 
 
@@ -209,8 +230,8 @@ def _grid(result: Result) -> Iterator[Block]:
     """Values down, dimensions across; a plain list where practices have no value."""
     rubric = result.rubric
     if not rubric.values or any(practice.value is None for practice in rubric.practices):
-        listed = tuple((p.title, _cell(rubric, result.practices[p.id])) for p in rubric.practices)
-        yield Table("The level of each practice", ("Practice", "Level"), listed)
+        each_alone = tuple((p.title, _cell(rubric, result.practices[p.id])) for p in rubric.practices)
+        yield Table("The level of each practice", ("Practice", "Level"), each_alone)
         return
     rows = tuple(
         (value.name, *(_cells(result, value.id, dimension.id) for dimension in rubric.dimensions))
@@ -218,14 +239,27 @@ def _grid(result: Result) -> Iterator[Block]:
     )
     header = ("Value", *(dimension.name for dimension in rubric.dimensions))
     yield Table("The level of each practice, by value and dimension", header, rows)
+    yield from _also_answered(result)
 
 
 def _cells(result: Result, value: str, dimension: str) -> str:
+    """The practices of one cell that hold a level back; the others where it has no such one."""
     inside = [p for p in result.rubric.practices if (p.value, p.dimension) == (value, dimension)]
+    inside = [p for p in inside if p.core] or inside
     texts = [_cell(result.rubric, result.practices[p.id]) for p in inside]
     if len(texts) == 1:
         return texts[0]
     return "; ".join(f"{p.title}: {text}" for p, text in zip(inside, texts, strict=True)) or "-"
+
+
+def _also_answered(result: Result) -> Iterator[Block]:
+    """Name what was answered beside the core practices; what was left blank there costs nothing and is left out."""
+    cells = {(p.value, p.dimension) for p in result.rubric.practices if p.core}
+    also = [p for p in result.rubric.practices if not p.core and (p.value, p.dimension) in cells]
+    told = [p for p in also if result.practices[p.id].status != "unanswered"]
+    if told:
+        yield Para("Also answered; these count in the scores and hold no level back:")
+        yield Bullets(tuple(f"{p.title}: {_cell(result.rubric, result.practices[p.id])}" for p in told))
 
 
 # Each group with its arithmetic.
@@ -281,10 +315,26 @@ def _titles(rubric: Rubric, practices: Iterable[PracticeId]) -> str:
     return ", ".join(f"“{rubric.by_id[each].title}”" for each in practices)
 
 
+def held_back(rubric: Rubric, found: GroupResult, members: list[Practice]) -> str:
+    """Say what keeps a level below the middle one, so that nobody is stung by it."""
+    moves = "moves" if len(found.held_back_by) == 1 else "move"
+    name = _group_name(rubric, members)
+    if found.level is not None and found.majority is not None and found.level < found.majority:
+        return (
+            f"Most of {name} is at {found.majority}. It counts as {found.level} until "
+            f"{_titles(rubric, found.held_back_by)} {moves}."
+        )
+    return f"Held back by {_titles(rubric, found.held_back_by)}."
+
+
+def _group_name(rubric: Rubric, members: list[Practice]) -> str:
+    return rubric.dimension_name(members[0].dimension)
+
+
 def group_notes(rubric: Rubric, found: GroupResult, members: list[Practice], result: Result) -> Iterator[str]:
     """Say what holds a group back, and what is not rated."""
     if found.held_back_by:
-        yield f"Held back by {_titles(rubric, found.held_back_by)}."
+        yield held_back(rubric, found, members)
     statuses = [result.practices[p.id].status for p in members]
     missing = [f"{statuses.count(status)} {words}" for status, words in STATUS_WORDS.items() if status in statuses]
     if missing and set(statuses) != {"unanswered"}:
@@ -338,7 +388,7 @@ def _stage(result: Result) -> Iterator[Block]:
     names = {stage.id: stage.name for stage in rubric.stages}
     yield Heading("The stage you have reached")
     if result.stage is None:
-        yield Para("Not known yet: too few practices are rated to say.")
+        yield Para(stage_not_known(result))
         return
     yield Para(" → ".join(f"[{name}]" if key == result.stage else name for key, name in names.items()))
     if result.next_stage is None:
@@ -348,17 +398,30 @@ def _stage(result: Result) -> Iterator[Block]:
     yield Bullets(unmet_lines(result))
 
 
+def stage_not_known(result: Result) -> str:
+    """Say why no stage is given, and what would help."""
+    if result.stage_why == "one-sided":
+        return f"Not known until both sides have been heard. {HEAR_BOTH}"
+    return "Not known yet: too few practices are rated to say."
+
+
+HEAR_BOTH = (
+    "Ask each person of both sides alone first, then look at the answers together, and agree one sheet in a meeting."
+)
+
+
 def unmet_lines(result: Result) -> tuple[str, ...]:
     """What the next stage needs that is not there yet."""
     rubric = result.rubric
     return tuple(
-        f"{rubric.dimension_name(dimension)} at level {rubric.level_words(need)} ({_now(rubric, result, dimension)})"
-        for dimension, need in result.unmet.items()
+        f"{rubric.need_name(needed)} at level {rubric.level_words(level)} ({_now(rubric, result, needed)})"
+        for needed, level in result.unmet.items()
     )
 
 
-def _now(rubric: Rubric, result: Result, dimension: str) -> str:
-    level = next(found.level for key, found in result.dimensions.items() if key == dimension)
+def _now(rubric: Rubric, result: Result, needed: str) -> str:
+    practice = result.practices.get(PracticeId(needed))
+    level = practice.level if practice else result.dimensions[DimensionId(needed)].level
     return "not known now" if level is None else f"now {rubric.level_words(level)}"
 
 
@@ -391,9 +454,35 @@ def prompting(result: Result) -> list[Circumstance]:
 
 
 def check_lines(result: Result) -> Iterator[str]:
-    """Say what to look at again, kind by kind."""
-    for why, checks in groupby(
-        sorted(result.to_check, key=lambda each: list(_CHECK_WORDS).index(each.why)), lambda c: c.why
-    ):
-        for each in checks:
-            yield f"“{result.rubric.by_id[each.practice].title}” {_CHECK_WORDS[why]}"
+    """Say what to look at again, kind by kind; what is the same of many practices is said once for all of them."""
+    for why, words in _CHECK_WORDS.items():
+        found = [each for each in result.to_check if each.why == why]
+        names = [f"“{result.rubric.by_id[each.practice].title}”" for each in found if each.practice is not None]
+        yield from (told_of_few(result, each) for each in found if each.practice is None)
+        if why == "top-without-evidence" and len(names) > _SAID_ONE_BY_ONE:
+            yield f"{_MANY_AT_THE_TOP} {listed(names)}."
+        else:
+            yield from (f"{name} {words}" for name in names)
+
+
+_SAID_ONE_BY_ONE = 3
+_MANY_AT_THE_TOP = "These are at the top level, and nobody has said what shows them:"
+
+
+def told_of_few(result: Result, check: Check) -> str:
+    """Say how few of a side were in the room, and what to do before relying on the result."""
+    there, members = sum(result.people.values()), check.side == "lived-experience"
+    few = result.people["lived-experience" if members else "staff"]
+    if few == 1:
+        who = "has lived experience" if members else "is staff"
+    else:
+        who = "have lived experience" if members else "are staff"
+    return f"{_spelt(few).capitalize()} of {_spelt(there)} in the room {who}. {_ASK_ALONE}"
+
+
+_ASK_ALONE = "Ask the others too, alone, before you rely on this."
+_SMALL_NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def _spelt(number: int) -> str:
+    return _SMALL_NUMBERS[number] if number < len(_SMALL_NUMBERS) else str(number)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from coprod_check.documents.rubric import Level, OtherVoice, Practice, Rubric, SourceRef
-    from coprod_check.documents.shapes import DimensionId
+    from coprod_check.documents.rubric import Level, OtherVoice, Practice, Rubric, Source, SourceRef, Stage
     from coprod_check.pages.blocks import Block
 
 
@@ -21,13 +20,12 @@ def rubric_report(rubric: Rubric) -> Report:
 
 def _blocks(rubric: Rubric) -> Iterator[Block]:
     yield Heading(rubric.title, 1)
-    if rubric.summary:
-        yield Para(rubric.summary)
+    yield from map(Para, rubric.summary_paragraphs)
     yield Para(f"{rubric.id}, version {rubric.version}. {rubric.licence}".strip())
     yield from _listed("The levels", (_level(each) for each in rubric.levels))
     yield from _listed("The values", (_defined(each.name, each.definition) for each in rubric.values))
     yield from _listed("The dimensions", (_defined(each.name, each.definition) for each in rubric.dimensions))
-    yield from _listed("The stages", (_stage(rubric, each.name, each.needs) for each in rubric.stages))
+    yield from _listed("The stages", (_stage(rubric, each) for each in rubric.stages))
     for dimension in rubric.dimensions:
         yield Heading(dimension.name)
         for practice in rubric.practices:
@@ -39,7 +37,7 @@ def _blocks(rubric: Rubric) -> Iterator[Block]:
     yield from _grouped("How it was for people with lived experience", questions)
     yield from _listed("What a result may say beside the levels", (each.message for each in rubric.cautions))
     yield from _listed("What comes first when one side was not heard", _other_voice(rubric.other_voice))
-    yield from _listed("Sources", (_source(each.title, each.publisher, each.year) for each in rubric.sources))
+    yield from _listed("Sources", map(_source, rubric.sources))
 
 
 def _listed(heading: str, items: Iterable[str]) -> Iterator[Block]:
@@ -81,13 +79,16 @@ def _with_measure(action: str, measure: str) -> str:
     return f"{action} How you will know: {measure}" if measure else action
 
 
-def _stage(rubric: Rubric, name: str, needs: Mapping[DimensionId, int]) -> str:
-    wanted = ", ".join(f"{rubric.dimension_name(each)} {rubric.level_words(level)}" for each, level in needs.items())
-    return f"{name}: {wanted or 'where everyone starts'}"
+def _stage(rubric: Rubric, stage: Stage) -> str:
+    needs = (f"{rubric.need_name(each)} {rubric.level_words(level)}" for each, level in stage.needs.items())
+    wanted = f"{stage.name}: {', '.join(needs) or 'where everyone starts'}"
+    return f"{wanted}. {stage.meaning}" if stage.meaning else wanted
 
 
-def _source(title: str, publisher: str, year: int | None) -> str:
-    return ", ".join(part for part in (title, publisher, str(year or "")) if part)
+def _source(source: Source) -> str:
+    return ", ".join(
+        part for part in (source.title, source.publisher, str(source.year or ""), source.url or "") if part
+    )
 
 
 def _practice(rubric: Rubric, practice: Practice) -> Iterator[Block]:
@@ -96,6 +97,7 @@ def _practice(rubric: Rubric, practice: Practice) -> Iterator[Block]:
     for voice, text in (
         ("Staff", practice.question.staff),
         ("People with lived experience", practice.question.lived_experience),
+        ("Together", practice.question.together),
     ):
         if text:
             yield Para(f"{voice}: {text}")
@@ -126,7 +128,7 @@ def _help(practice: Practice) -> Iterator[Block]:
         yield Bullets(tuple(f"To {step.to}: {_with_measure(step.action, step.measure)}" for step in practice.steps))
     if practice.resources:
         yield Para("What can help:")
-        yield Bullets(practice.resources)
+        yield Bullets(tuple(map(str, practice.resources)))
 
 
 def _rules(practice: Practice) -> Iterator[str]:

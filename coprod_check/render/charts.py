@@ -208,10 +208,29 @@ _NUMBER = 21
 
 def _heat_map(drawn: HeatMap) -> _Canvas:
     canvas = _Canvas()
-    abreast = min(len(drawn.columns), ABREAST)
+    abreast = ABREAST if len(drawn.columns) == 1 else min(len(drawn.columns), ABREAST)
     wide = (WIDTH - _GAP * (abreast - 1)) / abreast
+    if len(drawn.columns) == 1:
+        _cell_list(canvas, drawn, wide)
+    else:
+        _grid(canvas, drawn, abreast, wide)
+    if drawn.both_voices:
+        canvas.y += 4
+        key = "S is what staff say, L what people with lived experience say; ≠ where they differ."
+        canvas.lines(wrap_to_width(key, USUAL, WIDTH), 0, USUAL, "soft")
+    return canvas
+
+
+def _cell_list(canvas: _Canvas, drawn: HeatMap, wide: float) -> None:
+    """Cells of one column, several abreast, each with its own name in it."""
+    named = [(name, cell) for name, (cell,) in drawn.rows]
+    for start in range(0, len(named), ABREAST):
+        _cells(canvas, drawn, named[start : start + ABREAST], wide, headed=False)
+
+
+def _grid(canvas: _Canvas, drawn: HeatMap, abreast: int, wide: float) -> None:
     headed = len(drawn.columns) <= ABREAST
-    if headed and len(drawn.columns) > 1:
+    if headed:
         _column_heads(canvas, drawn.columns, wide)
     for name, cells in drawn.rows:
         canvas.y += 5
@@ -220,11 +239,6 @@ def _heat_map(drawn: HeatMap) -> _Canvas:
         named = list(zip(drawn.columns, cells, strict=True))
         for start in range(0, len(named), abreast):
             _cells(canvas, drawn, named[start : start + abreast], wide, headed=headed)
-    if drawn.both_voices:
-        canvas.y += 4
-        key = "S is what staff say, L what people with lived experience say; ≠ where they differ."
-        canvas.lines(wrap_to_width(key, USUAL, WIDTH), 0, USUAL, "soft")
-    return canvas
 
 
 def _column_heads(canvas: _Canvas, columns: Sequence[str], wide: float) -> None:

@@ -124,7 +124,7 @@ def answers_of_sheet(data: Mapping[str, object], rubric: Rubric | None) -> tuple
         rubric=sheet.rubric,
         rubric_version=sheet.rubric_version,
         whose=sheet.voice,
-        said={str(key): rating.level for key, rating in sheet.ratings.items()},
+        said={str(key): rating.answer for key, rating in sheet.answers.items()},
         asked=frozenset(map(str, at_hand.by_id)) if at_hand else None,
         person="" if together else sheet.respondent or sheet.sheet,
         evidence={str(key): one_line(rating.evidence) for key, rating in sheet.ratings.items()} if together else {},

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from statistics import median
 from typing import TYPE_CHECKING, NamedTuple
 
+from coprod_check.documents.text import identity
 from coprod_check.rules.agreement import wilson
 from coprod_check.rules.result import ExperienceCounts
-from coprod_check.rules.rounds import team_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -38,9 +38,9 @@ class CohortStage:
     reached: int
     n: int
     """Teams whose stage is known."""
-    low: float
-    high: float
-    """The ends of Wilson's 95 % interval for reached of n, each from 0 to 1."""
+    low: float | None
+    high: float | None
+    """The ends of Wilson's 95 % interval for reached of n, each from 0 to 1; ``None`` where n is 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,13 @@ def _cohort(results: Sequence[Result]) -> Cohort:
 
 
 def enough_scored(dimensions: Iterable[GroupStatus]) -> bool:
-    """Whether at least half of the dimensions are scored, so that the round may stand for its team."""
-    each = list(dimensions)
-    return 2 * each.count("scored") >= len(each)
+    """Whether at least half of the dimensions that apply are scored, so that the round may stand for its team.
+
+    Where none applies there is nothing to stand for.
+    """
+    # 3.10: "in which at least half of the dimensions that are not `not-applicable` are scored"
+    applying = [each for each in dimensions if each != "not-applicable"]
+    return bool(applying) and 2 * applying.count("scored") >= len(applying)
 
 
 def one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple[Result, ...]]:
@@ -135,7 +139,7 @@ def one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple
     # The key puts a round that counts above any that does not, then the later one, then the label.
     best: dict[str, tuple[tuple[bool, int, str], Result]] = {}
     for result in results:
-        team = team_key(result.team)
+        team = identity(result.team)
         rank = (
             enough_scored(group.status for group in result.dimensions.values()),
             result.date.toordinal(),
@@ -150,7 +154,7 @@ def one_round_each(results: Iterable[Result]) -> tuple[tuple[Result, ...], tuple
 
 
 def _by_name(teams: Iterable[TeamRound]) -> tuple[TeamRound, ...]:
-    return tuple(sorted(teams, key=lambda each: team_key(each.team)))
+    return tuple(sorted(teams, key=lambda each: identity(each.team)))
 
 
 # The figures.
@@ -246,7 +250,8 @@ class Tally:
         """Every stage of the rubric in order, the first (which everyone has reached) as well."""
         n = reached = self.stages.total()
         for stage in self.rubric.stages:
-            yield stage.id, CohortStage(reached, n, *wilson(reached, n))
+            low, high = wilson(reached, n) if n else (None, None)
+            yield stage.id, CohortStage(reached, n, low, high)
             reached -= self.stages[stage.id]
 
     def _experience(self) -> Iterator[tuple[str, ExperienceCounts]]:

@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents.shapes import SIDES
 from coprod_check.rules.numbers import weighted_mean
-from coprod_check.rules.planning import because, candidates, other_voice_step, spread
+from coprod_check.rules.planning import (
+    because,
+    candidates,
+    hard_question,
+    not_both_sides,
+    other_voice_step,
+    spread,
+)
 
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Practice
@@ -22,8 +29,8 @@ AT_FIRST_SIGHT = 3
 class Topic:
     """Something to talk about, and what to ask."""
 
-    practice: Practice | None
-    """``None`` for the other side, that was not heard."""
+    practices: tuple[Practice, ...]
+    """One; all that is to be found out; none for the other side, that was not heard."""
     why: str
     hard_question: str
 
@@ -35,11 +42,9 @@ def topics(result: Result, most: int = AT_FIRST_SIGHT) -> tuple[Topic, ...]:
     at most two are of one dimension while others are left.
     """
     step = other_voice_step(result)
-    found = [Topic(None, "so far this is mostly one side's view.", step.hard_question)] if step else []
-    for each in spread(candidates(result), most - len(found)):
-        why = because(result.rubric, each, result)
-        found.append(Topic(each.practice, why, each.practice.hard_question))
-    return tuple(found)
+    found = [Topic((), not_both_sides(result), step.hard_question)] if step else []
+    chosen = spread(candidates(result), most - len(found))
+    return (*found, *(Topic(each.practices, because(each, result), hard_question(each)) for each in chosen))
 
 
 def strengths(result: Result, most: int = AT_FIRST_SIGHT) -> tuple[Practice, ...]:
@@ -50,8 +55,8 @@ def strengths(result: Result, most: int = AT_FIRST_SIGHT) -> tuple[Practice, ...
     to be talked about, and nothing on which the voices are two or more apart or that
     was agreed at a level above what one side said alone.
     """
-    doubted = {topic.practice.id for topic in topics(result) if topic.practice}
-    doubted |= {each.practice for each in result.to_check if each.why == "above-a-voice"}
+    doubted = {each.id for topic in topics(result) for each in topic.practices}
+    doubted |= {each.practice for each in result.to_check if each.practice and each.why == "above-a-voice"}
     doubted |= {practice.id for practice, found in result.compared if abs(found.gap or 0) >= 2}
     rated = [
         (practice, found)

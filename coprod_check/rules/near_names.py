@@ -36,8 +36,9 @@ def near_names(names: Iterable[str]) -> list[list[str]]:
     """Group names of which each differs from another of its group by one letter or two.
 
     A letter may be another one, missing, or too many; two that changed places count
-    as two. Numbers are no letters: ``team 1`` and ``team 2`` are different on purpose.
-    Names of one or two letters must have a letter in common. Both the groups and the
+    as two. Numbers are no letters, nor are words of one letter: ``team 1`` and ``team 2``,
+    ``team a`` and ``team b`` are different on purpose. Names of two letters must have a
+    letter in common. Both the groups and the
     names in them are in order.
 
     How: a name is cut into three pieces. With two letters changed one piece is as it
@@ -53,16 +54,17 @@ def near_names(names: Iterable[str]) -> list[list[str]]:
     [['riversdie', 'riverside']]
     """
     every = sorted(set(names))
-    return sorted(group for alike in _by_numbers(every) if len(alike) > 1 for group in _groups_of(alike))
+    return sorted(group for alike in _as_counted(every) if len(alike) > 1 for group in _groups_of(alike))
 
 
-def _by_numbers(names: Sequence[str]) -> Iterable[list[str]]:
-    """The names that have the same digits in the same order."""
+def _as_counted(names: Sequence[str]) -> Iterable[list[str]]:
+    """The names that have the same digits, and the same words of one letter, in the same order."""
     letters = {each for each in set().union(*names) if not each.isdigit()}
     without = str.maketrans(dict.fromkeys(letters))
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, ...], list[str]] = {}
     for name in names:
-        found.setdefault(name.translate(without), []).append(name)
+        alone = (word for word in name.split() if len(word) == 1)
+        found.setdefault((name.translate(without), *alone), []).append(name)
     return found.values()
 
 

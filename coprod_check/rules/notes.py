@@ -9,9 +9,8 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.problems import Note, short
-from coprod_check.documents.text import count
+from coprod_check.documents.text import count, identity
 from coprod_check.rules.near_names import near_names
-from coprod_check.rules.rounds import team_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -33,7 +32,7 @@ _of_team = itemgetter(0, 1)
 
 def facts_of(result: Result) -> RoundFacts:
     """What the notes need to know of a result."""
-    return result.rubric.id, team_key(result.team), result.team, result.date, result.round
+    return result.rubric.id, identity(result.team), result.team, result.date, result.round
 
 
 def notes_on_rounds(rounds: Sequence[RoundFacts]) -> list[Note]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
+from coprod_check.documents.plan import FIND_OUT
 from coprod_check.documents.problems import Problem, problem, short
 from coprod_check.documents.shapes import compatible
 from coprod_check.documents.text import as_compared
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 
 LevelOrWord = int | str
 """A level, or the word for why there is none."""
-ToCheckWhy = Literal["up-without-evidence", "done-but-level-same", "rose-two-or-more"]
+ToCheckWhy = Literal["up-without-evidence", "reached-not-done", "done-but-level-same", "rose-two-or-more"]
 
 MOST_QUESTIONS = 3
 
@@ -72,15 +73,26 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class DueSet:
+    """An action that got its first due date, or has none any more."""
+
+    id: str
+    old: dt.date | None
+    new: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class ActionChanges:
     """What became of the actions; one may stand in several lists, and in ``unchanged`` alone."""
 
     done: tuple[str, ...] = ()
     started: tuple[str, ...] = ()
+    blocked: tuple[str, ...] = ()
     new: tuple[str, ...] = ()
     dropped: tuple[str, ...] = ()
     gone: tuple[Gone, ...] = ()
     overdue: tuple[str, ...] = ()
+    due_set: tuple[DueSet, ...] = ()
     slipped: tuple[Moved, ...] = ()
     brought_forward: tuple[Moved, ...] = ()
     stuck: tuple[str, ...] = ()
@@ -94,8 +106,11 @@ class ActionChanges:
 class ToCheck:
     """Something about a practice that deserves a second look."""
 
-    practice: str
+    practice: str | None
+    """``None`` for a find-out, which may be about several."""
     why: ToCheckWhy
+    action: str | None = None
+    """What the action is listed by, where it is about one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,24 +130,26 @@ class PlanDiff:
 
     @property
     def differs(self) -> bool:
-        """Whether anything but order, comments, wrapping and letter spacing differs."""
-        one, other = meaning(self.old), meaning(self.new)
-        return bool(one != other)
+        """Whether anything changed that is measured or done; dates that pass, notes and evidence are no change."""
+        measured = any((each.old_level, each.old_score) != (each.new_level, each.new_score) for each in self.dimensions)
+        found = [getattr(self.practices, name) for name in PracticeChanges.__slots__]
+        found += [getattr(self.actions, name) for name in ActionChanges.__slots__ if name not in _NO_CHANGE]
+        return measured or self.old.stage != self.new.stage or any(found)
 
     @property
     def edited(self) -> tuple[str, ...]:
-        """Unchanged by the list of changes, and yet not the same: notes, evidence or a date was filled in."""
+        """Unchanged by the list of changes, and yet not the same: notes, evidence or a key of the team's own."""
         old, new = keyed(self.old), keyed(self.new)
         return tuple(key for key in self.actions.unchanged if not same_meaning(old[key], new[key]))
 
-    def reached(self, action: Action) -> bool:
-        """Whether an open action looks done, because its practice is where it aimed. The tool never closes one."""
-        practice = self.new.practices.get(action.practice) if action.practice else None
-        if not action.open or practice is None or practice.level is None:
-            return False
-        if action.to_level is None:
-            return action.practice in {change.id for change in self.practices.now_rated}
-        return practice.level >= action.to_level
+    @property
+    def reached(self) -> dict[str, Action]:
+        """The open actions of the new plan that look done by its answers. The tool never ends one."""
+        return {key: action for key, action in keyed(self.new).items() if self.new.reached(action)}
+
+
+_NO_CHANGE = frozenset({"overdue", "stuck", "unchanged"})
+"""Lists that may be full where nothing changed: days pass."""
 
 
 # What counts as the same.
@@ -169,12 +186,6 @@ def ambiguous(plan: Plan) -> Iterator[Problem]:
             )
 
 
-def meaning(plan: Plan) -> Any:  # noqa: ANN401 - plain data, only ever compared
-    """Everything that a plan says, as data that is equal for plans that say the same."""
-    data = _plain(plan.model_dump(exclude={"actions"}))
-    return data, {key: _plain(action.model_dump(exclude={"id"})) for key, action in keyed(plan).items()}
-
-
 def same_meaning(old: Action, new: Action) -> bool:
     """Say whether two actions say the same, down to notes and evidence."""
     one, other = (_plain(each.model_dump(exclude={"id"})) for each in (old, new))
@@ -205,14 +216,23 @@ def diff_plans(old: Plan, new: Plan, *, today: dt.date) -> PlanDiff:
         old=old,
         new=new,
         today=today,
-        same_rubric=one_rubric and compatible(old.rubric_version, new.rubric_version),
+        same_rubric=same_questions(old, new),
         not_compared=tuple(each for each in everywhere if each not in both),
         dimensions=tuple(_dimensions(old, new)) if one_rubric else (),
         practices=practices,
         actions=actions,
-        to_check=tuple(_to_check(new, practices)),
+        to_check=tuple(_to_check(new, practices, actions)),
         questions=_questions(new, actions),
     )
+
+
+def same_questions(one: Plan, other: Plan) -> bool:
+    """Whether two plans are of one rubric, in versions that differ in the patch number alone."""
+    if one.rubric != other.rubric:
+        return False
+    if one.rubric_version is None or other.rubric_version is None:
+        return one.rubric_version == other.rubric_version
+    return compatible(one.rubric_version, other.rubric_version)
 
 
 def _dimensions(old: Plan, new: Plan) -> Iterator[DimensionChange]:
@@ -262,22 +282,31 @@ def _moved_to(before: PlannedPractice, after: PlannedPractice) -> str:
     return "up" if after.level > before.level else "down"
 
 
-def _to_check(new: Plan, practices: PracticeChanges) -> Iterator[ToCheck]:
+def _to_check(new: Plan, practices: PracticeChanges, actions: ActionChanges) -> Iterator[ToCheck]:
+    """Practice by practice as the new plan has them; then what is about an action of no practice."""
     risen = {each.id: each for each in practices.up}
-    still = {action.practice for action in new.actions if done_at_same_level(action, new)}
+    after = keyed(new)
+    reached = {key: _about(action) for key, action in after.items() if new.reached(action)}
+    still = {key: after[key].practice for key in actions.done if _at_same_level(after[key], new)}
     for key, practice in new.practices.items():
         if key in risen and not practice.evidence:
             yield ToCheck(key, "up-without-evidence")
-        if key in still:
-            yield ToCheck(key, "done-but-level-same")
+        yield from (ToCheck(key, "reached-not-done", each) for each, about in reached.items() if about == key)
+        yield from (ToCheck(key, "done-but-level-same", each) for each, about in still.items() if about == key)
         if key in risen and int(risen[key].new) - int(risen[key].old) >= 2:
             yield ToCheck(key, "rose-two-or-more")
+    yield from (ToCheck(None, "reached-not-done", each) for each, about in reached.items() if about is None)
 
 
-def done_at_same_level(action: Action, plan: Plan) -> bool:
-    """Whether an action is done, and the level is known and not above the one that it started from."""
+def _about(action: Action) -> PracticeId | None:
+    """The practice that an action is about; a find-out is about none in particular."""
+    return None if action.plain_id == FIND_OUT else action.practice
+
+
+def _at_same_level(action: Action, plan: Plan) -> bool:
+    """Whether the level of an action's practice is known, and not above the one that it started from."""
     practice = plan.practices.get(action.practice) if action.practice else None
-    if action.status != "done" or practice is None or practice.level is None or action.from_level is None:
+    if practice is None or practice.level is None or action.from_level is None:
         return False
     return practice.level <= action.from_level
 
@@ -295,14 +324,18 @@ def _actions(old: Plan, new: Plan, today: dt.date) -> ActionChanges:
     moved = [(key, days_later(was, now)) for key, was, now in pairs]
     found = ActionChanges(
         done=those(lambda was, now: now.status == "done" and (was is None or was.status != "done")),
-        started=those(lambda was, now: now.status == "doing" and (was is None or was.status == "to-do")),
+        started=those(lambda was, now: now.status == "doing" and (was is None or was.status in {"to-do", "blocked"})),
+        blocked=those(lambda was, now: now.status == "blocked" and (was is None or was.status != "blocked")),
         new=those(lambda was, _: was is None),
         dropped=those(lambda was, now: now.status == "dropped" and (was is None or was.status != "dropped")),
         gone=tuple(Gone(key, action.status) for key, action in before.items() if key not in after),
         overdue=those(lambda _, now: now.open and now.due is not None and now.due < today),
+        due_set=tuple(
+            DueSet(key, was.due, now.due) for key, was, now in pairs if was and (was.due is None) != (now.due is None)
+        ),
         slipped=tuple(Moved(key, days) for key, days in moved if days > 0),
         brought_forward=tuple(Moved(key, -days) for key, days in moved if days < 0),
-        stuck=those(lambda was, now: _stuck(was, now, new.made_on)),
+        stuck=those(lambda was, now: _stuck(was, now, _as_of(old, new, today))),
         went_back=those(_went_back),
         owner_changed=those(_owner_changed),
         reworded=those(_reworded),
@@ -326,18 +359,23 @@ def days_later(was: Action | None, now: Action) -> int:
     return (now.due - was.due).days
 
 
-def _stuck(was: Action | None, now: Action, made_on: dt.date) -> bool:
-    """Open as before, and it was due before the new plan was made."""
+def _as_of(old: Plan, new: Plan, today: dt.date) -> dt.date:
+    """The day before which something had to be done: on which the new plan was made, or today for one plan edited."""
+    return today if new.made_on is None or new.made_on == old.made_on else new.made_on
+
+
+def _stuck(was: Action | None, now: Action, day: dt.date) -> bool:
+    """Open as before, and it was due before that day."""
     if was is None or not now.open or was.status != now.status:
         return False
-    return was.due is not None and was.due < made_on
+    return was.due is not None and was.due < day
 
 
 def _went_back(was: Action | None, now: Action) -> bool:
-    """Open again after it was done or dropped, or to do again after it was begun."""
+    """Open again after it was done or dropped, or to do again after it was begun or blocked."""
     if was is None or not now.open:
         return False
-    return not was.open or (was.status, now.status) == ("doing", "to-do")
+    return not was.open or (now.status == "to-do" and was.status in {"doing", "blocked"})
 
 
 def _owner_changed(was: Action | None, now: Action) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from coprod_check.documents.plan import Action
 from coprod_check.documents.problems import nearest
 from coprod_check.documents.shapes import compatible
 from coprod_check.documents.text import one_line
@@ -12,13 +13,14 @@ from coprod_check.rules.plan_changes import ambiguous
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from coprod_check.documents.plan import Action, Plan
+    from coprod_check.documents.plan import Plan
     from coprod_check.documents.problems import Problem
     from coprod_check.documents.rubric import Rubric
 
 MOST_OPEN = 5
+_OUR_KEYS = tuple(Action.model_fields)
 RemarkWhy = Literal[
     "many-open",
     "not-told-apart",
@@ -27,7 +29,11 @@ RemarkWhy = Literal[
     "overdue",
     "done-unproved",
     "unknown-practice",
+    "blocked",
+    "reached",
+    "own-key",
 ]
+_NOTES = frozenset({"blocked", "reached", "own-key"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +50,14 @@ class Remark:
     fault: Problem | None = None
     """Which actions cannot be told apart."""
     near: str = ""
-    """The known practice that is nearest to an unknown one, as a question; empty where none is near."""
+    """The known name that is nearest to an unknown one, as a question; empty where none is near."""
+    name: str = ""
+    """The unknown practice, or the key of the team's own."""
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is only worth knowing: nothing has to be mended."""
+        return self.why in _NOTES
 
 
 def check_plan(plan: Plan, rubric: Rubric | None, *, today: dt.date, most_open: int = MOST_OPEN) -> tuple[Remark, ...]:
@@ -53,35 +66,46 @@ def check_plan(plan: Plan, rubric: Rubric | None, *, today: dt.date, most_open: 
     ``rubric`` is that of the plan, if it is at hand; else the practices are known from the plan alone.
     """
     known = _known_practices(plan, rubric)
-    of_actions = (remark for action in plan.actions for remark in _of_action(action, known, today))
+    of_actions = (remark for action in plan.actions for remark in _of_action(plan, action, known, today))
     return (*_of_whole(plan, most_open), *of_actions)
 
 
 def _of_whole(plan: Plan, most_open: int) -> Iterator[Remark]:
-    still_open = sum(action.open for action in plan.actions)
+    still_open = sum(action.open and not plan.reached(action) for action in plan.actions)
     if still_open > most_open:
         yield Remark("many-open", number=still_open, most=most_open)
     for each in ambiguous(plan):
         yield Remark("not-told-apart", fault=each)
 
 
-def _of_action(action: Action, known: Iterable[str] | None, today: dt.date) -> Iterator[Remark]:
-    staff, members = one_line(action.staff_owner), one_line(action.lived_experience_owner)
+def _of_action(plan: Plan, action: Action, known: Sequence[str] | None, today: dt.date) -> Iterator[Remark]:
     if action.open:
-        if not (staff or members) or action.due is None:
-            yield Remark("lacks-owner-or-date", action)
-        if staff and not members:
-            yield Remark("only-staff-own", action)
-        if over := action.days_over(today):
-            yield Remark("overdue", action, number=over)
+        yield from _of_open(action, today)
     elif action.status == "done" and not one_line(action.evidence):
         yield Remark("done-unproved", action)
-    if action.practice and known is not None and action.practice not in known:
-        yield Remark("unknown-practice", action, near=nearest(action.practice, known))
+    named = [*([action.practice] if action.practice else []), *action.practices]
+    unknown = [each for each in named if each not in known] if known is not None else []
+    yield from (Remark("unknown-practice", action, near=nearest(each, known or ()), name=each) for each in unknown)
+    if action.status == "blocked":
+        yield Remark("blocked", action)
+    if plan.reached(action):
+        yield Remark("reached", action)
+    for key in action.own_keys:
+        yield Remark("own-key", action, near=nearest(key, _OUR_KEYS), name=key)
+
+
+def _of_open(action: Action, today: dt.date) -> Iterator[Remark]:
+    staff, members = one_line(action.staff_owner), one_line(action.lived_experience_owner)
+    if not (staff or members) or action.due is None:
+        yield Remark("lacks-owner-or-date", action)
+    if staff and not members:
+        yield Remark("only-staff-own", action)
+    if over := action.days_over(today):
+        yield Remark("overdue", action, number=over)
 
 
 def _known_practices(plan: Plan, rubric: Rubric | None) -> list[str] | None:
     """The practices there are: those of the rubric in the plan's version, else those that the plan holds."""
-    if rubric and rubric.id == plan.rubric and compatible(rubric.version, plan.rubric_version):
+    if rubric and rubric.id == plan.rubric and compatible(rubric.version, plan.rubric_version or rubric.version):
         return [str(each) for each in rubric.by_id]
     return [str(each) for each in plan.practices] or None

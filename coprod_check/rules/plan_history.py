@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.shapes import compatible
-from coprod_check.rules.plan_changes import days_later, keyed
+from coprod_check.rules.plan_changes import days_later, keyed, same_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,9 +56,7 @@ def history_of(plans: Sequence[Plan]) -> History:
     actions = dict.fromkeys(key for plan in reversed(plans) for key in keyed(plan))
     return History(
         plans=tuple(plans),
-        same_rubric=all(
-            plan.rubric == last.rubric and compatible(plan.rubric_version, last.rubric_version) for plan in plans
-        ),
+        same_rubric=all(same_questions(plan, last) for plan in plans),
         dimensions=tuple(
             DimensionHistory(
                 key,

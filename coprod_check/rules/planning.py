@@ -2,26 +2,37 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 from enum import IntEnum
-from itertools import chain, count
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING, Any, Literal, assert_never
 
-from coprod_check.documents.plan import FOLLOW_UP_AFTER, OTHER_VOICE, Action, Plan, PlannedDimension, PlannedPractice
-from coprod_check.documents.sheet import DONT_KNOW, People
+from coprod_check.documents.plan import (
+    FIND_OUT,
+    FOLLOW_UP_AFTER,
+    OTHER_VOICE,
+    Action,
+    Plan,
+    PlannedDimension,
+    PlannedPractice,
+)
+from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE, People
 from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from coprod_check.documents.rubric import OtherVoiceStep, Practice, Rubric
+    from coprod_check.documents.rubric import OtherVoiceStep, Practice
+    from coprod_check.documents.shapes import PracticeId
     from coprod_check.rules.result import GroupResult, PracticeResult, Result
 
 ACTIONS = 5
+MOST_ACTIONS = 50
 PER_DIMENSION = 2
 WIDE_GAP = 2
 """Levels between two voices from which a difference is worth an action."""
+BOTH_SIDES = frozenset({"together", "both-voices"})
+"""The views in which both sides were heard."""
 
 
 class Reason(IntEnum):
@@ -36,21 +47,43 @@ class Reason(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A practice that could go on the plan."""
+    """What could go on the plan: a step up, a talk about one practice, or finding out about several."""
 
-    practice: Practice
+    kind: Literal["step", "talk", "find-out"]
+    practices: tuple[Practice, ...]
+    """One; for a find-out all that is not known, in the rubric's order."""
     level: int
-    """The team's level; 0 for one that is not known."""
-    find_out: bool
+    """The team's level; 0 for what is not known."""
     reason: Reason
+    named: bool = False
+    """Whether something that is true of the project names the practice."""
+
+    @property
+    def id(self) -> str:
+        """The id that its action has on a plan."""
+        match self.kind:
+            case "step":
+                return f"{self.practices[0].id}-{self.level + 1}"
+            case "talk":
+                return f"{self.practices[0].id}-talk"
+            case "find-out":
+                return FIND_OUT
+            case _:
+                assert_never(self.kind)
+
+    @property
+    def dimension(self) -> str | None:
+        """The dimension it is of; a find-out is of none."""
+        return None if self.kind == "find-out" else str(self.practices[0].dimension)
 
 
-def draft_plan(result: Result, *, on: dt.date, actions: int = ACTIONS) -> Plan:
-    """Draft the plan of a scored round; same values in, same plan out.
+def draft_plan(result: Result, *, on: dt.date, actions: int | None = ACTIONS) -> Plan:
+    """Draft the plan of a scored round, with every candidate for ``None``; same values in, same plan out.
 
     A round in which no one may be shown has no plan: ask ``result.anyone_shown`` first.
     """
     follow_up_on = on + FOLLOW_UP_AFTER
+    picked = pick_actions(result, due=follow_up_on, limit=actions)
     return Plan(
         format="coprod-plan/1",
         rubric=result.rubric.id,
@@ -62,65 +95,109 @@ def draft_plan(result: Result, *, on: dt.date, actions: int = ACTIONS) -> Plan:
         view=result.view,
         stage=result.stage,
         next_stage=result.next_stage,
+        offered=tuple(each.id for each in picked),
         people=People.model_validate(result.people),
         dimensions={key: _planned_dimension(group) for key, group in result.dimensions.items()},
         practices={key: _planned_practice(practice) for key, practice in result.practices.items()},
-        actions=pick_actions(result, due=follow_up_on, limit=actions),
+        actions=picked,
     )
 
 
-def pick_actions(result: Result, *, due: dt.date, limit: int = ACTIONS) -> tuple[Action, ...]:
-    """Pick up to ``limit`` actions, in the order in which the rules pick them."""
+def pick_actions(result: Result, *, due: dt.date, limit: int | None = ACTIONS) -> tuple[Action, ...]:
+    """Pick up to ``limit`` actions, all of them for ``None``, in the order in which the rules pick them."""
     first = _other_voice(result, due)
-    picked = [first] if first and limit > 0 else []
-    chosen = spread(candidates(result), limit - len(picked))
-    return (*picked, *(_action(result.rubric, each, result, due) for each in chosen))
+    chosen = (_action(each, result, due) for each in spread(candidates(result)))
+    return (*([first] if first else []), *chosen)[:limit]
 
 
 def candidates(result: Result) -> list[Candidate]:
-    """List every practice that could go on the plan, best first."""
+    """List what could go on the plan, best first; without hearing the other side, which comes before all of it."""
     found = list(_candidates(result))
     # The sort is stable, so equal candidates keep rubric order.
-    found.sort(key=lambda each: (each.reason, each.level))
+    found.sort(key=lambda each: (each.reason, each.level, not each.named))
     return found
 
 
-def spread(ordered: Sequence[Candidate], limit: int) -> list[Candidate]:
+def spread(ordered: Sequence[Candidate], limit: int | None = None) -> list[Candidate]:
     """Take candidates in order, at most two per dimension at first, then the others."""
     first: list[Candidate] = []
     later: list[Candidate] = []
-    taken: dict[str, int] = {}
+    taken: dict[str | None, int] = {}
     for each in ordered:
-        dimension = each.practice.dimension
-        taken[dimension] = taken.get(dimension, 0) + 1
-        (first if taken[dimension] <= PER_DIMENSION else later).append(each)
-    return [*first, *later][: max(limit, 0)]
+        taken[each.dimension] = taken.get(each.dimension, 0) + 1
+        fits = each.dimension is None or taken[each.dimension] <= PER_DIMENSION
+        (first if fits else later).append(each)
+    return [*first, *later][: None if limit is None else max(limit, 0)]
+
+
+# What could go on the plan.
 
 
 def _candidates(result: Result) -> Iterator[Candidate]:
-    held_back = {each for group in result.dimensions.values() for each in group.held_back_by}
-    not_known = {each for group in result.dimensions.values() for each in group.not_known}
+    """In the rubric's order; the find-out in the place of its first practice."""
+    named = _named_by_circumstances(result)
+    unknown = tuple(_unknown(result))
     for practice in result.rubric.practices:
-        found = result.practices[practice.id]
-        unknown = found.status == DONT_KNOW or (found.status == "unanswered" and practice.id in not_known)
-        above = _above_a_voice(found)
-        if found.level is not None and found.level < result.rubric.top:
-            level, find_out = found.level, False
-        elif unknown:
-            level, find_out = 0, True
-        elif found.level is not None and above:
-            level, find_out = found.level, True
-        else:
+        level = result.practices[practice.id].level
+        if unknown and practice is unknown[0]:
+            reason = min(_reason(each, 0, result, otherwise=Reason.NOBODY_KNOWS) for each in unknown)
+            yield Candidate("find-out", unknown, 0, reason)
+        if level is None:
             continue
-        if practice.id in held_back:
-            reason = Reason.HOLDS_BACK
-        elif practice.dimension in result.unmet and level < result.unmet[practice.dimension]:
-            reason = Reason.NEXT_STAGE
-        elif above or (found.gap is not None and abs(found.gap) >= WIDE_GAP):
-            reason = Reason.VOICES_DIFFER
-        else:
-            reason = Reason.NOBODY_KNOWS if unknown else Reason.LOWEST
-        yield Candidate(practice, level, find_out, reason)
+        reason = _reason(practice, level, result, otherwise=Reason.LOWEST)
+        if level < result.rubric.top:
+            yield Candidate("step", (practice,), level, reason, practice.id in named)
+        elif _above_a_voice(result.practices[practice.id]):
+            yield Candidate("talk", (practice,), level, reason, practice.id in named)
+
+
+def _named_by_circumstances(result: Result) -> set[PracticeId]:
+    """The practices that something true of the project names."""
+    true = set(result.circumstances)
+    return {each for one in result.rubric.circumstances if one.id in true for each in one.practices}
+
+
+def _unknown(result: Result) -> Iterator[Practice]:
+    """What is to be found out, in the rubric's order.
+
+    What nobody answered is left alone where it decides nothing: outside of scored
+    dimensions, and of what the next stage needs.
+    """
+    needed: set[str] = set(result.unmet)
+    missing: set[str] = {each for group in result.dimensions.values() for each in group.not_known}
+    for key, group in result.dimensions.items():
+        if group.status == "not-enough-answers" and key in needed:
+            missing.update(each.id for each in _core(result, key))
+    for practice in result.rubric.practices:
+        status = result.practices[practice.id].status
+        if status == DONT_KNOW or (status == "unanswered" and practice.id in missing | needed):
+            yield practice
+
+
+def _core(result: Result, dimension: str) -> list[Practice]:
+    """The practices that decide the level of a dimension (3.6): the core ones that apply, or all that apply."""
+    inside = [each for each in result.rubric.practices if each.dimension == dimension]
+    applicable = [each for each in inside if result.practices[each.id].status != NOT_APPLICABLE]
+    return [each for each in applicable if each.core] or applicable
+
+
+def _reason(practice: Practice, level: int, result: Result, *, otherwise: Reason) -> Reason:
+    """The first reason that fits a practice at a level."""
+    found = result.practices[practice.id]
+    if any(practice.id in group.held_back_by for group in result.dimensions.values()):
+        return Reason.HOLDS_BACK
+    if _need(practice, level, result):
+        return Reason.NEXT_STAGE
+    if _above_a_voice(found) or (found.gap is not None and abs(found.gap) >= WIDE_GAP):
+        return Reason.VOICES_DIFFER
+    return otherwise
+
+
+def _need(practice: Practice, level: int, result: Result) -> tuple[str, int] | None:
+    """What of the next stage's needs a practice stands below: itself or its dimension, and the level needed."""
+    unmet: dict[str, int] = {str(key): need for key, need in result.unmet.items()}
+    found = [(key, unmet[key]) for key in (str(practice.id), str(practice.dimension)) if key in unmet]
+    return next((each for each in found if level < each[1]), None)
 
 
 def _above_a_voice(found: PracticeResult) -> bool:
@@ -129,14 +206,15 @@ def _above_a_voice(found: PracticeResult) -> bool:
     return found.level is not None and any(found.level - level >= WIDE_GAP for level in levels)
 
 
-def _other_voice_view(result: Result) -> str | None:
-    """Whose one-sided step comes first; ``None`` when the result is not one-sided."""
-    if result.view == "unknown":
+# The other side, where it was not heard.
+
+
+def other_voice_view(result: Result) -> str | None:
+    """Whose one-sided step comes first; ``None`` where both sides were heard on most of it."""
+    if result.view not in BOTH_SIDES:
         return result.view
     if not result.one_sided:
         return None
-    if result.view not in {"together", "both-voices"}:
-        return result.view
     sides = [practice.one_voice_of for practice in result.practices.values() if practice.one_voice]
     members_only = sides.count("lived-experience") > sides.count("staff")
     return "lived-experience-only" if members_only else "staff-only"
@@ -144,8 +222,17 @@ def _other_voice_view(result: Result) -> str | None:
 
 def other_voice_step(result: Result) -> OtherVoiceStep | None:
     """Find the rubric's step for a one-sided result, if it is one and there is one."""
-    view = _other_voice_view(result)
+    view = other_voice_view(result)
     return result.rubric.other_voice.for_view(view) if view else None
+
+
+# The actions themselves.
+
+TALK = "Talk about “{title}” together: one side stands well below the level that you agreed."
+TALK_MEASURE = "Staff and people with lived experience give the same level, and can say why."
+FIND_OUT_TOGETHER = "Find out together what is not known yet, and agree a level for each."
+FIND_OUT_MEASURE = "Staff and people with lived experience can name a level for each, and say what shows it."
+FIND_OUT_QUESTION = "Who would know, and why has nobody asked them yet?"
 
 
 def _other_voice(result: Result, due: dt.date) -> Action | None:
@@ -156,48 +243,63 @@ def _other_voice(result: Result, due: dt.date) -> Action | None:
         id=OTHER_VOICE,
         action=step.action,
         measure=step.measure,
-        because="So far this is mostly one side's view.",
+        because=not_both_sides(result),
         hard_question=step.hard_question,
         due=due,
     )
 
 
-def _action(rubric: Rubric, candidate: Candidate, result: Result, due: dt.date) -> Action:
-    practice = candidate.practice
-    if candidate.find_out:
-        action = f"Find out together where you are with “{practice.title}”, and agree a level."
-        measure = "Staff and people with lived experience give the same level, and can say why."
-        ident, from_level, to_level = f"{practice.id}-find-out", None, None
-    else:
-        from_level, to_level = candidate.level, candidate.level + 1
-        step = practice.step_to(to_level)
-        action = step.action if step else practice.levels[to_level]
-        measure = step.measure if step else ""
-        ident = f"{practice.id}-{to_level}"
-    return Action(
-        id=ident,
-        practice=practice.id,
-        from_level=from_level,
-        to_level=to_level,
-        action=action,
-        measure=measure,
-        because=because(rubric, candidate, result),
-        hard_question=practice.hard_question,
-        due=due,
-    )
+def not_both_sides(result: Result) -> str:
+    """Say that a result is not the view of both sides."""
+    if result.view == "unknown":
+        return "Nobody said who was there, so this may be one side's view."
+    return "So far this is mostly one side's view."
 
 
-def because(rubric: Rubric, candidate: Candidate, result: Result) -> str:
+def _action(candidate: Candidate, result: Result, due: dt.date) -> Action:
+    return Action(id=candidate.id, because=because(candidate, result), due=due, **_what(candidate))
+
+
+def _what(candidate: Candidate) -> dict[str, Any]:
+    """What is to be done, in the rubric's words where it has them."""
+    practice = candidate.practices[0]
+    ask = {"hard_question": hard_question(candidate)}
+    if candidate.kind == "find-out":
+        practices = tuple(each.id for each in candidate.practices)
+        return {**ask, "practices": practices, "action": FIND_OUT_TOGETHER, "measure": FIND_OUT_MEASURE}
+    about = {**ask, "practice": practice.id}
+    if candidate.kind == "talk":
+        return {**about, "action": TALK.format(title=practice.title), "measure": TALK_MEASURE}
+    step = practice.step_to(candidate.level + 1)
+    return {
+        **about,
+        "from_level": candidate.level,
+        "to_level": candidate.level + 1,
+        "action": step.action if step else practice.levels[candidate.level + 1],
+        "measure": step.measure if step else "",
+    }
+
+
+def hard_question(candidate: Candidate) -> str:
+    """What to ask: the rubric's question on the practice; a find-out has one that stays true whatever is in it."""
+    return FIND_OUT_QUESTION if candidate.kind == "find-out" else candidate.practices[0].hard_question
+
+
+# Why they are on the plan.
+
+
+def because(candidate: Candidate, result: Result) -> str:
     """Say why an action is on the plan; never quotes one voice's level."""
-    practice = candidate.practice
-    dimension = rubric.dimension_name(practice.dimension)
+    practice = candidate.practices[0]
+    rubric = result.rubric
     match candidate.reason:
         case Reason.HOLDS_BACK:
+            dimension = rubric.dimension_name(practice.dimension)
             return f"It holds “{dimension}” back: it is behind most of the other practices there."
         case Reason.NEXT_STAGE:
-            stage = next((each.name for each in rubric.stages if each.id == result.next_stage), "the next stage")
-            need = rubric.level_words(result.unmet[practice.dimension])
-            return f"The stage “{stage}” needs “{dimension}” at level {need}."
+            return _for_the_next_stage(candidate, result)
+        case Reason.VOICES_DIFFER if candidate.kind == "find-out":
+            return "It is not known yet, and staff and people with lived experience see some of it differently."
         case Reason.VOICES_DIFFER:
             return "Staff and people with lived experience see this differently, or the agreed level is above one view."
         case Reason.NOBODY_KNOWS:
@@ -206,6 +308,20 @@ def because(rubric: Rubric, candidate: Candidate, result: Result) -> str:
             return f"It is at level {rubric.level_words(candidate.level)}: there is room to go one step up."
         case _:
             assert_never(candidate.reason)
+
+
+def _for_the_next_stage(candidate: Candidate, result: Result) -> str:
+    rubric = result.rubric
+    stage = next((each.name for each in rubric.stages if each.id == result.next_stage), "the next stage")
+    if candidate.kind == "find-out":
+        return f"Some of it must be known before anyone can say whether you are at the stage “{stage}”."
+    need = _need(candidate.practices[0], candidate.level, result)
+    assert need is not None  # noqa: S101 - that is what the reason says
+    names = {str(each.id): each.name for each in rubric.dimensions} | {str(p.id): p.title for p in rubric.practices}
+    return f"The stage “{stage}” needs “{names[need[0]]}” at level {rubric.level_words(need[1])}."
+
+
+# What was measured.
 
 
 def _planned_dimension(group: GroupResult) -> PlannedDimension:
@@ -220,57 +336,12 @@ def _planned_dimension(group: GroupResult) -> PlannedDimension:
 
 
 def _planned_practice(found: PracticeResult) -> PlannedPractice:
-    staff, members = found.voices["staff"], found.voices["lived-experience"]
     return PlannedPractice.model_validate(
         {
             "level": found.level,
             "status": None if found.status == "rated" else found.status,
-            "staff": staff.level if staff else None,
-            "lived-experience": members.level if members else None,
+            "staff": found.sides["staff"],
+            "lived-experience": found.sides["lived-experience"],
             "evidence": found.evidence,
         }
     )
-
-
-# 4.2 Running it again over an existing plan.
-
-
-def measured_parts(plan: Plan) -> Plan:
-    """The parts of a plan that come from answers alone, with everything that people write blank.
-
-    Two plans whose measured parts are equal were made from the same answers.
-    """
-    return plan.model_copy(update={"made_on": dt.date.min, "follow_up_on": None, "actions": ()})
-
-
-def refreshed_follow_up(old: Plan, new: Plan) -> dt.date | None:
-    """The follow-up date after a refresh: the new default, unless the team chose its own."""
-    by_default = old.follow_up_on is None or old.follow_up_on == old.made_on + FOLLOW_UP_AFTER
-    return new.follow_up_on if by_default else old.follow_up_on
-
-
-def added_actions(old: Plan, new: Plan, limit: int) -> tuple[Action, ...]:
-    """Which of the newly picked actions to add to a plan that has others.
-
-    None that is open already; none beyond ``limit`` open ones in all. One that was done
-    or dropped before comes back as ``<id>-again``, then ``-again-2``, …
-    """
-    known = {action.id: action for action in old.actions}
-    room = limit - sum(action.open for action in old.actions)
-    added: list[Action] = []
-    for action in new.actions:
-        ident = _free_id(action.id, known)
-        if ident and len(added) < room:
-            added.append(action.model_copy(update={"id": ident}))
-    return tuple(added)
-
-
-def _free_id(wanted: str, known: dict[str, Action]) -> str | None:
-    """The id under which a picked action is added; ``None`` when it is open already."""
-    names = chain([wanted, f"{wanted}-again"], (f"{wanted}-again-{number}" for number in count(2)))
-    for name in names:
-        if name not in known:
-            return name
-        if known[name].open:
-            return None
-    raise AssertionError  # count() does not end

@@ -17,7 +17,17 @@ VoiceStatus = Literal["rated", "dont-know", "not-applicable", "unanswered", "too
 PracticeStatus = Literal["rated", "dont-know", "not-applicable", "unanswered"]
 GroupStatus = Literal["scored", "not-enough-answers", "not-applicable"]
 View = Literal["together", "both-voices", "staff-only", "lived-experience-only", "unknown", "none"]
-CheckWhy = Literal["top-without-evidence", "above-a-voice", "many-dont-know", "members-not-told"]
+CheckWhy = Literal[
+    "few-on-one-side",
+    "top-without-evidence",
+    "stage-without-evidence",
+    "stage-rests-on-one",
+    "above-a-voice",
+    "many-dont-know",
+    "members-not-told",
+]
+StageWhy = Literal["one-sided", "not-enough-answers"]
+"""Why no stage is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,7 @@ class GroupResult:
     @property
     def reached(self) -> Reached:
         """What stage and cautions are found from."""
-        return Reached(self.status, self.level, self.one_sided)
+        return Reached(self.status, self.level, self.one_sided, self.majority)
 
 
 class Reached(NamedTuple):
@@ -120,6 +130,7 @@ class Reached(NamedTuple):
     status: GroupStatus
     level: int | None
     one_sided: bool
+    majority: int | None
 
 
 class StageReached(NamedTuple):
@@ -127,8 +138,10 @@ class StageReached(NamedTuple):
 
     stage: str | None
     next_stage: str | None
-    unmet: dict[DimensionId, int]
-    """What the next stage needs that is not met or not known."""
+    unmet: dict[str, int]
+    """What the next stage needs that is not met or not known: dimensions and practices, by id."""
+    why: StageWhy | None = None
+    """Why no stage is given; ``None`` where one is, and for a rubric without stages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +157,13 @@ class VoiceHeard:
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """Something about a practice that people should look at; never changes a number."""
+    """Something that people should look at; never changes a number."""
 
-    practice: PracticeId
+    practice: PracticeId | None
+    """``None`` where it is about the whole result."""
     why: CheckWhy
+    side: Side | None = None
+    """The side that was few, where it is about that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +191,8 @@ class Result:
     practices: dict[PracticeId, PracticeResult]
     stage: str | None
     next_stage: str | None
-    unmet: dict[DimensionId, int]
+    unmet: dict[str, int]
+    stage_why: StageWhy | None
     cautions: tuple[str, ...]
     circumstances: tuple[str, ...]
     agreement: float | None

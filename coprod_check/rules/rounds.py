@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.documents.problems import Note, Problem
 from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.text import identity
 from coprod_check.rules.suppression import shown_by
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Hashable, Iterable, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import Side
@@ -26,7 +27,15 @@ class SheetFile:
     """A sheet and the file (or table row) that it came from."""
 
     source: str
+    """The file's name; of a table with the line behind it."""
     sheet: Sheet
+    table: str = ""
+    """The table's name alone, where it is a row of one."""
+
+    @property
+    def file(self) -> str:
+        """What a result may name: row numbers would tell how many rows of a hidden voice lie between."""
+        return self.table or self.source
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +44,7 @@ class VoiceSheets:
 
     sheets: tuple[SheetFile, ...] = ()
     someone_left_out: bool = False
-    """A person whose sheets contradict each other: counts as one who did not consent."""
+    """A person whose sheets are a problem, or cannot be read: counts as one who did not consent."""
 
     @property
     def shown_by(self) -> ShownBy | None:
@@ -71,16 +80,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Unread:
-    """A private sheet that could not be read, as far as it says whose it is.
+    """A private sheet that could not be read, but shows its voice.
 
     Nobody knows whether that person agreed to be shown, so the person counts as one
     who did not.
     """
 
     team: str
+    """The team's key."""
     label: str | None
-    """The round; ``None`` where it does not say, which may be any."""
-    voices: frozenset[Side]
+    """The round's key; ``None`` where it does not say, which may be any."""
+    voice: Side
 
     def is_of(self, team: str, label: str) -> bool:
         """Whether it may belong to this round of this team (both as keys)."""
@@ -88,33 +98,32 @@ class Unread:
 
 
 def unread_sheet(data: Mapping[str, object]) -> Unread | None:
-    """Say whose sheet some faulty data is; ``None`` for a meeting's, or where it names no team."""
-    team, voice = data.get("team"), data.get("voice")
-    if not isinstance(team, str) or voice == "together":
+    """Say whose sheet some faulty data is; ``None`` where it names no team, or shows no voice of a private sheet."""
+    team, said = data.get("team"), data.get("voice")
+    voice = next((side for side in SIDES if side == said), None)
+    if not isinstance(team, str) or voice is None:
         return None
     label, day = data.get("round"), data.get("date")
-    if not isinstance(label, str) or not label.strip():
+    if not isinstance(label, str) or not identity(label):
         # As in `Sheet.round_label`; a date may still be text here.
         label = str(day)[:7] if day is not None else None
-    voices = frozenset(side for side in SIDES if side == voice) or frozenset(SIDES)
-    return Unread(team_key(team), label.strip() if label else None, voices)
-
-
-def team_key(team: str) -> str:
-    r"""The team's name with case and spacing ignored.
-
-    >>> team_key("  Riverside  Diabetes\tGroup ") == team_key("riverside diabetes group")
-    True
-    """
-    return " ".join(team.split()).casefold()
+    return Unread(identity(team), identity(label) if label else None, voice)
 
 
 def round_key(sheet: Sheet) -> tuple[str, str, str]:
-    """What the sheets of one round have in common: rubric, team and label."""
-    return sheet.rubric, team_key(sheet.team), sheet.round_label
+    """What the sheets of one round have in common: rubric, team and label, however they are spelt."""
+    # 3.1: "1. Sheets with the same rubric id, team and round form one round."
+    return sheet.rubric, identity(sheet.team), identity(sheet.round_label)
 
 
-def group_into_rounds(sheets: Iterable[tuple[Rubric, SheetFile]], unread: Iterable[Unread] = ()) -> list[Round]:
+class FoundRounds(NamedTuple):
+    """Rounds in order of rubric, team and label; and notes on sheets that make none."""
+
+    rounds: list[Round]
+    notes: list[Note]
+
+
+def group_into_rounds(sheets: Iterable[tuple[Rubric, SheetFile]], unread: Iterable[Unread] = ()) -> FoundRounds:
     """Group sheets by rubric, team and round, in that order.
 
     ``unread`` are sheets that could not be read, which may be of any of the rounds.
@@ -123,13 +132,17 @@ def group_into_rounds(sheets: Iterable[tuple[Rubric, SheetFile]], unread: Iterab
     for each in unread:
         of_team.setdefault(each.team, []).append(each)
     keyed = sorted(((round_key(each.sheet), rubric, each) for rubric, each in sheets), key=itemgetter(0))
-    rounds = []
+    rounds: list[Round] = []
+    notes: list[Note] = []
     for (_, team, label), group in groupby(keyed, key=itemgetter(0)):
         _, rubrics, files = zip(*group, strict=True)
-        sides = {side for each in of_team.get(team, ()) if each.is_of(team, label) for side in each.voices}
-        if found := round_of(rubrics[0], files, sides):
+        sides = {each.voice for each in of_team.get(team, ()) if each.is_of(team, label)}
+        sorting = Sorting(files, sides)
+        if found := sorting.round(rubrics[0]):
             rounds.append(found)
-    return rounds
+        else:
+            notes += sorting.notes
+    return FoundRounds(rounds, notes)
 
 
 def round_of(rubric: Rubric, filed: Iterable[SheetFile], unread: Collection[Side] = ()) -> Round | None:
@@ -140,71 +153,139 @@ def round_of(rubric: Rubric, filed: Iterable[SheetFile], unread: Collection[Side
     ``None`` when no sheet answers anything and nobody was left out: then there was
     no round.
     """
-    # By date and file name, so that the outcome does not depend on the order of reading.
-    everything = sorted(filed, key=lambda each: (each.sheet.date, each.source))
-    notes: list[Note] = []
-    problems: list[Problem] = []
-    counted: dict[str, list[SheetFile]] = {"together": [], "staff": [], "lived-experience": []}
-    left_out: set[str] = set(unread)
-    for voice, person in _by_person(everything):
-        kept, person_notes, person_problems = _latest_of(person)
-        notes += person_notes
-        problems += person_problems
-        if person_problems:
-            left_out.add(voice)
-        elif kept.sheet.answers_something:
-            counted[voice].append(kept)
-    voices = {side: VoiceSheets(tuple(counted[side]), side in left_out) for side in SIDES}
-    together = counted["together"][0] if counted["together"] else None
-    visible = [together] if together else []
-    visible += [each for voice in voices.values() if voice.shown_by for each in voice.sheets]
-    counting = [each for sheets in counted.values() for each in sheets] or everything
-    latest = max(counting, key=lambda each: (each.sheet.date, each.source))
-    if not (visible or left_out or any(counted.values())):
-        return None
-    return Round(
-        rubric=rubric,
-        team=" ".join(latest.sheet.team.split()),
-        label=latest.sheet.round_label,
-        date=max(each.sheet.date for each in visible or counting),
-        together=together,
-        voices=voices,
-        notes=tuple(sorted(notes)),
-        problems=tuple(sorted(problems)),
-    )
+    return Sorting(filed, unread).round(rubric)
+
+
+class Sorting:
+    """The sheets of one round sorted by the contract, 3.1: those that count, and why others do not."""
+
+    def __init__(self, filed: Iterable[SheetFile], unread: Collection[Side] = ()) -> None:
+        """Sort them; ``unread`` names the sides of which a sheet of this round could not be read."""
+        self.notes: list[Note] = []
+        self.problems: list[Problem] = []
+        self._left_out: set[str] = set(unread)
+        # By date and file name, so that the outcome does not depend on the order of reading.
+        self._all = sorted(filed, key=lambda each: (each.sheet.date, each.source))
+        left = [each for each in self._all if self._is_finished(each)]
+        left = [each for each in left if self._says_something(each)]
+        self._counted = list(self._each_person_once(self._without_shared_ids(left)))
+
+    def round(self, rubric: Rubric) -> Round | None:
+        """Put the sheets that count together; ``None`` where there are none and nobody was left out."""
+        if not (self._counted or self._left_out):
+            return None
+        of_voice: dict[str, list[SheetFile]] = {"together": [], "staff": [], "lived-experience": []}
+        for each in self._counted:
+            of_voice[each.sheet.voice].append(each)
+        voices = {side: VoiceSheets(tuple(of_voice[side]), side in self._left_out) for side in SIDES}
+        together = next(iter(of_voice["together"]), None)
+        visible = [together] if together else []
+        visible += [each for voice in voices.values() if voice.shown_by for each in voice.sheets]
+        naming = visible or self._counted or self._all
+        latest = max(each.sheet.date for each in naming)
+        # 6.1: "of one date, the first by path"
+        spelt = min((each for each in naming if each.sheet.date == latest), key=lambda each: each.source).sheet
+        return Round(
+            rubric=rubric,
+            team=" ".join(spelt.team.split()),
+            label=" ".join(spelt.round_label.split()),
+            date=latest,
+            together=together,
+            voices=voices,
+            notes=tuple(sorted(self.notes)),
+            problems=tuple(sorted(self.problems)),
+        )
+
+    def _is_finished(self, each: SheetFile) -> bool:
+        # 3.1: "2. A private sheet that is not finished is left out: … and is a note. A together sheet that is not
+        # finished is scored, and is a note."
+        if each.sheet.finished:
+            return True
+        if each.sheet.voice == "together":
+            self.notes.append(Note(each.source, "the meeting's sheet is not finished; it is scored as far as it goes"))
+            return True
+        self.notes.append(Note(each.source, "not counted: this sheet is not finished"))
+        return False
+
+    def _says_something(self, each: SheetFile) -> bool:
+        # 3.1: "3. A sheet that answers nothing (no practice, no experience question) is left out of all that follows,
+        # and is a note."
+        if each.sheet.answers_something:
+            return True
+        self.notes.append(Note(each.source, "not counted: it answers nothing"))
+        return False
+
+    def _without_shared_ids(self, filed: Iterable[SheetFile]) -> list[SheetFile]:
+        # 3.1: "4. The same `sheet` id under two respondents (absent is one) or in two voices of a round is a *problem*:
+        # none of these sheets counts, and each counts as a person left out as a problem in its voice."
+        by_id: dict[str, list[SheetFile]] = {}
+        kept: list[SheetFile] = []
+        for each in filed:
+            ident = identity(each.sheet.sheet)
+            (by_id.setdefault(ident, []) if ident else kept).append(each)
+        for same in by_id.values():
+            if len({(each.sheet.voice, identity(each.sheet.respondent)) for each in same}) == 1:
+                kept += same
+                continue
+            self._left_out |= {each.sheet.voice for each in same}
+            names = ", ".join(each.source for each in same)
+            message = (
+                f"not counted: sheets of different people have one sheet id ({names}); "
+                "take the line sheet = … out of all but the one it was made for"
+            )
+            self.problems += (Problem(each.source, 0, "sheet", message) for each in same)
+        return kept
+
+    def _each_person_once(self, filed: Iterable[SheetFile]) -> Iterator[SheetFile]:
+        # 3.1: "5. One person's sheets are those of one voice with the same `respondent` (or, without one, the same
+        # `sheet` id); a sheet with neither is a person of its own."
+        people: dict[Hashable, list[SheetFile]] = {}
+        for index, each in enumerate(sorted(filed, key=lambda each: (each.sheet.date, each.source))):
+            people.setdefault((each.sheet.voice, _person(index, each.sheet)), []).append(each)
+        for person in people.values():
+            kept, notes, problems = _latest_of(person)
+            self.notes += notes
+            self.problems += problems
+            if problems:
+                self._left_out.add(kept.sheet.voice)
+            else:
+                yield kept
 
 
 def _person(index: int, sheet: Sheet) -> Hashable:
     """Tell whose sheet it is: by pseudonym, else by sheet id; with neither, a person of its own."""
     if sheet.voice == "together":
         return ("meeting",)
-    if sheet.respondent.strip():
-        return ("respondent", sheet.respondent.strip())
-    if sheet.sheet.strip():
-        return ("sheet", sheet.sheet.strip())
+    if respondent := identity(sheet.respondent):
+        return ("respondent", respondent)
+    if ident := identity(sheet.sheet):
+        return ("sheet", ident)
     return ("file", index)
 
 
-def _by_person(filed: list[SheetFile]) -> list[tuple[str, list[SheetFile]]]:
-    people: dict[Hashable, list[SheetFile]] = {}
-    for index, each in enumerate(filed):
-        people.setdefault((each.sheet.voice, _person(index, each.sheet)), []).append(each)
-    return [(sheets[0].sheet.voice, sheets) for sheets in people.values()]
-
-
 def _latest_of(person: list[SheetFile]) -> tuple[SheetFile, list[Note], list[Problem]]:
-    """Choose the sheet of one person (or meeting) that counts, from sheets in order of date."""
+    """Choose the sheet of one person (or meeting) that counts, from sheets in order of date and path."""
     *older, latest = [list(same_day) for _, same_day in groupby(person, key=lambda each: each.sheet.date)]
-    whose = "a together sheet" if latest[0].sheet.voice == "together" else "a sheet of the same person"
+    meeting = latest[0].sheet.voice == "together"
+    whose = "a together sheet" if meeting else "a sheet of the same person"
+    # 3.1: "the one with the latest date counts and each older one is a *note* (which meeting was left out is said)"
     notes = [
-        Note(each.source, f"not counted: there is a newer one ({whose})") for same_day in older for each in same_day
+        Note(each.source, f"not counted: {_of_day(each) if meeting else ''}there is a newer one ({whose})")
+        for same_day in older
+        for each in same_day
     ]
+    # 3.1: "If several have the latest date, those that agree … count once, by the first path;"
     if len({_content(each.sheet) for each in latest}) == 1:
         notes += [Note(each.source, f"counted once: it says the same as {latest[0].source}") for each in latest[1:]]
         return latest[0], notes, []
+    # 3.1: "different ones are a *problem*, and none of that person's (or meeting's) sheets counts"
     names = ", ".join(each.source for each in latest)
     message = f"not counted: {whose} from the same day says something else ({names}); keep the right one"
     return latest[0], notes, [Problem(each.source, 0, "", message) for each in latest]
+
+
+def _of_day(each: SheetFile) -> str:
+    return f"the meeting of {each.sheet.date.isoformat()}; "
 
 
 def _content(sheet: Sheet) -> Hashable:
@@ -219,6 +300,7 @@ def _content(sheet: Sheet) -> Hashable:
             rating.looking_back,
         )
         for practice, rating in sheet.ratings.items()
+        if rating.says_something
     )
     experience = frozenset(
         (question, frozenset(chosen)) for question in sheet.experience if (chosen := sheet.chosen(question))

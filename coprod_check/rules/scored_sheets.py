@@ -32,11 +32,11 @@ class ScoredSheets:
         problems: Iterable[Problem] = (),
     ) -> None:
         """Score every round; what was noted and what was wrong while reading is kept with what is found here."""
-        rounds = group_into_rounds(sheets, unread)
+        rounds, of_none = group_into_rounds(sheets, unread)
         self.results: list[Result] = [score_round(each) for each in rounds]
         self.problems: list[Problem] = sorted({*problems, *(fault for each in rounds for fault in each.problems)})
         """Everything that is wrong with the sheets."""
-        self.of_sheets: set[Note] = {*notes, *(note for each in rounds for note in each.notes)}
+        self.of_sheets: set[Note] = {*notes, *of_none, *(note for each in rounds for note in each.notes)}
         """What is worth knowing of single sheets."""
 
     def __len__(self) -> int:

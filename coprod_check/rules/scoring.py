@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.shapes import SIDES, DimensionId, PracticeId
 from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE
 from coprod_check.rules.agreement import ordinal_alpha
 from coprod_check.rules.numbers import low_median, weighted_mean
@@ -35,10 +35,10 @@ from coprod_check.rules.suppression import too_few
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from coprod_check.documents.rubric import ExperienceQuestion, Practice, Rubric
-    from coprod_check.documents.shapes import DimensionId, PracticeId, Side
+    from coprod_check.documents.rubric import Caution, ExperienceQuestion, Practice, Rubric
+    from coprod_check.documents.shapes import Side
     from coprod_check.documents.sheet import Rating
-    from coprod_check.rules.result import CheckWhy, PracticeStatus, View, VoiceStatus
+    from coprod_check.rules.result import CheckWhy, GroupStatus, PracticeStatus, View, VoiceStatus
     from coprod_check.rules.rounds import Round, SheetFile
 
     Sides = tuple[Side, ...]
@@ -50,16 +50,8 @@ if TYPE_CHECKING:
 def score_round(assessed: Round) -> Result:
     """Score one round: sheets in, result out; same sheets, same result."""
     rubric = assessed.rubric
-    sides = assessed.together.sheet.sides if assessed.together else None
-    practices: dict[PracticeId, PracticeResult] = {}
-    checks: list[Check] = []
-    for practice in rubric.practices:
-        said = _said(assessed, practice.id)
-        voices = {side: _voice_on(practice.id, side, assessed) for side in SIDES}
-        heard = {side: heard_in_short(voice) if voice else None for side, voice in voices.items()}
-        team = score_practice(heard, said)
-        practices[practice.id] = with_voices(team, voices)
-        checks += (Check(practice.id, why) for why in things_to_check(rubric.top, team, heard, said))
+    on = {practice.id: _on_practice(assessed, practice.id) for practice in rubric.practices}
+    practices = {practice: with_voices(each.team, each.voices) for practice, each in on.items()}
     dimensions = {
         group.id: _group(rubric, [p for p in rubric.practices if p.dimension == group.id], practices)
         for group in rubric.dimensions
@@ -69,8 +61,12 @@ def score_round(assessed: Round) -> Result:
         for group in rubric.values
     }
     reached = {dimension: group.reached for dimension, group in dimensions.items()}
-    stage, next_stage, unmet = find_stage(rubric, reached)
+    one_sided = mostly_one_voice(each.standing for each in practices.values())
+    standing = {practice: each.standing for practice, each in practices.items()}
+    way = find_stage(rubric, reached, standing, one_sided=one_sided)
     agreement, agreement_why = ordinal_alpha(_units(assessed, practices))
+    counted = assessed.together.sheet.people if assessed.together else None
+    sides = assessed.together.sheet.sides if assessed.together else None
     voices_heard = {
         side: VoiceHeard(len(v.sheets), bool(v.shown_by), v.shown_by, v.hidden) for side, v in assessed.voices.items()
     }
@@ -80,23 +76,43 @@ def score_round(assessed: Round) -> Result:
         round=assessed.label,
         date=assessed.date,
         view=whose_view(sides, {side for side, voice in voices_heard.items() if voice.shown}),
-        one_sided=mostly_one_voice(each.standing for each in practices.values()),
+        one_sided=one_sided,
         voices=together_and(voices_heard, met=sides is not None),
         people=_people(assessed),
         dimensions=dimensions,
         values=values,
         practices=practices,
-        stage=stage,
-        next_stage=next_stage,
-        unmet=unmet,
-        cautions=cautions(rubric, reached),
+        stage=way.stage,
+        next_stage=way.next_stage,
+        unmet=way.unmet,
+        stage_why=way.why,
+        cautions=_cautions(assessed, reached, way.stage),
         circumstances=_circumstances(assessed),
         agreement=agreement,
         agreement_why=agreement_why,
-        to_check=tuple(checks),
+        to_check=(
+            *few_on_one_side(counted.staff if counted else 0, counted.lived_experience if counted else 0),
+            *_to_check(rubric, on, reached, way.stage),
+        ),
         experience=dict(_experience(assessed)),
-        sources=tuple(each.source for each in _visible(assessed)),
+        sources=tuple(dict.fromkeys(each.file for each in _visible(assessed))),
     )
+
+
+class _OnPractice(NamedTuple):
+    """Everything that is known of one practice."""
+
+    team: TeamOnPractice
+    voices: dict[Side, VoiceOnPractice | None]
+    heard: dict[Side, Heard | None]
+    said: Said | None
+
+
+def _on_practice(assessed: Round, practice: PracticeId) -> _OnPractice:
+    said = _said(assessed, practice)
+    voices = {side: _voice_on(practice, side, assessed) for side in SIDES}
+    heard = {side: heard_in_short(voice) if voice else None for side, voice in voices.items()}
+    return _OnPractice(score_practice(heard, said), voices, heard, said)
 
 
 # 3.3 One voice on one practice.
@@ -147,7 +163,9 @@ def score_voice(given: AnswerCounts, *, by_number: bool) -> VoiceOnPractice:
     else:
         status, level = "rated", low_median(levels)
     # 3.3: "`low`, `high`, and `split` = high − low ≥ 2 (all three null when n = 0, and see 3.2)"
-    # 3.2: "`low`, `high` and `split` are null where fewer than five gave a level"
+    # 3.2: "There `low` and `high` are always null (five equal answers would tell what each one said),"
+    ends = n > 0 and not by_number
+    # 3.2: "and `split` is null where fewer than five gave a level."
     spread = n > 0 and not too_few(n, by_number=by_number)
     return VoiceOnPractice(
         status=status,
@@ -155,8 +173,8 @@ def score_voice(given: AnswerCounts, *, by_number: bool) -> VoiceOnPractice:
         n=n,
         dont_know=dk,
         not_applicable=na,
-        low=levels[0] if spread else None,
-        high=levels[-1] if spread else None,
+        low=levels[0] if ends else None,
+        high=levels[-1] if ends else None,
         split=levels[-1] - levels[0] >= 2 if spread else None,
         evidence=given.evidence,
     )
@@ -166,7 +184,7 @@ def _voice_on(practice: PracticeId, side: Side, assessed: Round) -> VoiceOnPract
     by = assessed.voices[side].shown_by
     if not by:
         return None
-    ratings = (each.sheet.ratings.get(practice) for each in assessed.shown(side))
+    ratings = (each.sheet.answers.get(practice) for each in assessed.shown(side))
     return score_voice(count_answers(ratings, assessed.rubric.top), by_number=by == "number")
 
 
@@ -195,8 +213,8 @@ class Said(NamedTuple):
 
 def _said(assessed: Round, practice: PracticeId) -> Said | None:
     meeting = assessed.together.sheet if assessed.together else None
-    rating = meeting.ratings.get(practice) if meeting else None
-    return Said(rating.level, bool(rating.evidence.strip()), meeting.sides) if meeting and rating else None
+    rating = meeting.answers.get(practice) if meeting else None
+    return Said(rating.answer, bool(rating.evidence.strip()), meeting.sides) if meeting and rating else None
 
 
 class _Voice(NamedTuple):
@@ -395,43 +413,122 @@ def _points(
 # 3.7 Stage.
 
 
-def find_stage(rubric: Rubric, reached: Mapping[DimensionId, Reached]) -> StageReached:
-    """Find the stage reached, the next one, and what that one needs that is not met or not known."""
-    stage_before: str | None = None
+def find_stage(
+    rubric: Rubric, reached: Mapping[DimensionId, Reached], practices: Mapping[PracticeId, Standing], *, one_sided: bool
+) -> StageReached:
+    """Find the stage reached, the next one, and what that one needs that is not met or not known.
+
+    ``practices`` holds at least those that a stage needs.
+    """
+    # 3.7: "1. Where the result is one-sided, no stage is claimed: … `stage_why` is `one-sided`."
+    if one_sided and rubric.stages:
+        return StageReached(None, None, {}, "one-sided")
+    given: str | None = None
     any_needs_reached = False
     for stage in rubric.stages:
-        # 3.7: "A need on a `not-applicable` dimension is left out;"
-        needs = {d: need for d, need in stage.needs.items() if reached[d].status != "not-applicable"}
-        unmet = {d: need for d, need in needs.items() if not _meets(reached[d].level, need)}
-        # 3.7: "Go through the stages in order and stop at the first that has a need not met or not known:"
+        needs = {each: _now(each, reached, practices) for each in stage.needs}
+        # 3.7: "It is left out where that is `not-applicable`;"
+        applying = {each: now for each, now in needs.items() if now.status != NOT_APPLICABLE}
+        unmet = {each: stage.needs[each] for each, now in applying.items() if not _meets(now.level, stage.needs[each])}
+        # 3.7: "2. Otherwise go through the stages in order and stop at the first that has a need not met or not known:"
         if unmet:
-            # 3.7: "When it stops because of needs not known alone, and no stage with needs (left-out ones included) has
-            # been reached, `stage` and `next_stage` are null and `unmet` is empty."
-            if not any_needs_reached and all(reached[d].level is None for d in unmet):
-                return StageReached(None, None, {})
+            # 3.7: "When it stops because of needs not known alone, and no stage with needs has been reached, `stage`
+            # and `next_stage` are null, `unmet` is empty, and `stage_why` is `not-enough-answers`."
+            if not any_needs_reached and all(needs[each].level is None for each in unmet):
+                return StageReached(None, None, {}, "not-enough-answers")
             # 3.7: "`stage` is the one before, `next_stage` this one, `unmet` its needs that are not met or not known."
-            return StageReached(stage_before, stage.id, unmet)
-        stage_before = stage.id
-        any_needs_reached = any_needs_reached or bool(stage.needs)
-    # 3.7: "At the last stage `next_stage` is null."
-    return StageReached(stage_before, None, {})
+            return StageReached(given, stage.id, unmet)
+        # 3.7: "A stage that has needs, all of them left out, is passed but not given and does not count as reached;"
+        if applying or not stage.needs:
+            given = stage.id
+            any_needs_reached = any_needs_reached or bool(stage.needs)
+    # 3.7: "Where no stage stops it, `next_stage` is null and `unmet` is empty."
+    return StageReached(given, None, {})
+
+
+class _Now(NamedTuple):
+    """Where a dimension or practice that a stage needs is now; no level where that is not known."""
+
+    status: GroupStatus | PracticeStatus
+    level: int | None
+
+
+def _now(needed: str, reached: Mapping[DimensionId, Reached], practices: Mapping[PracticeId, Standing]) -> _Now:
+    # 3.7: "A need names a dimension or a practice. … not known where the dimension is `not-enough-answers`, or the
+    # practice is neither rated nor not-applicable;"
+    found = reached.get(DimensionId(needed)) or practices[PracticeId(needed)]
+    return _Now(found.status, found.level)
 
 
 def _meets(level: int | None, need: int) -> bool:
-    # 3.7: "on a `not-enough-answers` dimension it is not known."
+    # 3.7: "met where its level is at least the level needed."
     return level is not None and level >= need
 
 
-def cautions(rubric: Rubric, reached: Mapping[DimensionId, Reached]) -> tuple[str, ...]:
-    """Find the cautions that fire: one dimension ahead of another that was heard from more than one side."""
-    fired = []
-    for caution in rubric.cautions:
-        ahead, behind = reached[caution.dimension], reached[caution.ahead_of]
-        if ahead.level is None or behind.level is None or behind.one_sided:
-            continue
-        if ahead.level > behind.level:
-            fired.append(caution.id)
-    return tuple(fired)
+def needed_by(rubric: Rubric, stage: str | None) -> frozenset[PracticeId]:
+    """The practices that a stage, or an earlier one, needs; none where no stage is given."""
+    found: set[PracticeId] = set()
+    for each in rubric.stages if stage is not None else ():
+        found |= {practice for practice in rubric.by_id if practice in each.needs}
+        if each.id == stage:
+            break
+    return frozenset(found)
+
+
+# Cautions (after 3.9 in the contract).
+
+
+def _cautions(assessed: Round, reached: Mapping[DimensionId, Reached], stage: str | None) -> tuple[str, ...]:
+    rubric, side = assessed.rubric, SIDES[1]
+    by_number = assessed.voices[side].shown_by == "number"
+    answers = {
+        caution.id: [chosen for each in assessed.shown(side) if (chosen := each.sheet.chosen(caution.experience))]
+        for caution in rubric.cautions
+        if caution.experience
+    }
+    said = {
+        caution: fewer_than_half_said_so(len(given), _chose_any(rubric, caution, given), by_number=by_number)
+        for caution, given in answers.items()
+    }
+    return cautions(rubric, reached, stage, said)
+
+
+def _chose_any(rubric: Rubric, caution: str, answers: Iterable[Sequence[str]]) -> int:
+    """How many of some answers hold at least one of a caution's options."""
+    options = next(set(each.options) for each in rubric.cautions if each.id == caution)
+    return sum(not options.isdisjoint(chosen) for chosen in answers)
+
+
+def fewer_than_half_said_so(answered: int, chose: int, *, by_number: bool) -> bool:
+    """Say whether the second kind of caution has its answers: ``chose`` of ``answered`` chose one of its options."""
+    # 3.9: "the question is not `too-few`, and of the n ≥ 1 sheets that answered it fewer than half chose at least one
+    # of its `options`"
+    return answered > 0 and not too_few(answered, by_number=by_number) and 2 * chose < answered
+
+
+def cautions(
+    rubric: Rubric, reached: Mapping[DimensionId, Reached], stage: str | None, said: Mapping[str, bool]
+) -> tuple[str, ...]:
+    """Find the cautions that fire, in rubric order; ``said`` tells of the second kind whether it has its answers."""
+    order = [each.id for each in rubric.stages]
+    come_to = order[: order.index(stage) + 1] if stage is not None else []
+
+    def fires(caution: Caution) -> bool:
+        # 3.9: "The second kind fires when the stage is its `stage` or a later one,"
+        return _is_ahead(caution, reached) or (caution.stage in come_to and said.get(caution.id, False))
+
+    return tuple(caution.id for caution in rubric.cautions if fires(caution))
+
+
+def _is_ahead(caution: Caution, reached: Mapping[DimensionId, Reached]) -> bool:
+    # 3.9: "The first kind compares the `majority` of two scored dimensions, and does not fire where its `ahead_of`
+    # dimension is one-sided."
+    if caution.dimension is None or caution.ahead_of is None:
+        return False
+    ahead, behind = reached[caution.dimension], reached[caution.ahead_of]
+    if ahead.majority is None or behind.majority is None or behind.one_sided:
+        return False
+    return ahead.majority > behind.majority
 
 
 # 3.8 Agreement.
@@ -445,7 +542,7 @@ def _units(assessed: Round, practices: dict[PracticeId, PracticeResult]) -> Iter
             for side in SIDES
             if (voice := result.voices[side]) and voice.status != "too-few"
             for each in assessed.shown(side)
-            if (rating := each.sheet.ratings.get(practice)) and isinstance(rating.level, int)
+            if (rating := each.sheet.answers.get(practice)) and isinstance(rating.level, int)
         ]
 
 
@@ -454,23 +551,62 @@ def _units(assessed: Round, practices: dict[PracticeId, PracticeResult]) -> Iter
 
 def heard_in_short(voice: VoiceOnPractice) -> Heard:
     """Say what a voice comes to on a practice."""
-    # 3.9: "a third or more of those in a shown voice who answered the practice said "dont-know""
+    # 3.9: "a third or more of those in a shown voice (not `too-few`) who answered the practice said "dont-know""
     many = voice.answered > 0 and 3 * voice.dont_know >= voice.answered
     return Heard(voice.status, voice.level, voice.evidence, many)
 
 
-def things_to_check(top: int, team: TeamOnPractice, voices: Voices, said: Said | None) -> tuple[CheckWhy, ...]:
-    """Find what people should look at on one practice."""
-    return tuple(_checks(top, team, voices, said))
+def few_on_one_side(staff: int, lived_experience: int) -> tuple[Check, ...]:
+    """Find whether one side was few in a meeting, from the people of each side that it counted."""
+    # 3.9: "a two-sided together sheet, with an answer, on which one side is one person, or fewer than a third of all;
+    # `side` is the smaller one, at a tie `lived-experience`; `practice` is null"
+    fewer = min(staff, lived_experience)
+    if not fewer or (fewer > 1 and 3 * fewer >= staff + lived_experience):
+        return ()
+    return (Check(None, "few-on-one-side", "staff" if staff < lived_experience else "lived-experience"),)
 
 
-def _checks(top: int, team: TeamOnPractice, voices: Voices, said: Said | None) -> Iterator[CheckWhy]:
+def _to_check(
+    rubric: Rubric, on: Mapping[PracticeId, _OnPractice], reached: Mapping[DimensionId, Reached], stage: str | None
+) -> Iterator[Check]:
+    named = needed_by(rubric, stage)
+    for practice in rubric.practices:
+        found = on[practice.id]
+        middle = reached[practice.dimension].majority if practice.id in named else None
+        need = Need(practice.id in named, middle)
+        for why in things_to_check(rubric.top, found.team, found.heard, found.said, need):
+            yield Check(practice.id, why)
+
+
+class Need(NamedTuple):
+    """Whether a stage that is reached needs a practice, and the middle level of its scored dimension."""
+
+    named: bool = False
+    majority: int | None = None
+
+
+def things_to_check(
+    top: int, team: TeamOnPractice, voices: Voices, said: Said | None, need: Need
+) -> tuple[CheckWhy, ...]:
+    """Find what people should look at on one practice, each kind once, in the order of the contract."""
+    return tuple(_checks(top, team, voices, said, need))
+
+
+def _checks(top: int, team: TeamOnPractice, voices: Voices, said: Said | None, need: Need) -> Iterator[CheckWhy]:
     staff, members = voices["staff"], voices["lived-experience"]
     shown = [voice for voice in (staff, members) if voice]
     level = team.level
-    # 3.9: "the team's level is the top and neither the together sheet nor a sheet of a shown voice … gives evidence"
+    # 3.9: "the team's level is the top and no evidence on this practice, whatever was answered, is on the together
+    # sheet or on a sheet of a shown voice in which it is not `too-few`"
     if level == top and not team.evidence:
         yield "top-without-evidence"
+    # 3.9: "the practice is named in the needs of the stage reached or of an earlier one, is rated, and has no
+    # evidence in that sense (not said where `top-without-evidence` is)"
+    elif need.named and level is not None and not team.evidence:
+        yield "stage-without-evidence"
+    # 3.9: "so named, and its level is above the `majority` of its scored dimension"
+    if need.named and level is not None and need.majority is not None and level > need.majority:
+        yield "stage-rests-on-one"
     # 3.9: "a two-sided together level above that of a shown, rated voice"
     agreed = said is not None and said.two_sided
     if agreed and level is not None and any(voice.level is not None and level > voice.level for voice in shown):
@@ -511,8 +647,24 @@ def people_there(counted: int, shown: int) -> int:
 
 
 def _circumstances(assessed: Round) -> tuple[str, ...]:
-    said = {each for filed in _visible(assessed) for each in filed.sheet.circumstances}
-    return tuple(each.id for each in assessed.rubric.circumstances if each.id in said)
+    meeting = assessed.together.sheet.circumstances if assessed.together else ()
+    return tuple(
+        each.id
+        for each in assessed.rubric.circumstances
+        if each.id in meeting or any(_ticked(assessed, side, each.id) for side in SIDES)
+    )
+
+
+def _ticked(assessed: Round, side: Side, circumstance: str) -> bool:
+    ticks = sum(circumstance in each.sheet.circumstances for each in assessed.shown(side))
+    return circumstance_counts(ticks, by_number=assessed.voices[side].shown_by == "number")
+
+
+def circumstance_counts(ticks: int, *, by_number: bool) -> bool:
+    """Say whether a circumstance counts for the result from a shown voice, ``ticks`` of whose sheets tick it."""
+    # 3.2: "from every sheet of a voice shown by consent, and from a voice shown by number only when at least five of
+    # its sheets tick it."
+    return ticks > 0 and not too_few(ticks, by_number=by_number)
 
 
 def _experience(assessed: Round) -> Iterator[tuple[str, ExperienceCounts]]:

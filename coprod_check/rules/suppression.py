@@ -25,14 +25,14 @@ def shown_by(sheets: int, consenting: int, *, someone_left_out: bool = False) ->
     >>> shown_by(2, 2), shown_by(4, 3), shown_by(5, 0), shown_by(0, 0)
     ('consent', None, 'number', None)
     """
-    # "A voice without sheets is not shown."
+    # 3.2: "A voice without sheets is not shown."
     if not sheets:
         return None
-    # "shown by consent when every one of its sheets says `share = true` (a person left out as a problem counts here as
-    # one who did not; a voice in which no one else is left is hidden)"
+    # 3.2: "**shown by consent** when every one of its sheets says `share = true` (a person left out as a problem, and a
+    # private sheet of this round that cannot be read but shows its voice, counts here as one who did not;"
     if consenting == sheets and not someone_left_out:
         return "consent"
-    # "otherwise shown by number when it has at least five sheets; otherwise it is hidden"
+    # 3.2: "otherwise **shown by number** when it has at least five sheets; otherwise it is hidden."
     return "number" if sheets >= MINIMUM_CELL_SIZE else None
 
 

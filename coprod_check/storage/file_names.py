@@ -10,7 +10,7 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_check.rules.rounds import team_key
+from coprod_check.documents.text import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ def sheet_id(voice: str, *about: str) -> str:
     team fills in the same round, so that the same answers give the same file.
     """
     if voice == "together":
-        digest = hashlib.sha256("\0".join(map(team_key, about)).encode()).digest()
+        digest = hashlib.sha256("\0".join(map(identity, about)).encode()).digest()
         letters = [LETTERS[byte % len(LETTERS)] for byte in digest[:8]]
     else:
         letters = [secrets.choice(LETTERS) for _ in range(8)]

@@ -7,7 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from coprod_check.documents.errors import bad_file
-from coprod_check.rules.rounds import team_key
+from coprod_check.documents.text import identity
 from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.open_sheet import OpenSheet
 
@@ -46,7 +46,7 @@ class SheetPlace:
             if not path.exists():
                 return True
             _, there = sheet_files.read_one(path, self.rubrics)
-            return team_key(there.team) == team_key(draft.team) and there.round_label == draft.round
+            return identity(there.team) == identity(draft.team) and there.round_label == draft.round
 
         return next(path for path in chain([first], file_names.names_beside(first)) if is_ours(path))
 

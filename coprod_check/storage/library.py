@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.authoring import authoring_remarks
 from coprod_check.documents.errors import bad_file
 from coprod_check.documents.problems import nearest
 from coprod_check.documents.rubric import RUBRIC_FORMAT
@@ -44,14 +45,18 @@ def find_rubric(wanted: str) -> Rubric:
     return load(locate(wanted))
 
 
-def inspect(wanted: str) -> tuple[Rubric | None, list[Problem]]:
-    """Read a rubric and list its problems; raises ``BadInput`` only where the file cannot be read at all."""
+def inspect(wanted: str) -> tuple[Rubric | None, list[Problem], list[Problem]]:
+    """Read a rubric, list its problems, and what its author should look at again.
+
+    Raises ``BadInput`` only where the file cannot be read at all.
+    """
     path = locate(wanted)
     text = read_text(path)
     data = parse(text, str(path))
     check_format(data, RUBRIC_FORMAT, str(path))
     rubric, problems = read_rubric(data)
-    return rubric, sorted(located(problems, text, str(path)))
+    remarks = list(authoring_remarks(rubric)) if rubric else []
+    return rubric, sorted(located(problems, text, str(path))), sorted(located(remarks, text, str(path)))
 
 
 def locate(wanted: str) -> Path:

@@ -8,6 +8,7 @@ import tomllib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coprod_check.documents.errors import BadInput, bad_file
+from coprod_check.documents.limits import MOST_PARTS, over_limits, told_one_by_one
 from coprod_check.documents.problems import Problem, short
 from coprod_check.storage.toml_lines import line_of
 
@@ -94,12 +95,16 @@ def reason(error: OSError) -> str:
 def parse(text: str, name: str) -> dict[str, Any]:
     """Parse TOML, or JSON where the name ends in ``.json``.
 
-    Raises ``BadInput`` naming the line.
+    Raises ``BadInput`` naming the line, or what is too large or too deep for one of our files.
     """
-    return parse_json(text, name) if name.casefold().endswith(".json") else _parse_toml(text, name)
+    data = parse_json(text, name) if name.casefold().endswith(".json") else _parse_toml(text, name)
+    if faults := over_limits(data):
+        raise BadInput(located(faults, text, name))
+    return data
 
 
 def _parse_toml(text: str, name: str) -> dict[str, Any]:
+    _check_key_parts(text, name)
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -108,6 +113,20 @@ def _parse_toml(text: str, name: str) -> dict[str, Any]:
         raise bad_file(name, _TOO_LONG) from None
     except RecursionError:
         raise bad_file(name, _TOO_DEEP) from None
+
+
+_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
+_LONG_KEY = re.compile(
+    rf"^[ \t]*\[{{0,2}}[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_PARTS},}}[ \t]*[\]=]", re.MULTILINE
+)
+
+
+def _check_key_parts(text: str, name: str) -> None:
+    """Refuse a key of very many parts before it is parsed: each would be a table of its own."""
+    if found := _LONG_KEY.search(text):
+        line = text.count("\n", 0, found.start()) + 1
+        message = f"a key here has more than {MOST_PARTS} parts, the most that we read; check which file you meant"
+        raise BadInput([Problem(name, line, "", message)])
 
 
 def _toml_fault(message: str, text: str, name: str) -> Problem:
@@ -201,6 +220,8 @@ def check_format(data: Mapping[str, Any], expected: str, name: str) -> None:
 
 
 def located(problems: list[Problem], text: str, name: str) -> list[Problem]:
-    """Give problems their file, and their line where the file is TOML."""
+    """Give problems their file, and their line where the file is TOML; of very many the first, and how many more."""
     toml = not name.casefold().endswith(".json")
-    return [each.in_file(name, line_of(text, each.where) if toml and each.where else 0) for each in problems]
+    return told_one_by_one(
+        each.in_file(name, line_of(text, each.where) if toml and each.where else 0) for each in problems
+    )

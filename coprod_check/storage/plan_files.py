@@ -2,38 +2,43 @@
 
 from __future__ import annotations
 
+import os
+import re
+from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
 import tomli_w
-import tomlkit
-from pydantic import BaseModel
-from tomlkit.exceptions import TOMLKitError
-from tomlkit.items import AoT, Table
 
-from coprod_check.documents.errors import bad_file
-from coprod_check.documents.plan import PLAN_FORMAT, read_plan
-from coprod_check.rules.planning import added_actions, measured_parts, refreshed_follow_up
-from coprod_check.rules.rounds import team_key
-from coprod_check.storage.parsing import parse, read_as, read_text
+from coprod_check.documents.errors import BadInput, bad_file
+from coprod_check.documents.plan import PLAN_FORMAT, keys_as_written, read_plan
+from coprod_check.rules.plan_refresh import as_it_stands
+from coprod_check.storage.parsing import parse, read_as, read_text, reason
+from coprod_check.storage.toml_edit import TomlText, sync
+from coprod_check.storage.writing import write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, MutableMapping
+    import datetime as dt
+    from collections.abc import Iterable
     from pathlib import Path
 
-    from coprod_check.documents.plan import Action, Plan
+    from coprod_check.documents.plan import Plan
+    from coprod_check.rules.plan_refresh import Refresh
 
 HEADER = """\
 # This is your plan. Edit it with any text editor; coprod-check keeps what you write.
 #
-# - The actions are at the end. Fill in an owner on each side and change the dates as you like.
-# - status is "to-do", "doing", "done" or "dropped". When it is done, say what shows it under evidence.
-# - Add actions of your own: copy one, and give it an id that no other action has.
+# - The actions come first. Fill in an owner on each side, and change the dates as you like ("" is no date yet).
+# - status is "to-do", "doing", "blocked", "done" or "dropped". When it is done, say what shows it under evidence.
+# - Add actions of your own: copy one, and give it an id that no other action has. Keys of your own are kept too.
+# - To turn an action down, take it out. It is not offered again in this round.
 # - Lines that start with # are notes for yourselves.
-# - The parts above the actions are measured. They are refreshed when you score a new round.
+# - The lines that begin with because, and the parts below the actions, are refreshed when you score a new round.
 """
 
 MEASURED = "# ---- What was measured ----\n"
 ACTIONS = "# ---- What you will do ----\n"
+ENDING = ".plan.toml"
+_COPY = re.compile(r"(.+)\.([0-9]{4}-[0-9]{2}-[0-9]{2})(?:-([0-9]+))?\.plan\.toml", re.IGNORECASE)
 
 
 def read_plan_file(path: Path) -> Plan:
@@ -42,123 +47,151 @@ def read_plan_file(path: Path) -> Plan:
 
 
 def plan_toml(plan: Plan) -> str:
-    """Write a new plan as a page; same plan, same bytes."""
-    data = as_data(plan)
-    actions = data.pop("actions")
+    """Write a new plan as a page, the actions before what was measured; same plan, same bytes."""
+    data = keys_as_written(plan)
+    actions = data.pop("actions", [])
     facts = {key: value for key, value in data.items() if not isinstance(value, dict)}
     measured = {key: value for key, value in data.items() if isinstance(value, dict)}
-    parts = [HEADER, tomli_w.dumps(facts), MEASURED, tomli_w.dumps(measured), ACTIONS]
-    return "\n".join(parts) + actions_toml(actions)
+    parts = [HEADER, tomli_w.dumps(facts), ACTIONS + actions_toml(actions), MEASURED, tomli_w.dumps(measured)]
+    return "\n".join(parts)
 
 
-def actions_toml(actions: list[dict[str, Any]]) -> str:
+def actions_toml(actions: Iterable[dict[str, Any]]) -> str:
     """Write actions as tables, each after a blank line."""
     return "".join("\n[[actions]]\n" + tomli_w.dumps(action, multiline_strings=True) for action in actions)
 
 
-_ALWAYS = frozenset(
-    {"staff_owner", "lived_experience_owner", "status", "evidence", "notes", "held_back_by", "not_known"}
-)
-"""Keys written even where empty: the gaps for people to fill in, and lists that say "none"."""
+# Bringing a plan up to date.
 
 
-def as_data(shape: BaseModel) -> dict[str, Any]:
-    """Lay a shape out as plain data in the order of the contract, without what is absent."""
-    data = {}
-    for name, field in type(shape).model_fields.items():
-        value = _plain_value(getattr(shape, name))
-        if value is not None and (name in _ALWAYS or value not in ("", {})):
-            data[field.alias or name] = value
-    return data
+def refreshed_text(path: Path, old: Plan, refresh: Refresh) -> str:
+    """The text of a plan with what a refresh changes in it; every other byte stays.
 
-
-def _plain_value(value: Any) -> Any:  # noqa: ANN401 - any value of a plan
-    if isinstance(value, BaseModel):
-        return as_data(value)
-    if isinstance(value, dict):
-        return {key: _plain_value(each) for key, each in value.items()}
-    if isinstance(value, tuple):
-        return [_plain_value(each) for each in value]
-    return value
-
-
-def refresh(path: Path, new: Plan, limit: int) -> tuple[str, tuple[Action, ...]]:
-    """Bring an existing plan up to date with a newly drafted one (contract, 4.2).
-
-    Gives the text to write and the actions that were added. Every byte that people
-    wrote stays; where the answers are those that the plan was made from, so does the
-    whole file. Raises ``BadInput`` where the file is no plan, or another team's.
+    Raises ``BadInput`` where it is written in a way in which that cannot be done.
     """
-    old = read_plan_file(path)
-    text = read_text(path)
-    _check_same(path, old, new)
-    if measured_parts(old) == measured_parts(new):
-        return text, ()
-    try:
-        document = tomlkit.parse(text)
-    except TOMLKitError as error:
-        raise bad_file(str(path), f"is not understood ({error})") from None
-    data = as_data(new)
-    data["follow_up_on"] = refreshed_follow_up(old, new)
-    del data["actions"]
-    for key in ("stage", "next_stage"):
-        if key not in data:
-            document.pop(key, None)
-    _update(document, data)
-    added = added_actions(old, new, limit)
-    written_inline = [] if isinstance(document.get("actions", AoT([])), AoT) else document.pop("actions").unwrap()
-    ending = "\r\n" if "\r\n" in text else "\n"
-    written = tomlkit.dumps(document)
-    if written and not written.endswith("\n"):
-        written += ending
-    tables = [*written_inline, *(as_data(action) for action in added)]
-    written += actions_toml(tables).replace("\n", ending)
-    parse(written, str(path))
-    return written, added
+    written = read_text(path)
+    before = parse(written, str(path))
+    text = TomlText(written)
+    _put_actions(text, before.get("actions", []), refresh)
+    stands = as_it_stands(old)
+    order = [key for key in type(old).model_fields if key != "actions"]
+    for key in order:
+        if key not in refresh.parts:
+            continue
+        value = refresh.parts[key]
+        if value is None:
+            text.take_out((key,))
+        elif isinstance(value, dict):
+            sync(text, (key,), stands.get(key, {}), value)
+        elif stands.get(key) != value:
+            text.put((key,), value, behind=tuple(order[: order.index(key)]))
+    after = str(text)
+    _check_written(path, before, after, refresh)
+    return after
 
 
-def _check_same(path: Path, old: Plan, new: Plan) -> None:
-    if team_key(old.team) != team_key(new.team):
-        raise bad_file(str(path), f"is the plan of {old.team!r}, not of {new.team!r}; choose another file", "team")
-    if old.rubric != new.rubric:
-        raise bad_file(
-            str(path),
-            f"was made from {old.rubric!r}, and these answers are to {new.rubric!r}; choose another file",
-            "rubric",
-        )
-
-
-def _update(table: MutableMapping[str, Any], data: Mapping[str, Any]) -> None:
-    """Set what differs and take out what is gone, table by table, leaving all else as it was written."""
-    for key, value in data.items():
-        if isinstance(value, dict):
-            if key not in table:
-                table[key] = tomlkit.table(is_super_table=all(isinstance(each, dict) for each in value.values()))
-            inner = table[key]
-            for gone in [each for each in inner if each not in value]:
-                del inner[gone]
-            _update(inner, value)
-        elif key not in table:
-            _add(table, key, value)
-        elif _unwrapped(table[key]) != value:
-            table[key] = value
-
-
-def _add(table: MutableMapping[str, Any], key: str, value: object) -> None:
-    """Add a key behind the last one, and before the empty lines and remarks that end the table.
-
-    Those stand above the next table and belong to it, as people read a page.
-    """
-    if not isinstance(table, Table):
-        table[key] = value
+def _put_actions(text: TomlText, written: list[dict[str, Any]], refresh: Refresh) -> None:
+    """Change our own lines in the actions that are there, and put new ones after the last."""
+    added = [keys_as_written(each) for each in refresh.added]
+    if inline := text.entry(("actions",)):
+        # A list in brackets has no room for what we add: its actions become tables, each as it was.
+        if not (refresh.actions or added):
+            return
+        remarks = "".join(f"{each}\n" for each in text.comments_in(inline))
+        text.take_out(inline.path)
+        added = [{**each, **refresh.actions.get(place, {})} for place, each in enumerate(written)] + added
+        text.insert_tables(_place_for_actions(text), f"\n{remarks}".rstrip() + actions_toml(added))
         return
-    body = table.value.body
-    ending = []
-    while body and body[-1][0] is None:
-        ending.append(body.pop())
-    table[key] = value
-    body.extend(reversed(ending))
+    for place, lines in refresh.actions.items():
+        for key, value in lines.items():
+            text.put(("actions", place, key), value, behind=("action", "measure") if key == "because" else ("id",))
+    if added:
+        text.insert_tables(_place_for_actions(text), actions_toml(added))
 
 
-def _unwrapped(item: Any) -> Any:  # noqa: ANN401 - any item of a document
-    return item.unwrap() if hasattr(item, "unwrap") else item
+def _place_for_actions(text: TomlText) -> int:
+    """Behind the last action and the remarks below it, before the remarks that belong to what follows."""
+    start, stop = text.gap_behind("actions")
+    gap = text.between(start, stop)
+    if stop == text.length:
+        return stop
+    ours = re.search(rf"^{re.escape(MEASURED.strip())}[ \t\r]*$", gap, re.MULTILINE)
+    # Remarks right above a heading belong to it.
+    above = re.search(r"(?:^[ \t]*#.*\n)*\Z", gap, re.MULTILINE)
+    kept = gap[: ours.start() if ours else above.start() if above else None]
+    written = kept.rstrip()
+    return start + (kept.find("\n", len(written)) + 1 if written else 0)
+
+
+def _check_written(path: Path, before: dict[str, Any], after: str, refresh: Refresh) -> None:
+    """Make sure that a text says what was meant, before it goes over what people wrote."""
+    expected = {**before, **refresh.parts}
+    expected = {key: value for key, value in expected.items() if value is not None}
+    actions = [{**each, **refresh.actions.get(place, {})} for place, each in enumerate(before.get("actions", []))]
+    expected["actions"] = actions + [keys_as_written(each) for each in refresh.added]
+    try:
+        says = parse(after, str(path))
+    except BadInput:
+        says = {}
+    if not _same(expected, {"actions": [], **says}):
+        message = "is written in a way that we cannot bring up to date; write each part as a table, such as [people]"
+        raise bad_file(str(path), message)
+
+
+def _same(one: Any, other: Any) -> bool:  # noqa: ANN401 - any value of a plan
+    """Whether two values are the same; one that is not a number is the same as another."""
+    if isinstance(one, dict) and isinstance(other, dict):
+        return one.keys() == other.keys() and all(_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_same, one, other))
+    return bool(one == other or (one != one and other != other))  # noqa: PLR0124 - NaN
+
+
+# Copies of plans as they were.
+
+
+def is_copy(path: Path) -> bool:
+    """Whether a file is a plan as it was on some day, by its name, and no plan of its own.
+
+    >>> from pathlib import Path
+    >>> is_copy(Path("riverside.2027-01-17-2.plan.toml")), is_copy(Path("riverside.plan.toml"))
+    (True, False)
+    """
+    return _COPY.fullmatch(path.name) is not None
+
+
+def plans_under(folder: Path) -> list[Path]:
+    """The plans in a folder, at any depth and in order, without copies of how they were."""
+    return sorted(each for each in folder.rglob(f"*{ENDING}") if each.is_file() and not is_copy(each))
+
+
+def keep_copy(path: Path, on: dt.date) -> Path:
+    """Keep a plan as it is beside itself, under a name with the day; none that is there is written over.
+
+    Raises ``BadInput`` where that cannot be done, and then nothing may be written.
+    """
+    days = chain([f"{on}"], (f"{on}-{number}" for number in count(2)))
+    try:
+        was = path.read_bytes()
+        for day in days:
+            kept = path.with_name(f"{_name(path)}.{day}{ENDING}")
+            if not os.path.lexists(kept):
+                write_whole(kept, was)
+                return kept
+    except OSError as error:
+        raise bad_file(str(path), f"could not be kept as it is, so nothing was changed: {reason(error)}") from None
+    raise AssertionError  # count() does not end
+
+
+def newest_copy(path: Path) -> Path | None:
+    """The plan as it was before it was last changed: the newest copy beside it, by day and number."""
+    found = [(each, _COPY.fullmatch(each.name)) for each in path.parent.glob(f"*{ENDING}")]
+    ours = [
+        (known.group(2), int(known.group(3) or 1), each) for each, known in found if known and known[1] == _name(path)
+    ]
+    return max(ours)[2] if ours else None
+
+
+def _name(path: Path) -> str:
+    """The name of a plan without its ending."""
+    return path.name.removesuffix(ENDING) if path.name.endswith(ENDING) else path.stem

@@ -213,6 +213,8 @@ def to_data(sheet: Sheet) -> dict[str, Any]:
     }
     # A meeting says who was there, one person whether others may be shown what they said: each in any case.
     del said["share" if sheet.voice == "together" else "people"]
+    if sheet.finished:
+        del said["finished"]  # a sheet that does not say is finished
     order = dict.fromkeys((*FIRST_IN_FILES, *said))
     return {key: said[key] for key in order if key in said and said[key] not in ("", [], {})}
 

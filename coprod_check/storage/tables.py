@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.documents.errors import BadInput
+from coprod_check.documents.limits import LONGEST_TEXT, over_limits, told_one_by_one
 from coprod_check.documents.problems import Problem, nearest
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import SHEET_FORMAT, Sheet, read_sheet
@@ -31,14 +32,18 @@ if TYPE_CHECKING:
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 """Names of files that are read as tables."""
 
-FACTS = ("team", "round", "date", "voice", "sheet", "respondent", "share", "rubric", "rubric_version")
+TRUTHS = ("share", "finished")
+"""Columns of true and false."""
+CIRCUMSTANCES = "circumstances"
+FACTS = (
+    "team", "round", "date", "voice", "sheet", "respondent", *TRUTHS, "rubric", "rubric_version", CIRCUMSTANCES,
+)  # fmt: skip
 PEOPLE = tuple(f"people.{side}" for side in SIDES)
 EVIDENCE, EXPERIENCE = ".evidence", "experience."
-SEVERAL = ";"
-"""Between the answers to an experience question that takes more than one."""
-
-FAULTS_SHOWN = 100
-"""Faults of one table that are named one by one; a table wrong from top to bottom has one for every row."""
+SEVERAL = " "
+"""Between the ids of a cell that takes more than one."""
+_ALSO_BETWEEN = ";"
+"""What stood between them before; no id holds it, so it is still read."""
 
 BEGINNING = 65536
 """Bytes from which the kind of a CSV file is told."""
@@ -55,6 +60,15 @@ LONGEST_NUMBER = 9
 """Digits of the longest number that a cell may hold; no level, and no meeting, has more."""
 
 Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """A row that could not be taken apart."""
+
+    fault: Problem
+    row: Row = field(default_factory=dict)
+    """What it says as far as its cells stand under headings: who did not agree to be shown may still be seen."""
 
 
 @dataclass(slots=True)
@@ -75,18 +89,22 @@ class TableContents:
         sheet, problems = read_row(row, rubric)
         if sheet is None:
             self.problems += [fault.in_file(name, line) for fault in problems]
-            if whose := unread_sheet(row):
-                self.unread.append(whose)
+            self._note_whose(row)
         else:
-            self.sheets.append((rubric, SheetFile(f"{name}:{line}", sheet)))
+            self.sheets.append((rubric, SheetFile(f"{name}:{line}", sheet, name)))
 
-    def shortened(self, name: str) -> TableContents:
-        """Keep the first faults and count the others: nobody reads ten thousand lines."""
-        more = len(self.problems) - FAULTS_SHOWN
-        if more > 0:
-            message = f"and {more} more faults from here on; mend those above first"
-            beyond = self.problems[FAULTS_SHOWN].line
-            self.problems = [*self.problems[:FAULTS_SHOWN], Problem(name, beyond, "", message)]
+    def take_ragged(self, name: str, each: Ragged) -> None:
+        """Name the fault of a row that could not be taken apart."""
+        self.problems.append(each.fault.in_file(name))
+        self._note_whose(each.row)
+
+    def _note_whose(self, row: Row) -> None:
+        if whose := unread_sheet({column: _said(cell) for column, cell in row.items()}):
+            self.unread.append(whose)
+
+    def shortened(self) -> TableContents:
+        """Keep the first faults and count the others by kind: nobody reads ten thousand lines."""
+        self.problems = told_one_by_one(self.problems)
         return self
 
 
@@ -112,12 +130,13 @@ def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Tabl
         if not table.problems:
             for line, row in rows:
                 table.take(name, line, row, rubric_of)
-        table.problems += [fault.in_file(name) for fault in ragged]
+        for each in ragged:
+            table.take_ragged(name, each)
         if not (rows or table.problems):
             table.problems.append(no_rows(name))
     except READING_ERRORS as error:
         table.problems.append(broken(name, error))
-    return table.shortened(name)
+    return table.shortened()
 
 
 def no_rows(name: str) -> Problem:
@@ -132,21 +151,28 @@ def broken(name: str, error: Exception) -> Problem:
 
 def read_row(row: Row, rubric: Rubric) -> tuple[Sheet | None, list[Problem]]:
     """Read one row as a sheet; faults name the column."""
-    sheet, problems = read_sheet(_as_sheet(row, rubric), rubric, reasons=False)
+    data = _as_sheet(row, rubric)
+    if any(isinstance(cell, str) and len(cell) > LONGEST_TEXT for cell in row.values()) and (long := over_limits(data)):
+        return None, [_in_columns(each) for each in long]
+    sheet, problems = read_sheet(data, rubric, reasons=False)
     return sheet, [_in_columns(each) for each in problems]
 
 
 def _in_columns(fault: Problem) -> Problem:
     """Name the column instead of the path inside a sheet."""
-    where = fault.where.removeprefix("ratings.").removesuffix(".level")
+    where = fault.where.removeprefix("ratings.").removesuffix(".level").partition("[")[0]
     return Problem(fault.file, fault.line, where, fault.message)
 
 
 def _as_sheet(row: Row, rubric: Rubric) -> dict[str, Any]:
-    """Lay a row out as a sheet. Blank cells are absent; evidence of a practice that is not rated has no place."""
+    """Lay a row out as a sheet. Blank cells are absent; evidence of a practice that is not rated has no place.
+
+    Every row of a table has every column: what says no more than a blank would is as good as one,
+    in a voice that the column is not for.
+    """
     parts: dict[str, dict[str, Any]] = {"": {}, "people": {}, "ratings": {}, "evidence": {}, "experience": {}}
     for column, value in row.items():
-        cell = value.strip() if isinstance(value, str) else value
+        cell = _said(value)
         if cell not in (None, ""):
             part, key, said = _place(column, cell)
             parts[part][key] = said
@@ -157,16 +183,29 @@ def _as_sheet(row: Row, rubric: Rubric) -> dict[str, Any]:
         }
         for practice, level in parts["ratings"].items()
     }
-    data = {"format": SHEET_FORMAT, "rubric": rubric.id, "rubric_version": rubric.version, **parts[""]}
-    return {**data, "people": parts["people"], "ratings": ratings, "experience": parts["experience"]}
+    facts, people = parts[""], parts["people"]
+    experience = {question: chosen for question, chosen in parts["experience"].items() if chosen != []}
+    if facts.get("voice") == "together" and facts.get("share") is False:
+        del facts["share"]
+    if facts.get("voice") in SIDES and all(type(count) is int and not count for count in people.values()):
+        people = {}
+    data = {"format": SHEET_FORMAT, "rubric": rubric.id, "rubric_version": rubric.version, **facts, "ratings": ratings}
+    return data | {key: said for key, said in (("people", people), ("experience", experience)) if said}
+
+
+def _said(cell: Any) -> Any:  # noqa: ANN401 - a cell may hold anything
+    return cell.strip() if isinstance(cell, str) else cell
 
 
 def _place(column: str, cell: Any) -> tuple[str, str, Any]:  # noqa: ANN401 - a cell may hold anything
     """Say in which part of a sheet a cell belongs, under which key, and what it says."""
     if column in PEOPLE:
         return "people", column.removeprefix("people."), _whole(cell)
+    if column == CIRCUMSTANCES:
+        chosen = _chosen(cell)
+        return "", column, [chosen] if isinstance(chosen, str) else chosen
     if column in FACTS:
-        return "", column, _truth(cell) if column == "share" else cell
+        return "", column, _truth(cell) if column in TRUTHS else cell
     if column.startswith(EXPERIENCE):
         return "experience", column.removeprefix(EXPERIENCE), _chosen(cell)
     if column.endswith(EVIDENCE):
@@ -186,8 +225,10 @@ def _truth(cell: object) -> object:
 
 
 def _chosen(cell: object) -> object:
-    if isinstance(cell, str) and SEVERAL in cell:
-        return [each.strip() for each in cell.split(SEVERAL)]
+    """Take a cell of ids apart; one alone stays text."""
+    if isinstance(cell, str):
+        ids = cell.replace(_ALSO_BETWEEN, SEVERAL).split()
+        return ids[0] if len(ids) == 1 else ids
     return cell
 
 
@@ -217,7 +258,12 @@ def _unknown_column(column: str, known: Sequence[str]) -> tuple[str, str]:
 
 def holds_words(column: str) -> bool:
     """Whether a cell of a column is text, so that a number or a truth there is a fault."""
-    return (column in FACTS and column != "share") or column.startswith(EXPERIENCE) or column.endswith(EVIDENCE)
+    return (column in FACTS and column not in TRUTHS) or column.startswith(EXPERIENCE) or column.endswith(EVIDENCE)
+
+
+def holds_ids(column: str) -> bool:
+    """Whether a cell of a column may hold several ids; JSON Lines may list them."""
+    return column == CIRCUMSTANCES or column.startswith(EXPERIENCE)
 
 
 def known_columns(rubrics: Iterable[Rubric]) -> Iterator[str]:
@@ -232,7 +278,7 @@ def known_columns(rubrics: Iterable[Rubric]) -> Iterator[str]:
 # The three formats.
 
 
-Opened = tuple[list[str], list[tuple[int, Row]], list[Problem]]
+Opened = tuple[list[str], list[tuple[int, Row]], list[Ragged]]
 """Headings, rows with their line numbers, and rows that could not be taken apart."""
 
 
@@ -263,7 +309,7 @@ def _csv(path: Path) -> Opened:
             if len(row) == len(header):
                 rows.append((line, row))
             else:
-                ragged.append(ragged_row(line, row, len(header)))
+                ragged.append(ragged_row(line, row, header))
     return header, _rows_of(header, rows), ragged
 
 
@@ -295,19 +341,20 @@ def rows_with_lines(reader: CsvReader, before: int = 0) -> Iterator[tuple[int, l
         start = before + reader.line_num + 1
 
 
-def ragged_row(line: int, row: Sequence[str], width: int) -> Problem:
+def ragged_row(line: int, row: Sequence[str], header: Sequence[str]) -> Ragged:
     """Report a row that has not as many cells as there are headings."""
-    return Problem("", line, "", f"has {len(row)} cells, and there are {width} headings; mend this line")
+    fault = Problem("", line, "", f"has {len(row)} cells, and there are {len(header)} headings; mend this line")
+    return Ragged(fault, dict(zip(header, row, strict=False)))
 
 
 def _json_lines(path: Path) -> Opened:
     """Read one JSON object a line; a key stands for a column."""
     rows: list[tuple[int, Row]] = []
-    ragged: list[Problem] = []
+    ragged: list[Ragged] = []
     with path.open(encoding="utf-8-sig") as text:
         for each in json_rows(text):
             if isinstance(each, Problem):
-                ragged.append(each)
+                ragged.append(Ragged(each))
             else:
                 rows.append(each)
     header = list(dict.fromkeys(key for _, row in rows for key in row))

@@ -76,7 +76,7 @@ class _Scan:
             self._line += text.count("\n", position, match.start())
             header = None if self._open or self._key else _HEADER.match(text, text.rfind("\n", 0, match.start()) + 1)
             if header and match.group() == "[" and header.start(1) == match.start():
-                self._take_header(many=header.group(1) == "[[", names=_names(header.group(2)))
+                self._take_header(many=header.group(1) == "[[", names=key_parts(header.group(2)))
                 position = header.end()
                 continue
             self._take(match.lastgroup or "", match.group())
@@ -92,7 +92,7 @@ class _Scan:
                 self._enter()
         elif mark == "=":
             base = self._open[-1][1] if self._open else self._table
-            self._path = (*base, *_names(self._key))
+            self._path = (*base, *key_parts(self._key))
             self._place(self._path)
             # A value follows; what stands on its line is no header.
             self._key = "="
@@ -134,8 +134,12 @@ class _Scan:
             self.places.setdefault(path[:depth], self._line)
 
 
-def _names(key: str) -> list[str]:
-    """Take a dotted key apart; quotes around a part are no part of the name."""
+def key_parts(key: str) -> list[str]:
+    """Take a dotted key apart; quotes around a part are no part of the name.
+
+    >>> key_parts('practices."who decides".level')
+    ['practices', 'who decides', 'level']
+    """
     return [_plain(part) for part in _KEY_PART.findall(key)]
 
 

@@ -34,7 +34,7 @@ RUBRIC = find_rubric(DEFAULT)
 
 TOGETHER = [
     "3", "2", "1 7", "2", "Minutes of 3 May.\nA photo.", "d", "1", "b", "", "?", "r", "9", "0", "3", "", "x",
-    "1", "1", "n", "We print nothing.", "2", "Pobl â ŵ ac ŷ.", *("1" for _ in range(10)),
+    "1", "1", "n", "We print nothing.", "2", "Pobl â ŵ ac ŷ.", *("1" for _ in RUBRIC.practices[10:]),
     "3", "2", "A newer answer.", "w", "", "4", "c", "2", "f",
 ]  # fmt: skip
 LIVED = ["y", "S3", "", *("1" for _ in RUBRIC.practices), "1 2", "1", "x", "1", "1", "1", "1", "w", "n", "", "f"]
@@ -217,14 +217,14 @@ def test_help_is_said_and_the_question_stays_open() -> None:
 
 def test_after_a_wrong_reply_only_the_error_and_the_prompt_are_said() -> None:
     said, _ = told_by("3\n2\n\n9\n")
-    assert said.count("Practice 1 of 20") == 1
+    assert said.count(f"Practice 1 of {len(RUBRIC.practices)}") == 1
     assert said.rstrip().endswith("Type your choice, then Enter:")
     assert "Sorry, '9' is not one of the choices." in said
 
 
 def test_reading_it_again_says_the_whole_question_again() -> None:
-    assert told_by("3\n2\n\nr\n")[0].count("Practice 1 of 20") == 2
-    assert told_by("3\n2\n\n\ufeffR\n")[0].count("Practice 1 of 20") == 2
+    assert told_by("3\n2\n\nr\n")[0].count(f"Practice 1 of {len(RUBRIC.practices)}") == 2
+    assert told_by("3\n2\n\n\ufeffR\n")[0].count(f"Practice 1 of {len(RUBRIC.practices)}") == 2
 
 
 def test_what_the_letters_do_is_said_once_and_then_only_the_letters() -> None:
@@ -238,4 +238,4 @@ def test_the_warning_about_who_is_here_comes_before_the_first_practice() -> None
         said = " ".join(told_by(f"{staff}\n{members}\n\n")[0].split())
         for line in wording.who_warning(staff, members, RUBRIC):
             assert line in said
-            assert said.index(line) < said.index("Practice 1 of 20")
+            assert said.index(line) < said.index(f"Practice 1 of {len(RUBRIC.practices)}")

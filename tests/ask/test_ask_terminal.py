@@ -40,7 +40,7 @@ def all_levels_are_in(history: list[str]) -> None:
 def test_every_level_can_be_read_in_full_in_plain_mode(tmp_path: Path, columns: int, rows: int) -> None:
     with plain(tmp_path, columns=columns, rows=rows) as terminal:
         to_first_practice(terminal, "Enter:")
-        for place in range(2, 21):
+        for place in range(2, len(RUBRIC.practices) + 1):
             terminal.reply("0", f"Practice {place} of", "Enter:")
         terminal.reply("0", "Here is what you", "finish:")
         all_levels_are_in(terminal.history)
@@ -53,7 +53,7 @@ def test_every_level_can_be_read_in_full_in_plain_mode(tmp_path: Path, columns: 
 def test_every_level_can_be_read_in_full_above_the_menu(tmp_path: Path, columns: int, rows: int) -> None:
     with menu(tmp_path, columns=columns, rows=rows) as terminal:
         to_first_practice(terminal, MENU_END)
-        for place in range(2, 21):
+        for place in range(2, len(RUBRIC.practices) + 1):
             terminal.reply("0", f"Practice {place} of", MENU_END)
         terminal.reply("0", "Here is what you")
         all_levels_are_in(terminal.history)
@@ -86,7 +86,12 @@ def test_plain_mode_sends_no_escape_byte_whatever_keys_are_pressed(tmp_path: Pat
 
 def test_plain_mode_sends_no_escape_byte_to_a_pipe(tmp_path: Path) -> None:
     ran = piped(
-        tmp_path, "assess", "--plain", "--team", "Team", said="3\n2\n\n2\nMin\x1b[Dutes\n.\n" + "1\n" * 19 + "f\n"
+        tmp_path,
+        "assess",
+        "--plain",
+        "--team",
+        "Team",
+        said="3\n2\n\n2\nMin\x1b[Dutes\n.\n" + "1\n" * (len(RUBRIC.practices) - 1) + "f\n",
     )
     assert ran.returncode == 0
     assert b"\x1b" not in ran.stdout + ran.stderr
@@ -137,7 +142,11 @@ def test_every_language_survives_a_terminal(tmp_path: Path, how: Any) -> None:
 
 @pytest.mark.parametrize("encoding", ["utf-8", "ascii", "cp1252"])
 def test_every_language_survives_a_pipe_whatever_the_output_can_show(tmp_path: Path, encoding: str) -> None:
-    said = f"\ufeffPobl ŵ\r\n3\r\n2\r\n\r\n2\r\n{LANGUAGES} cafe\u0301\r\n.\r\nb\r\n\r\n\r\n" + "1\r\n" * 19 + "f\r\n"
+    said = (
+        f"\ufeffPobl ŵ\r\n3\r\n2\r\n\r\n2\r\n{LANGUAGES} cafe\u0301\r\n.\r\nb\r\n\r\n\r\n"
+        + "1\r\n" * (len(RUBRIC.practices) - 1)
+        + "f\r\n"
+    )
     ran = piped(tmp_path, "assess", "--plain", said=said, PYTHONIOENCODING=encoding)
     assert ran.returncode == 0, ran.stderr
     assert b"Traceback" not in ran.stderr
@@ -210,7 +219,7 @@ def test_leaving_a_menu_answers_nothing_and_keeps_what_was_answered(tmp_path: Pa
         to_first_practice(terminal, MENU_END)
         terminal.reply("1", "Practice 2 of", MENU_END)
         terminal.send("2")
-        terminal.until(lambda: terminal.cursor_row == " > 2  Working together", "level 2")
+        terminal.until(lambda: terminal.cursor_row == " > 2  Together, or for everyone", "level 2")
         terminal.send(keys)
         assert terminal.ends() == code
         assert "Your answers are saved in team-2026-11.answers.toml" in flat(terminal.said)
@@ -237,7 +246,7 @@ def test_no_colour_is_used_by_the_menu(tmp_path: Path) -> None:
 def test_no_color_is_honoured_from_the_first_question_to_the_result(tmp_path: Path) -> None:
     with menu(tmp_path, "--only", "engagement", "--plan", "next.toml", NO_COLOR="1") as terminal:
         to_first_practice(terminal, MENU_END)
-        for place in range(2, 6):
+        for place in range(2, 1 + sum(each.dimension == "engagement" for each in RUBRIC.practices)):
             terminal.reply("1", f"Practice {place} of", MENU_END)
         terminal.reply("1", "Here is what you said", MENU_END)
         terminal.reply("f", "Thank you.")
@@ -254,7 +263,7 @@ def test_results_alone_go_to_a_standard_output_that_is_no_terminal(tmp_path: Pat
         terminal.reply(".", "Practice 2", PROMPT)
         terminal.send("3\rfoo\r1\r")
         terminal.expect("several lines at once", PROMPT)
-        for place in range(3, 21):
+        for place in range(3, len(RUBRIC.practices) + 1):
             terminal.reply("1", f"Practice {place} of", PROMPT)
         terminal.reply("1", "or f to finish:")
         terminal.reply("f", "Thank you.")

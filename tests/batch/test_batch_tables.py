@@ -27,17 +27,20 @@ if TYPE_CHECKING:
 COLUMNS = [
     "team", "round", "date", "voice", "sheet", "respondent", "share", "people.staff", "people.lived-experience",
     "rubric", "rubric_version", "a", "a.evidence", "b", "b.evidence", "experience.one", "experience.many",
+    "finished", "circumstances",
 ]  # fmt: skip
 ANSWERS = ["0", "1", "2", "3", "dont-know", "not-applicable", "", "", " 2 ", "4", "2.0", "dontknow"]
 CELLS: dict[str, list[str]] = {
-    "team": ["Team", "Team", " team ", "Té;am", 'The "T"', "", "Two\nlines", "=1+1", "a,b"],
-    "round": ["", "r", " r "],
+    "team": ["Team", "Team", " team ", "Té;am", 'The "T"', "", "Two\nlines", "=1+1", "a,b", "\u200b", "Te\u200bam"],
+    "round": ["", "r", " r ", "\u200b", "R"],
     "date": ["2026-11-22", "2026-11-22", "2026-10-01", " 2026-10-01", "22/11/2026", "2026-02-30", ""],
     "voice": ["staff", MEMBERS, "together", "together", "Staff", ""],
-    "sheet": ["", "k1", "k2", " k1 ", "\x1c"],
-    "respondent": ["", "S1", "s1", "a\r\nb", "a\nb"],
+    "sheet": ["", "k1", "k2", " k1 ", "K1", "k\u200b1", "\x1c", "\x1b", "\u200b"],
+    "respondent": ["", "S1", "s1", "S  1", "s 1", "stra\xdfe", "STRASSE", "\xa0s1", "a\r\nb", "a\nb"],
+    "finished": ["", "true", "TRUE", "false", "no"],
+    "circumstances": ["", "x", "y-z", "x y-z", "x;x", "X", ";"],
     "share": ["", "true", "TRUE", "false", "yes"],
-    "people.staff": ["", "0", "2", "12345678901", "x"],
+    "people.staff": ["", "0", "2", "10000", "10001", "12345678901", "x"],
     "people.lived-experience": ["", "0", "3"],
     "rubric": ["", "small", "small", "small", " small ", " "],
     "rubric_version": ["", "1.0.0", "1.0.9", "2.0.0"],
@@ -46,7 +49,7 @@ CELLS: dict[str, list[str]] = {
     "a.evidence": ["", " ", "\x1c", "Minutes", 'He said "yes", twice', "Two\r\nlines", "=evil"],
     "b.evidence": ["", "x"],
     "experience.one": ["", "", "p", "q", "z", "p;q"],
-    "experience.many": ["", "", "p", "p;q", " p ; r ", ";"],
+    "experience.many": ["", "", "p", "p;q", " p ; r ", ";", "p q", "r  p"],
 }
 FAULTLESS = {column: cells[:2] for column, cells in CELLS.items()} | {"a": ANSWERS[:5], "b": ANSWERS[:5]}
 

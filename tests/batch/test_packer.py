@@ -21,6 +21,7 @@ from coprod_check.batch.reading.packer import Batch, Packer, pack_files
 from coprod_check.documents.errors import BadInput
 from coprod_check.documents.shapes import Voice
 from coprod_check.documents.sheet import Rating, Sheet, keys_of, read_sheet
+from coprod_check.documents.text import identity
 from coprod_check.storage.parsing import parse, read_text
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ PLAIN: dict[str, Any] = {
 ANYTHING = st.one_of(
     st.none(), st.booleans(), st.integers(-2, 5), st.just(2**70), st.floats(allow_nan=False),
     st.sampled_from(["", " ", "a", "dont-know", "not-applicable", "staff", "together", "p"]),
+    st.sampled_from(["\u200b", "S\u200b1", "a\nb", "\u202e", "\xa0", "\xdf", "A  b", "\x1b", "x" * 100_001]),
     st.sampled_from(["1.0.7", "1.1.0", "2026-11-22", "2026-02-30"]), st.dates(), st.datetimes(),
     st.just([]), st.just(["p", "p"]), st.just(["p", "q"]), st.just(["x", 3]), st.just([["x"]]),
     st.just({}), st.just({"level": 1}), st.just({"level": True}), st.just({"level": 1.0}),
@@ -65,7 +67,7 @@ ANYTHING = st.one_of(
     st.just({"staff": True}), st.just({"one": "p"}), st.just({"one": ["p", "q"]}), st.just({"one": ""}),
 )  # fmt: skip
 PLACES = [
-    *((key,) for key in (*PLAIN, "project", "language", "respondent", "round", "people", "unknown")),
+    *((key,) for key in (*PLAIN, "project", "language", "respondent", "round", "people", "finished", "unknown")),
     *(("ratings", key) for key in ("a", "b", "c")),
     *(("ratings", "a", key) for key in ("level", "evidence", "evidence_kind", "reason", "looking_back", "other")),
     *(("experience", key) for key in ("one", "many", "none")),
@@ -85,8 +87,6 @@ def in_columns(sheet: Sheet) -> dict[str, Any]:
         if rating := sheet.ratings.get(each):  # type: ignore[call-overload]
             code = {"dont-know": DONT_KNOW, "not-applicable": NOT_APPLICABLE}.get(rating.level, rating.level)
             answers[place] = code + (EVIDENCE if rating.evidence.strip() else 0)
-    whose = f"sheet {sheet.sheet.strip()}" if sheet.sheet.strip() else ""
-    whose = f"respondent {sheet.respondent.strip()}" if sheet.respondent.strip() else whose
     return {
         "answers": answers,
         "teams": [sheet.team],
@@ -96,7 +96,8 @@ def in_columns(sheet: Sheet) -> dict[str, Any]:
         "share": [sheet.share],
         "staff": [sheet.people.staff],
         "members": [sheet.people.lived_experience],
-        "persons": [whose],
+        "respondents": [identity(sheet.respondent)],
+        "sheets": [identity(sheet.sheet)],
         "circumstances": [sum(bit for each, bit in (("x", 1), ("y", 2)) if each in sheet.circumstances)],
         "experience": [
             sum(1 << "pqr".index(option) for option in sheet.chosen(question)) for question in ("one", "many")
@@ -194,9 +195,38 @@ def test_the_careful_reader_agrees_that_a_large_file_is_no_sheet(tmp_path: Path)
 
 
 def test_who_says_nothing_of_themselves_is_nobody() -> None:
-    assert packer.number_of(packer.person(" ", "")) == NOBODY
-    assert packer.number_of(packer.person("S1", "k1")) == packer.number_of(packer.person(" S1 ", "k2")) != NOBODY
-    assert packer.person("S1", "") != packer.person("", "S1")
+    def numbers(**more: str) -> list[int]:
+        batch = packed({**PLAIN, "sheet": "", **more})
+        assert batch is not None
+        return [packer.number_of(batch.respondents[0]), packer.number_of(batch.sheets[0])]
+
+    assert numbers(respondent=" ") == [NOBODY, NOBODY]
+    assert numbers(respondent="S1") == numbers(respondent=" s1 ") != numbers(respondent="S2")
+    assert numbers(sheet="K 1") == numbers(sheet="k  1") != numbers(sheet="k1")
+    assert numbers(respondent="STRASSE") == numbers(respondent="straße")
+
+
+ODD_KEYS: dict[str, dict[str, Any]] = {
+    "not finished": {"finished": False},
+    "finished in words": {"finished": "false"},
+    "a name that is not seen": {"team": "\u200b"},
+    "a name with what is not seen": {"respondent": "S\u200b1"},
+    "a control character": {"project": "a\tb"},
+    "a round that is blank": {"round": " "},
+    "people on one person's sheet": {"people": {}},
+    "consent of a meeting": {"voice": "together", "share": False},
+    "experience of staff": {"voice": "staff", "experience": {}},
+    "too many people": {"voice": "together", "people": {"staff": 10_001}},
+}
+
+
+@pytest.mark.parametrize("name", ODD_KEYS)
+def test_what_needs_a_rule_or_is_a_fault_goes_the_careful_way(name: str) -> None:
+    said = {**PLAIN, **ODD_KEYS[name]}
+    if said["voice"] != MEMBERS:
+        said = {key: value for key, value in said.items() if key not in {"share", "experience"} - set(ODD_KEYS[name])}
+    assert packed(said) is None
+    assert packed({**PLAIN, "finished": True}) is not None
 
 
 @pytest.mark.parametrize(
@@ -241,6 +271,6 @@ def test_a_key_that_is_new_to_the_shape_is_read_and_an_unknown_one_left() -> Non
 
 
 def test_the_processes_that_read_files_start_without_pydantic() -> None:
-    heavy = "{'pydantic', 'numpy', 'polars', 'coprod_check.documents'}"
+    heavy = "{'pydantic', 'numpy', 'polars', 'coprod_check.documents.shapes'}"
     seen = f"import sys, coprod_check.batch.reading.packer; print(*{heavy} & sys.modules.keys())"
     assert subprocess.run([sys.executable, "-c", seen], capture_output=True, text=True, check=True).stdout == "\n"

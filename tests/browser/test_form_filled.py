@@ -15,9 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from browser.form_filling import RUBRIC, choose, download, field, fill_in, focused, here, make_form, press
-from coprod_check.documents.text import as_typed
+from coprod_check.documents.text import as_typed, identity, one_line
 from coprod_check.form import page as form_module
-from coprod_check.rules.rounds import team_key
 from coprod_check.storage import file_names
 from coprod_check.storage.sheet_files import HEADER, to_data, to_toml
 
@@ -89,8 +88,8 @@ def typed(sheet: Sheet) -> str:
         elif rating.level == "dont-know":
             lines.append("d")
         else:
-            lines.append(str(rating.level))
-            if rating.level >= 2:
+            lines.append(str(rating.answer))
+            if isinstance(rating.level, int) and rating.level >= 2:
                 lines += [*(rating.evidence.split("\n") if rating.evidence else []), "."]
     for question in RUBRIC.experience if sheet.voice == make.MEMBERS else ():
         options = [each.id for each in question.options]
@@ -191,9 +190,9 @@ def test_a_changed_mind_leaves_nothing_behind(open_page: Opened, tmp_path: Path)
 
 
 def test_a_rubric_of_your_own_with_numbers_for_ids_keeps_its_order(open_page: Opened, tmp_path: Path) -> None:
-    rubric = make.rubric(*(make.practice(name) for name in ("b", "2", "team", "1")), language="cy")
+    rubric = make.rubric(*(make.practice(name) for name in ("b", "2", "three", "1")), language="cy")
     sheet = make.sheet(
-        "staff", {"b": 3, "2": 1, "team": "dont-know", "1": "not-applicable"}, language="cy", share=False
+        "staff", {"b": 3, "2": 1, "three": "dont-know", "1": "not-applicable"}, language="cy", share=False
     )
     page = open_page(make_form(tmp_path, "staff", rubric))
     fill_in(page, sheet, rubric)
@@ -292,7 +291,7 @@ def test_what_was_typed_is_tidied_as_the_interview_tidies_it(writer: Page, text:
 def test_any_answer_is_written_as_python_writes_it(writer: Page, evidence: str, team: str) -> None:
     ratings = {"b": {"level": 2, "evidence": evidence}, "a": {"level": "not-applicable", "reason": team or "x"}}
     experience = {"q": [team, evidence] if team and evidence else "a"}
-    sheet = make.sheet("lived-experience", ratings, team=team if team.strip() else "T", circumstances=[evidence],
+    sheet = make.sheet("lived-experience", ratings, team=one_line(team) or "T", circumstances=[evidence],
                        experience=experience)  # fmt: skip
     data = to_data(sheet)
     data["date"] = data["date"].isoformat()
@@ -308,7 +307,7 @@ def test_half_a_character_is_left_out_as_the_interview_leaves_it_out(writer: Pag
 @given(texts, texts)
 def test_teams_and_files_are_named_as_python_names_them(writer: Page, team: str, label: str) -> None:
     about = ["rubric", team, label]
-    assert writer.evaluate("text => coprod.key(text)", as_typed(team)) == team_key(as_typed(team))
+    assert writer.evaluate("text => coprod.key(text)", as_typed(team)) == identity(as_typed(team))
     ident = writer.evaluate(
         "([about, letters]) => coprod.idOf(about, letters)", [list(map(as_typed, about)), file_names.LETTERS]
     )

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 TITLE = RUBRIC.title
 FIRST = RUBRIC.practices[0].id
 LEAFLETS = "plain-materials"
+LEAFLETS_TITLE = next(each.title for each in RUBRIC.practices if each.id == LEAFLETS)
 
 
 @pytest.fixture
@@ -68,8 +69,8 @@ def test_one_step_is_shown_and_the_focus_goes_to_its_heading(private: Page) -> N
     press(private, "Next")
     press(private, "Next")
     assert here(private) == f"practice.{FIRST}"
-    assert focused(private) == f"Practice 1 of 20: {RUBRIC.practices[0].title}"
-    assert private.title() == f"Practice 1 of 20: {RUBRIC.practices[0].title} – {TITLE}"
+    assert focused(private) == f"Practice 1 of 26: {RUBRIC.practices[0].title}"
+    assert private.title() == f"Practice 1 of 26: {RUBRIC.practices[0].title} – {TITLE}"
 
 
 def test_nothing_has_to_be_answered_but_the_team(private: Page) -> None:
@@ -77,7 +78,7 @@ def test_nothing_has_to_be_answered_but_the_team(private: Page) -> None:
         press(private, "Next")
         assert problems(private) == []
     assert here(private) == "review"
-    assert private.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+    assert private.locator("#answered").inner_text() == "You answered 0 of 26 practices."
 
 
 def test_enter_in_a_field_sends_nothing_and_goes_nowhere(private: Page) -> None:
@@ -174,8 +175,9 @@ def test_who_is_here_is_answered_at_once_with_what_it_will_mean(meeting: Page) -
     field(meeting, "staff").fill("12")
     field(meeting, "members").fill("0")
     assert status.inner_text().split() == " ".join(wording.who_warning(12, 0, RUBRIC)).split()
-    field(meeting, "members").fill("1")
-    assert status.inner_text().split() == " ".join(wording.who_warning(12, 1, RUBRIC)).split()
+    for members in (1, 5, 6, 40, 24):  # one of thirteen, fewer than a third, a third; and the other way round
+        field(meeting, "members").fill(str(members))
+        assert status.inner_text().split() == " ".join(wording.who_warning(12, members, RUBRIC)).split()
 
 
 def test_does_not_apply_opens_the_reason_and_needs_it(private: Page) -> None:
@@ -187,7 +189,7 @@ def test_does_not_apply_opens_the_reason_and_needs_it(private: Page) -> None:
     assert reason.is_visible()
     reason.fill("   ")
     press(private, "Next")
-    assert problems(private) == [f"Plain leaflets and posts: {form_wording.REASON_NEEDED}"]
+    assert problems(private) == [f"{LEAFLETS_TITLE}: {form_wording.REASON_NEEDED}"]
     private.locator("#errors a").click()
     assert focused(private) == f"reason.{LEAFLETS}"
     choose(private, f"level.{LEAFLETS}", 2)
@@ -236,13 +238,13 @@ def test_the_list_shows_every_answer_and_what_is_not_answered(private: Page) -> 
     to_list(private)
     names, answers = (private.locator(f"#review {which}").all_inner_texts() for which in ("dt", "dt + dd"))
     said = dict(zip(names, answers, strict=True))
-    assert list(said)[6:26] == [each.title for each in RUBRIC.practices]
-    assert list(said)[26:] == [each.question for each in RUBRIC.experience]
+    assert list(said)[6:32] == [each.title for each in RUBRIC.practices]
+    assert list(said)[32:] == [each.question for each in RUBRIC.experience]
     assert (said["Team or project"], said["Round"], said["Date"]) == ("Team", "2026-11", "2026-11-22")
     assert said[wording.SHARE] == form_wording.SHARE_NOT_CHOSEN
-    assert said["A shared understanding"] == "2 Working together\nMinutes.\nNotes."
-    assert list(said.values()).count(wording.BLANK) == 19 + 7
-    assert private.locator("#answered").inner_text() == "You answered 1 of 20 practices."
+    assert said["A shared understanding"] == "2 Together, or for everyone\nMinutes.\nNotes."
+    assert list(said.values()).count(wording.BLANK) == 25 + 7
+    assert private.locator("#answered").inner_text() == "You answered 1 of 26 practices."
 
 
 def test_a_change_from_the_list_comes_back_to_the_list(private: Page) -> None:
@@ -355,7 +357,7 @@ def test_the_form_can_be_cleared_for_the_next_person(private: Page) -> None:
     assert field(private, "file-text").input_value() == ""
     to_practice(private)
     to_list(private)
-    assert private.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+    assert private.locator("#answered").inner_text() == "You answered 0 of 26 practices."
     assert download(private)[0] != first
 
 
@@ -380,7 +382,7 @@ def test_nothing_is_kept_unless_it_was_asked_for(open_page: Opened, tmp_path: Pa
     again = open_again(open_page, path, page)
     start(again)
     to_list(again)
-    assert again.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+    assert again.locator("#answered").inner_text() == "You answered 0 of 26 practices."
 
 
 @pytest.mark.parametrize("preset", [True, False])
@@ -453,7 +455,7 @@ def test_kept_answers_can_be_cleared_where_they_were_put_back_and_where_they_are
     assert not field(again, "keep").is_checked()
     to_practice(again)
     to_list(again)
-    assert again.locator("#answered").inner_text() == "You answered 0 of 20 practices."
+    assert again.locator("#answered").inner_text() == "You answered 0 of 26 practices."
     change(again, "start")
     field(again, "keep").check()
     assert stored(again) == 1

@@ -47,7 +47,7 @@ def test_going_on_shows_last_time_again(tmp_path: Path) -> None:
     begin(tmp_path, "4", "3", "", "1", "s")
     code, said = begin(tmp_path, "0", more=("--answers", NEXT))
     assert code == 4
-    assert "You answered 1 of 20. Going on at practice 2." in said
+    assert "You answered 1 of 26. Going on at practice 2." in said
     assert "Last time (2026-11): 0 Not yet." in said
 
 

@@ -68,8 +68,16 @@ def test_the_json_of_the_story_has_the_contracts_shape() -> None:
     assert document["format"] == "coprod-results/1"
     assert list(result) == [
         "rubric", "rubric_version", "team", "round", "date", "view", "one_sided", "voices", "people", "dimensions",
-        "values", "practices", "stage", "next_stage", "unmet", "cautions", "circumstances", "agreement",
+        "values", "practices", "stage", "next_stage", "unmet", "stage_why", "cautions", "circumstances", "agreement",
         "agreement_why", "to_check", "experience", "sources",
     ]  # fmt: skip
     assert result["voices"]["staff"] == {"sheets": 0, "shown": False}
     assert (document["notes"], document["problems"]) == ([], [])
+
+
+def test_a_sheet_of_the_first_questions_gets_the_one_sentence_that_its_page_shows() -> None:
+    folder = ROOT / "examples" / "older"
+    done = run("score", "old-wharf-2026-03.answers.toml", cwd=folder)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr.count("\n") == 1
+    assert f"```text\n{done.stderr}```" in (folder / "README.md").read_text("utf-8")

@@ -14,7 +14,7 @@ LAST = ROOT / "examples" / "calls" / "3-november.plan.toml"
 GOOD = """\
 format = "coprod-plan/1"
 rubric = "coproduction-values"
-rubric_version = "1.0.0"
+rubric_version = "2.0.0"
 team = "Harbour memory group"
 round = "2026-11"
 made_on = 2026-11-22
@@ -89,9 +89,32 @@ def test_a_broken_file_ends_with_3_and_names_the_action_and_the_words(tmp_path: 
     bad = saved(tmp_path, GOOD + 'status = "finished"\n')
     done = run("plan", "--check", bad, tmp_path / "none.plan.toml", LAST)
     assert (done.returncode, done.stdout) == (3, "")
-    allowed = 'write "to-do", "doing", "done" or "dropped"'
+    allowed = 'write "to-do", "doing", "blocked", "done" or "dropped"'
     assert f"{bad}, line 15: actions[0].status: in 'x': is text ('finished'); {allowed}" in done.stderr
     assert "there is no such file" in done.stderr
+
+
+def test_notes_alone_end_with_0(tmp_path: Path) -> None:
+    noted = GOOD + 'cost = "50 pounds"\nto_level = 1\n\n[practices.equal-airtime]\nlevel = 1\n'
+    done = run("plan", "--check", saved(tmp_path, noted))
+    assert (done.returncode, done.stderr) == (0, "")
+    said = " ".join(done.stdout.split())
+    assert said.startswith("This plan is in good order")
+    assert "Worth knowing of the plan of Harbour memory group" in said
+    assert "By the answers of this plan it is reached." in said
+    assert "It has a key of your own, which stays as it is: cost." in said
+
+
+def test_a_folder_is_all_its_plans_without_their_copies(tmp_path: Path) -> None:
+    saved(tmp_path, GOOD)
+    saved(tmp_path, "broken", "p.2026-11-22.plan.toml")
+    saved(tmp_path, "broken", "p.2026-11-22-2.plan.toml")
+    done = run("plan", "--check", tmp_path)
+    assert (done.returncode, done.stdout.count("in good order")) == (0, 1)
+    (tmp_path / "empty").mkdir()
+    nothing = run("plan", "--check", tmp_path / "empty")
+    assert nothing.returncode == 3
+    assert "there is no plan in this folder" in nothing.stderr
 
 
 def test_a_check_writes_nothing(tmp_path: Path) -> None:

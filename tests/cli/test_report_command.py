@@ -234,8 +234,11 @@ def test_bad_files_are_named_and_the_good_ones_reported(tmp_path: Path) -> None:
     assert "bad.answers.toml" not in done.stdout
 
 
-def test_notes_are_said_and_stop_nothing() -> None:
-    done = run("report", COHORT)
+def test_notes_are_said_and_stop_nothing(tmp_path: Path) -> None:
+    for name in ("Riverside", "Riversdie"):
+        text = (COHORT / "team-b.answers.toml").read_text("utf-8").replace('team = "Team B"', f'team = "{name}"')
+        (tmp_path / f"{name}.answers.toml").write_text(text, "utf-8")
+    done = run("report", tmp_path)
     assert done.returncode == 0
     assert done.stderr.startswith("Note: team names that are nearly the same")
 
@@ -283,7 +286,7 @@ def test_the_plan_of_another_team_in_the_folder_is_left_alone(tmp_path: Path) ->
             "is the plan of 'Others', not of 'Meadow Lane kidney group'",
         ),
         (('rubric = "coproduction-values"', 'rubric = "others"'), "was made from 'others'"),
-        (('status = "doing"', 'status = "perhaps"'), 'write "to-do", "doing", "done" or "dropped"'),
+        (('status = "doing"', 'status = "perhaps"'), 'write "to-do", "doing", "blocked", "done" or "dropped"'),
     ],
 )
 def test_a_plan_that_does_not_fit_is_refused_by_name(tmp_path: Path, change: tuple[str, str], said: str) -> None:

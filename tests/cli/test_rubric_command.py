@@ -35,7 +35,7 @@ def test_list_names_every_builtin_rubric_on_a_line() -> None:
     result = invoke("list")
     assert result.returncode == 0
     assert result.stderr == ""
-    assert result.stdout == ("coproduction-values  1.0.0  en  20 practices  How far along is our co-production?\n")
+    assert result.stdout == ("coproduction-values  2.0.0  en  26 practices  How far along is our co-production?\n")
 
 
 def test_list_counts_one_practice_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,13 +112,13 @@ def test_check_of_a_good_rubric_says_so_with_its_grade() -> None:
     grade, verdict = result.stdout.splitlines()
     assert grade.startswith(f"{BUILT_IN}: reading grade of questions and levels together: ")
     assert grade.endswith(" (fine)")
-    assert verdict == f"{BUILT_IN}: no problems (20 practices, version 1.0.0)"
+    assert verdict == f"{BUILT_IN}: no problems (26 practices, version 2.0.0)"
 
 
 def test_check_ends_with_1_where_a_file_that_can_be_read_has_problems() -> None:
     result = invoke("check", BAD / "no-format.rubric.toml")
     assert result.returncode == 1
-    assert result.stdout.endswith('format: is missing; add format = "coprod-rubric/1"\n')
+    assert 'format: is missing; add format = "coprod-rubric/1"\n' in result.stdout
     assert "no problems" not in result.stdout
 
 
@@ -155,6 +155,20 @@ def test_check_remarks_on_hard_words_and_is_still_fine(tmp_path: Path) -> None:
     assert "no problems" in result.stdout
 
 
+def test_check_remarks_on_what_an_author_should_look_at_again_by_id_and_line(tmp_path: Path) -> None:
+    path = tmp_path / "two.toml"
+    text = (GOOD / "garden.rubric.toml").read_text(encoding="utf-8")
+    path.write_text(text.replace("Open at set times.", "Open at set times. We tell people."), encoding="utf-8")
+    result = invoke("check", path)
+    line = 1 + next(n for n, each in enumerate(text.splitlines()) if "Open at set times." in each)
+    assert result.returncode == 0
+    for said in (
+        "the-gate: level 1 has 2 sentences; ask for one thing at each level",
+        "the-gate: says 'at set times'; say what is meant: how many, or how often",
+    ):
+        assert f"{path}, line {line}: practices[0].levels[1]: {said}\n" in result.stdout
+
+
 def test_check_without_a_name_is_a_wrong_command_line() -> None:
     assert invoke("check").returncode == 2
 
@@ -166,7 +180,7 @@ def test_without_the_library_check_says_how_to_get_the_grade(monkeypatch: pytest
     assert result.returncode == 0
     assert result.stdout.splitlines() == [
         f"{BUILT_IN}: reading grade not measured: install coprod-check[readability]",
-        f"{BUILT_IN}: no problems (20 practices, version 1.0.0)",
+        f"{BUILT_IN}: no problems (26 practices, version 2.0.0)",
     ]
 
 

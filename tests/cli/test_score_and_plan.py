@@ -4,11 +4,14 @@ import json
 import shutil
 import subprocess
 import sys
+import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.in_process import run
 from helpers.process import ROOT, environment
+
+from coprod_check.storage import library
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,16 +19,17 @@ if TYPE_CHECKING:
 STORY = ROOT / "examples" / "riverside"
 SHEET = STORY / "riverside-diabetes-group-2026-11.answers.toml"
 PLAN = STORY / "riverside-diabetes-group.plan.toml"
-PRIVATE = """\
+ASKED = library.find_rubric(library.DEFAULT)
+PRIVATE = f"""\
 format = "coprod-answers/1"
-rubric = "coproduction-values"
-rubric_version = "1.0.0"
+rubric = "{ASKED.id}"
+rubric_version = "{ASKED.version}"
 team = "Hillside"
 date = 2026-11-20
-voice = "{voice}"
-share = {share}
+voice = "{{voice}}"
+share = {{share}}
 [ratings.shared-decisions]
-level = {level}
+level = {{level}}
 evidence = "Told by Ms Secret."
 """
 
@@ -57,10 +61,9 @@ def test_a_bad_file_is_named_and_the_good_ones_are_scored(tmp_path: Path) -> Non
     document = json.loads(done.stdout)
     assert done.returncode == 3
     assert len(document["results"]) == 1
-    assert [each["where"] for each in document["problems"]] == [
-        "ratings.shared-understanding.level",
-        "ratings.languages-and-listening.level",
-    ]
+    rated = tomllib.loads(SHEET.read_text("utf-8"))["ratings"]
+    first, second, *_ = (practice for practice, rating in rated.items() if rating["level"] == 1)
+    assert [each["where"] for each in document["problems"]] == [f"ratings.{each}.level" for each in (first, second)]
     assert all("from 0 to 3" in each["message"] for each in document["problems"])
     assert done.stderr.count("bad.answers.toml, line ") == 2
 
@@ -190,7 +193,83 @@ def test_a_plan_is_for_one_team(tmp_path: Path) -> None:
     private(tmp_path, "x", share="true")
     done = run("plan", tmp_path)
     assert done.returncode == 2
-    assert "(Hillside, Riverside diabetes group)" in done.stderr
+    assert "(Hillside, Riverside diabetes group); name one with --team" in done.stderr
+    ours = run("plan", tmp_path, "--team", " riverside  DIABETES group")
+    assert (ours.returncode, ours.stdout) == (0, run("plan", SHEET).stdout)
+    other = run("plan", tmp_path, "--team", "Hillsid")
+    assert (other.returncode, other.stdout) == (2, "")
+    assert "--team: there is no team 'Hillsid'; did you mean 'Hillside'?" in other.stderr
+
+
+def test_a_plan_is_of_the_latest_round_or_of_the_one_that_is_named(tmp_path: Path) -> None:
+    shutil.copy(SHEET, tmp_path)
+    later = (
+        SHEET.read_text("utf-8").replace('round = "2026-11"', 'round = "Spring"').replace("2026-11-22", "2027-03-01")
+    )
+    (tmp_path / "later.answers.toml").write_text(later, "utf-8")
+    assert 'round = "Spring"' in run("plan", tmp_path).stdout
+    assert 'round = "Spring"' in run("plan", tmp_path, "--round", " SPRING").stdout
+    assert 'round = "2026-11"' in run("plan", tmp_path, "--round", "2026-11").stdout
+    done = run("plan", tmp_path, "--round", "2026")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "--round: there is no round '2026' of 'Riverside diabetes group'; " in done.stderr
+
+
+def test_a_team_with_a_new_name_keeps_its_plan(tmp_path: Path) -> None:
+    plan = tmp_path / "p.plan.toml"
+    before = PLAN.read_text("utf-8").replace('team = "Riverside diabetes group"', 'team = "Old name"  # since 2020')
+    plan.write_text(before, "utf-8")
+    refused = run("plan", SHEET, "--out", plan)
+    assert (refused.returncode, plan.read_text("utf-8")) == (3, before)
+    assert "say --same-team where the team has a new name" in refused.stderr
+    done = run("plan", SHEET, "--out", plan, "--same-team", "--today", "2026-12-01")
+    assert done.returncode == 0
+    after = plan.read_text("utf-8")
+    assert 'team = "Riverside diabetes group"  # since 2020' in after
+    assert "made_on = 2026-12-01" in after
+    assert (tmp_path / "p.2026-12-01.plan.toml").read_text("utf-8") == before
+
+
+def test_ending_an_action_makes_room_and_taking_one_out_declines_it(tmp_path: Path) -> None:
+    plan = tmp_path / "p.plan.toml"
+    head, first, *others = PLAN.read_text("utf-8").split("[[actions]]")
+    plan.write_text("[[actions]]".join([head, *others]), "utf-8")
+    assert "1 new action was added." in run("plan", SHEET, "--out", plan).stderr
+    ident = first.splitlines()[1]
+    assert ident.startswith('id = "')
+    assert ident not in plan.read_text("utf-8")
+    text = plan.read_text("utf-8").replace('status = "to-do"', 'status = "dropped"', 1)
+    plan.write_text(text, "utf-8")
+    assert "1 new action was added." in run("plan", SHEET, "--out", plan).stderr
+    assert sorted(each.name for each in tmp_path.glob("*.plan.toml")) == [
+        "p.2026-11-22-2.plan.toml", "p.2026-11-22.plan.toml", "p.plan.toml",
+    ]  # fmt: skip
+
+
+def test_a_plan_whose_copy_cannot_be_kept_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from coprod_check.storage import plan_files
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    plan = tmp_path / "p.plan.toml"
+    text = PLAN.read_text("utf-8").replace('status = "to-do"', 'status = "done"')
+    plan.write_text(text, "utf-8")
+    monkeypatch.setattr(plan_files, "write_whole", full)
+    done = run("plan", SHEET, "--out", plan)
+    assert (done.returncode, plan.read_text("utf-8")) == (3, text)
+    assert "could not be kept as it is, so nothing was changed: No space left on device" in done.stderr
+
+
+def test_answers_that_ask_for_nothing_make_a_plan_that_says_so(tmp_path: Path) -> None:
+    top = tmp_path / "top.answers.toml"
+    head = SHEET.read_text("utf-8").split("[ratings")[0]
+    practices = library.find_rubric(library.DEFAULT).practices
+    top.write_text(head + "".join(f"[ratings.{each.id}]\nlevel = 3\n" for each in practices), "utf-8")
+    done = run("plan", top, "--out", tmp_path / "p.plan.toml")
+    assert done.returncode == 0
+    assert "There is no action on the plan: these answers ask for no next step." in done.stderr
+    assert "offered = []" in (tmp_path / "p.plan.toml").read_text("utf-8")
 
 
 def test_a_plan_is_not_made_from_half_of_the_answers(tmp_path: Path) -> None:
@@ -212,13 +291,27 @@ def test_a_new_round_keeps_what_people_wrote(tmp_path: Path) -> None:
     done = run("plan", sheet, "--out", plan, "--today", "2027-01-20")
     assert done.returncode == 0
     refreshed = plan.read_text("utf-8")
-    assert "2 new actions were added" in done.stderr
+    # Two are done, and some are reached by the answers: room for as many.
+    rated = tomllib.loads(sheet.read_text("utf-8"))["ratings"]
+    left = [each for each in tomllib.loads(written)["actions"] if each["status"] == "to-do" and "practice" in each]
+    met = [each["practice"] for each in left if each["id"] == f"{each['practice']}-{rated[each['practice']]['level']}"]
+    assert len(met) > 1
+    assert f"{2 + len(met)} new actions were added" in done.stderr
+    titles = [f"“{practice.title}”" for each in met for practice in ASKED.practices if practice.id == each]
+    reached = f"{', '.join(titles[:-1])} and {titles[-1]}"
+    assert f"By these answers {len(met)} actions are reached: {reached}. If you agree, end them." in done.stderr
     assert 'round = "2027-01"' in refreshed
     assert refreshed.count('status = "done"  # on Tuesday') == 2
     assert "staff_owner = 'Ann'" in refreshed
     assert "# Ring Sam." in refreshed
-    assert run("plan", sheet, "--out", plan, "--today", "2027-02-20").returncode == 0
-    assert plan.read_text("utf-8") == refreshed
+    kept = tmp_path / "p.2027-01-20.plan.toml"
+    assert kept.read_text("utf-8") == written
+    assert f"The plan as it was before is in {kept}." in done.stderr
+    plan.chmod(0o444)
+    again = run("plan", sheet, "--out", plan, "--today", "2027-02-20")
+    assert (again.returncode, plan.read_text("utf-8")) == (0, refreshed)
+    assert "Nothing in it has changed." in again.stderr
+    assert {each.name for each in tmp_path.glob("*.plan.toml")} == {plan.name, kept.name}
 
 
 @pytest.mark.parametrize(
@@ -240,7 +333,15 @@ def test_a_plan_that_does_not_fit_is_left_as_it_is(tmp_path: Path, change: tuple
     assert plan.read_text("utf-8") == text
 
 
-@pytest.mark.parametrize(("option", "said"), [(["--today", "tomorrow"], "--today"), (["--actions", "x"], "actions")])
+@pytest.mark.parametrize(
+    ("option", "said"),
+    [
+        (["--today", "tomorrow"], "--today"),
+        (["--actions", "x"], "actions"),
+        (["--actions", "0"], "actions"),
+        (["--actions", "51"], "actions"),
+    ],
+)
 def test_a_wrong_number_or_date(option: list[str], said: str) -> None:
     done = run("plan", SHEET, *option)
     assert done.returncode == 2
@@ -340,9 +441,10 @@ def test_a_plan_with_an_inline_list_of_actions_is_refreshed_too(tmp_path: Path) 
     plan = tmp_path / "p.toml"
     head = PLAN.read_text("utf-8").split("[[actions]]")[0].replace('round = "2026-11"', 'round = "2026-08"')
     for inline, kept in (("[]", 0), ('[{ id = "own", action = "Ours." }]', 1)):
-        plan.write_text(head.replace("# ---- What was", f"actions = {inline}\n# ---- What was"))
+        plan.write_text(head.replace("# ---- What you", f"actions = {inline}  # ours\n# ---- What you"))
         done = run("plan", SHEET, "--out", plan)
         assert done.returncode == 0, done.stderr
         text = plan.read_text("utf-8")
         assert text.count("[[actions]]") == 5
         assert text.count('"Ours."') == kept
+        assert text.count("# ours\n") == 1

@@ -16,6 +16,7 @@ from coprod_check.cli.commands import score
 from coprod_check.cli.progress import unwatched
 from coprod_check.cli.scored import ScoredOneByOne, score_paths
 from coprod_check.cli.thresholds import MEASURED, Thresholds
+from coprod_check.storage import library
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
@@ -25,14 +26,22 @@ if TYPE_CHECKING:
 
 OBJECTS = Thresholds(files=1 << 60, csv=1 << 60, json_lines=1 << 60, parquet=1 << 60)
 COLUMNS = Thresholds(files=1, csv=0, json_lines=0, parquet=0)
-HEADINGS = ("team", "date", "voice", "sheet", "share", "shared-decisions", "equal-airtime")
+RUBRIC = library.find_rubric(library.DEFAULT)
+HEADINGS = ("team", "date", "voice", "sheet", "respondent", "share", "finished", "shared-decisions", "equal-airtime")
+DAY = "2026-11-22"
 ROWS = [
-    *(("Plain", "2026-11-22", "staff", f"p{index}", "true", str(index % 4), "dont-know") for index in range(6)),
-    *(("Twice", "2026-11-22", "staff", "same", "true", str(level), "") for level in (1, 2)),
-    ("Faulty", "2026-11-22", "staff", "f1", "false", "9", ""),
-    ("Faulty", "2026-11-22", "staff", "f2", "true", "1", ""),
-    ("spelt", "2026-11-22", "staff", "s1", "true", "1", "1"),
-    ("Spelt", "2026-11-22", "staff", "s2", "true", "2", "1"),
+    *(("Plain", DAY, "staff", f"p{index}", f"S{index}", "true", "", str(index % 4), "dont-know") for index in range(6)),
+    *(("Twice", DAY, "staff", "same", "", "true", "", str(level), "") for level in (1, 2)),
+    ("Faulty", DAY, "staff", "f1", "", "false", "", "9", ""),
+    ("Faulty", DAY, "staff", "f2", "", "true", "", "1", ""),
+    ("spelt", DAY, "staff", "s1", "", "true", "", "1", "1"),
+    ("Spelt", DAY, "staff", "s2", "", "true", "", "2", "1"),
+    ("Shared", DAY, "staff", "one", "S1", "true", "", "2", "1"),
+    ("Shared", DAY, "lived-experience", "ONE", "L1", "true", "", "2", "1"),
+    ("Stopped", DAY, "staff", "u1", "", "true", "false", "2", "1"),
+    ("Stopped", DAY, "staff", "u2", "", "true", "true", "2", "1"),
+    ("Alike", DAY, "staff", "a1", "S  1", "true", "", "2", "1"),
+    ("Alike", "2026-11-20", "staff", "a2", "s\u200b 1", "true", "", "3", "1"),
 ]
 
 
@@ -54,12 +63,18 @@ def as_parquet(path: Path, rows: Sequence[Sequence[str]]) -> None:
 
 def as_folder(path: Path, rows: Sequence[Sequence[str]]) -> None:
     path.mkdir()
-    for index, (team, date, voice, sheet, share, *levels) in enumerate(rows):
-        rated = zip(HEADINGS[5:], levels, strict=True)
+    for index, (team, date, voice, sheet, respondent, share, finished, *levels) in enumerate(rows):
+        rated = zip(HEADINGS[7:], levels, strict=True)
         ratings = {practice: {"level": int(each) if each.isdigit() else each} for practice, each in rated if each}
-        data = {"format": "coprod-answers/1", "rubric": "coproduction-values", "rubric_version": "1.0.0", "team": team}
-        data |= {"date": date, "voice": voice, "sheet": sheet}
-        text = json.dumps({**data, "share": share == "true", "ratings": ratings})
+        data: dict[str, object] = {
+            "format": "coprod-answers/1",
+            "rubric": RUBRIC.id,
+            "rubric_version": RUBRIC.version,
+            "team": team,
+        }
+        data |= {"date": date, "voice": voice, "sheet": sheet, "respondent": respondent}
+        data |= {"share": share == "true", "finished": finished != "false", "ratings": ratings}
+        text = json.dumps(data)
         (path / f"{index:03}.answers.json").write_text(text, "utf-8")
 
 

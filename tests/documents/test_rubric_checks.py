@@ -109,7 +109,11 @@ def test_a_practice_is_described_at_every_level(levels: list[str]) -> None:
 def test_one_faulty_practice_does_not_make_the_list_count_as_empty() -> None:
     document = changed(circumstances=[])
     document["practices"] = [document["practices"][0] | {"zzz": 1}]
-    assert told(document) == ["practices[0].zzz: unknown key; take it out"]
+    assert told(document) == [
+        "practices[0].zzz: unknown key; take it out",
+        "dimensions[1]: 'deciding' has no practice; add one, or take it out",
+        "values[1]: 'fair' has no practice; add one, or take it out",
+    ]
 
 
 def test_faults_of_shape_and_of_sense_are_told_together() -> None:

@@ -45,10 +45,12 @@ def test_the_columns_depend_on_the_rubric_alone() -> None:
     assert list(row) == list(columns(ASKED)) == [
         "team", "round", "date", "rubric", "rubric_version", "view", "one_sided",
         "voice.together", "voice.staff", "voice.lived-experience", "people.staff", "people.lived-experience",
-        "stage", "next_stage", "agreement",
-        "dimension.d.status", "dimension.d.level", "dimension.d.score", "dimension.d.rated", "dimension.d.applicable",
-        "dimension.e.status", "dimension.e.level", "dimension.e.score", "dimension.e.rated", "dimension.e.applicable",
-        "value.v.status", "value.v.level", "value.v.score", "value.v.rated", "value.v.applicable",
+        "stage", "next_stage", "stage_why", "agreement",
+        "dimension.d.status", "dimension.d.level", "dimension.d.majority", "dimension.d.score", "dimension.d.rated",
+        "dimension.d.applicable",
+        "dimension.e.status", "dimension.e.level", "dimension.e.majority", "dimension.e.score", "dimension.e.rated",
+        "dimension.e.applicable",
+        "value.v.status", "value.v.level", "value.v.majority", "value.v.score", "value.v.rated", "value.v.applicable",
         "practice.a.status", "practice.a.level", "practice.a.one_voice", "practice.a.gap", "practice.a.staff",
         "practice.a.lived-experience",
         "practice.b.status", "practice.b.level", "practice.b.one_voice", "practice.b.gap", "practice.b.staff",
@@ -64,10 +66,10 @@ def test_a_row_holds_what_was_found() -> None:
         "team": "Team", "round": "r", "date": "2026-11-22", "rubric": "small", "rubric_version": "1.0.0",
         "view": "both-voices", "one_sided": "false", "voice.staff": "consent", "voice.lived-experience": "consent",
         "people.staff": "1", "people.lived-experience": "2", "agreement": "0.0",
-        "dimension.d.status": "scored", "dimension.d.level": "1", "dimension.d.score": "1.0",
-        "dimension.d.rated": "1", "dimension.d.applicable": "1",
+        "dimension.d.status": "scored", "dimension.d.level": "1", "dimension.d.majority": "1",
+        "dimension.d.score": "1.0", "dimension.d.rated": "1", "dimension.d.applicable": "1",
         "dimension.e.status": "not-enough-answers", "dimension.e.rated": "0", "dimension.e.applicable": "1",
-        "value.v.status": "scored", "value.v.level": "1", "value.v.score": "1.0",
+        "value.v.status": "scored", "value.v.level": "1", "value.v.majority": "1", "value.v.score": "1.0",
         "value.v.rated": "1", "value.v.applicable": "2",
         "practice.a.status": "rated", "practice.a.level": "1", "practice.a.one_voice": "false",
         "practice.a.gap": "-2", "practice.a.staff": "1", "practice.a.lived-experience": "3",
@@ -75,6 +77,16 @@ def test_a_row_holds_what_was_found() -> None:
         "practice.b.lived-experience": "unanswered",
         "experience.q.n": "2", "experience.q.good": "2", "experience.q.bad": "0",
     }  # fmt: skip
+
+
+def test_why_there_is_no_stage() -> None:
+    staged = rubric(practice("a"), stages=[{"id": "s", "name": "S", "needs": {}}])
+    alone, both = table(
+        settled(staged, sheet("staff", {"a": 1}, share=True)),
+        settled(staged, sheet(levels={"a": 1})),
+    )
+    assert (alone["stage"], alone["stage_why"]) == ("", "one-sided")
+    assert (both["stage"], both["stage_why"]) == ("s", "")
 
 
 def test_of_a_hidden_voice_there_is_only_that_it_is_hidden() -> None:
@@ -108,8 +120,8 @@ def test_nothing_to_write_is_a_header() -> None:
     assert results_csv([]).count("\r\n") == 1
 
 
-def test_quotes_commas_and_line_ends_come_back_as_typed() -> None:
-    team, label = 'The "Fish, Chips" group', "spring,\n2026"
+def test_quotes_and_commas_come_back_as_typed() -> None:
+    team, label = 'The "Fish, Chips" group', "spring, 2026"
     (row,) = table(settled(ASKED, sheet(levels={"a": 2}, team=team, round=label)))
     assert (row["team"], row["round"]) == (team, label)
     text = results_csv([score_round(settled(ASKED, sheet(levels={"a": 2}, team=team)))])

@@ -10,11 +10,10 @@ from typing import Any
 from helpers.make import DAY, MEMBERS
 
 from coprod_check.documents.plan import Plan, read_plan
-from coprod_check.exchange.json_diff import answers_diff_json, diff_json, history_json
+from coprod_check.exchange.json_diff import answers_diff_json, diff_json, diffs_json
 from coprod_check.rules.answer_changes import diff_answers
 from coprod_check.rules.answers import Answers
 from coprod_check.rules.plan_changes import diff_plans
-from coprod_check.rules.plan_history import history_of
 
 LATER = DAY + dt.timedelta(days=60)
 HEAD = {"format": "coprod-plan/1", "rubric": "small", "rubric_version": "1.0.0", "team": "Tëam", "round": "r"}
@@ -45,6 +44,8 @@ OLD = plan(
         {"id": "c", "action": "C.", "status": "doing"},
         {"id": "e", "action": "E.", "status": "doing", "due": LATER},
         {"id": "f", "action": "F."},
+        {"id": "i", "action": "I.", "status": "doing"},
+        {"id": "j", "action": "J.", "due": LATER},
         {"action": "Ring Jo."},
     ],
 )
@@ -66,6 +67,10 @@ NEW = plan(
         {"id": "e", "action": "E.", "status": "dropped"},
         {"id": "g", "action": "G.", "status": "done", "practice": "q", "from_level": 1},
         {"id": "h", "action": "H.", "status": "doing"},
+        {"id": "i", "action": "I.", "status": "blocked", "due": LATER},
+        {"id": "j", "action": "J.", "due": ""},
+        {"id": "k", "action": "K.", "practice": "p", "to_level": 2},
+        {"id": "find-out", "action": "Ask.", "practices": ["r"]},
         {"action": "Ring\nJo."},
     ],
 )
@@ -103,10 +108,16 @@ def test_a_comparison_of_plans_has_the_contracts_shape_to_the_letter() -> None:
         "actions": {
             "done": ["g"],
             "started": ["h"],
-            "new": ["g", "h"],
+            "blocked": ["i"],
+            "new": ["g", "h", "k", "find-out"],
             "dropped": ["e"],
             "gone": [{"id": "f", "status": "to-do"}],
-            "overdue": ["a", "b"],
+            "overdue": ["a", "b", "i"],
+            "due-set": [
+                {"id": "e", "old": "2027-01-21", "new": None},
+                {"id": "i", "old": None, "new": "2027-01-21"},
+                {"id": "j", "old": "2027-01-21", "new": None},
+            ],
             "slipped": [{"id": "a", "days": 61}],
             "brought-forward": [{"id": "b", "days": 60}],
             "stuck": ["a"],
@@ -117,8 +128,10 @@ def test_a_comparison_of_plans_has_the_contracts_shape_to_the_letter() -> None:
         },
         "to_check": [
             {"practice": "p", "why": "up-without-evidence"},
+            {"practice": "p", "why": "reached-not-done", "action": "k"},
             {"practice": "p", "why": "rose-two-or-more"},
-            {"practice": "q", "why": "done-but-level-same"},
+            {"practice": "q", "why": "done-but-level-same", "action": "g"},
+            {"practice": None, "why": "reached-not-done", "action": "find-out"},
         ],
         "questions": ["Why?"],
     }  # fmt: skip
@@ -132,19 +145,28 @@ def test_keys_stand_in_the_order_of_the_contract() -> None:
     ]  # fmt: skip
     assert list(found["practices"]) == ["up", "down", "now-rated", "no-longer-rated", "gap-wider", "gap-narrower"]
     assert list(found["actions"]) == [
-        "done", "started", "new", "dropped", "gone", "overdue", "slipped", "brought-forward", "stuck", "went-back",
-        "owner-changed", "reworded", "unchanged",
+        "done", "started", "blocked", "new", "dropped", "gone", "overdue", "due-set", "slipped", "brought-forward",
+        "stuck", "went-back", "owner-changed", "reworded", "unchanged",
     ]  # fmt: skip
 
 
-def test_a_history_holds_every_plan_in_the_order_given() -> None:
-    found = json.loads(history_json(history_of([OLD, NEW, NEW])))
-    assert list(found) == ["format", "plans", "same_rubric", "dimensions", "actions"]
-    assert (found["format"], found["same_rubric"]) == ("coprod-history/1", True)
-    assert [each["made_on"] for each in found["plans"]] == ["2026-11-22", "2027-01-21", "2027-01-21"]
-    assert found["dimensions"] == {"d": [1, 2, 2], "e": [None, None, None]}
-    assert found["actions"][0] == {"id": "a", "statuses": ["to-do", "to-do", "to-do"], "moves": 1, "days": 61}
-    assert found["actions"][-1] == {"id": "f", "statuses": ["to-do", None, None], "moves": 0, "days": 0}
+def test_many_plans_are_one_comparison_for_each_pair() -> None:
+    pairs = [diff_plans(OLD, NEW, today=LATER), diff_plans(NEW, NEW, today=LATER)]
+    found = json.loads(diffs_json(pairs))
+    assert list(found) == ["format", "diffs"]
+    assert found["format"] == "coprod-diffs/1"
+    assert found["diffs"] == [json.loads(diff_json(each)) for each in pairs]
+
+
+def test_what_a_plan_does_not_say_of_itself_is_null() -> None:
+    bare, problems = read_plan({"format": "coprod-plan/1", "rubric": "small", "team": "T"})
+    assert bare is not None, problems
+    found = json.loads(diff_json(diff_plans(bare, bare, today=LATER)))
+    assert found["old"] == found["new"] == {
+        "team": "T", "round": None, "made_on": None, "rubric": "small", "rubric_version": None, "view": None,
+        "people": {"staff": 0, "lived-experience": 0},
+    }  # fmt: skip
+    assert found["same_rubric"] is True
 
 
 def answers(said: dict[str, int | str]) -> Answers:

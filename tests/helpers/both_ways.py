@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 ASKED = rubric(
     practice("a"),
     practice("b", may_not_apply=False),
+    circumstances=[{"id": each, "statement": each} for each in ("x", "y-z")],
     experience=[
         {"id": "one", "question": "One?", "options": [{"id": each, "text": each} for each in "pq"]},
         {"id": "many", "question": "Many?", "several": True, "options": [{"id": each, "text": each} for each in "pqr"]},
@@ -87,12 +88,16 @@ def with_reasons(sheet: Sheet) -> Sheet:
 def facts(packed: Packed, rows: SheetColumns, index: int) -> list[Any]:
     names = packed.names
     share = bool(rows.share[index] and rows.voice[index])  # a meeting's sheet is asked for no consent
+    # Which number a person or a sheet id has does not matter; who else has it does.
+    whose = [
+        numbers.tolist().index(numbers[index]) if numbers[index] else "nobody"
+        for numbers in (rows.respondent, rows.sheet)
+    ]
     return [
         names.teams[rows.team[index]],
         names.labels[rows.label[index]],
         rows.answers[index].tolist(),
-        # Which number a person has does not matter; who else has it does.
-        rows.person.tolist().index(rows.person[index]) if rows.person[index] else "nobody",
+        *whose,
         share,
         *(column[index].item() for column in (rows.date, rows.voice, rows.staff, rows.members, rows.circumstances)),
         rows.experience[index].tolist(),

@@ -136,7 +136,7 @@ def test_the_hardest_are_those_with_most_teams_at_the_lowest_level() -> None:
 
 
 def test_of_equally_hard_ones_the_next_level_decides_and_five_are_enough() -> None:
-    asked = rubric(*(practice(each) for each in "abcdef"))
+    asked = rubric(*(practice(each, "side") for each in "abcdef"))
     high = {"a": 3, "b": 2, "c": 3, "d": 3, "e": 1, "f": 3}
     teams = [result("A", agreed(**dict.fromkeys("abcdef", 0)), asked=asked), result("B", agreed(**high), asked=asked)]
     hardest = [line.split(":")[0][-1] for line in page(*teams)["What most teams find hardest"]]
@@ -219,7 +219,7 @@ def test_teams_by_name_with_stage_and_levels() -> None:
     assert said["The teams, by name"] == [
         "A, r: Some. D 1, E 1",
         "B, r: Start. D 0, E 1",
-        "c, r: Some. D does not apply, E not enough answers",
+        "c, r: Start. D does not apply, E not enough answers",
     ]
 
 

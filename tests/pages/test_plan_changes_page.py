@@ -96,6 +96,10 @@ def test_nothing_that_people_typed_reaches_the_terminal_as_a_command() -> None:
         ({**A, "lived_experience_owner": ""}, None, "gone from the plan; was to-do, with Ann (staff)."),
         (None, {"id": "a-2", "practice": "a", "status": "dropped"}, "dropped; was not on the plan, with no owner."),
         ({**A, "due": TODAY}, {**A, "due": TODAY - dt.timedelta(days=1)}, "overdue by 1 day."),
+        (A, {**A, "status": "blocked"}, "blocked; was to-do."),
+        (None, {**A, "status": "blocked"}, "blocked."),
+        ({**A, "due": DAY, "status": "blocked"}, {**A, "due": DAY, "status": "blocked"},
+         "overdue by 61 days; stuck at blocked."),
         (A, {**A, "due": dt.date(2028, 1, 7)}, "moved 37 days later (7 Jan 2028)."),
         ({**A, "due": DAY, "status": "doing"}, {**A, "status": "doing"},
          "moved 374 days later (1 Dec 2027); stuck at doing."),
@@ -124,7 +128,10 @@ def test_the_gravest_reason_comes_first() -> None:
 def test_done_although_the_level_is_the_same() -> None:
     done = {**A, "status": "done", "evidence": "Seen."}
     new = plan(LATER, done, practices={"a": {"level": 1}})
-    assert teller(plan(DAY, done), new).talk() == ("“Title of a”: done, but the level is still 1 Started.",)
+    assert teller(plan(DAY, done), new).talk() == ()  # it was said last time
+    assert teller(plan(DAY, {**done, "status": "doing"}), new).talk() == (
+        "“Title of a”: done, but the level is still 1 Started.",
+    )
 
 
 def test_an_action_in_good_order_is_not_talked_about() -> None:
@@ -173,7 +180,7 @@ def test_what_was_proved_comes_before_what_was_not() -> None:
     assert [each[:12] for each in teller(old, new).good()] == ["“Title of b”", "“Title of a”"]
 
 
-FIND_OUT = {"id": "a-find-out", "practice": "a", **FINE}
+FIND_OUT = {"id": "find-out", "practices": ["a"], **FINE}
 
 
 @pytest.mark.parametrize(
@@ -182,18 +189,23 @@ FIND_OUT = {"id": "a-find-out", "practice": "a", **FINE}
         ({"level": 1}, {"level": 2, "evidence": True}, A, "from 1 Started to 2 Together; looks done."),
         ({"level": 2}, {"level": 3}, A, "from 2 Together to 3 Always; looks done; no evidence yet."),
         ({"level": 2}, {"level": 2}, A, "looks done, as the level is 2 Together by now."),
-        ({"status": "dont-know"}, {"level": 1}, FIND_OUT, "known now, 1 Started (was don't know); looks done."),
     ],
 )
 def test_an_open_action_whose_level_is_reached_looks_done(old: Any, new: Any, action: Any, said: str) -> None:
     assert risen(old, new, action) == (f"“Title of a”: {said}",)
 
 
+def test_a_find_out_looks_done_once_nothing_in_it_is_unknown() -> None:
+    assert risen({"status": "dont-know"}, {"level": 1}, FIND_OUT) == (
+        "“What is not known yet”: looks done, as nothing in it is unknown any more.",
+        "“Title of a”: known now, 1 Started (was don't know).",
+    )
+
+
 @pytest.mark.parametrize(
     ("new", "action"),
     [
         ({"level": 1}, A),
-        ({"level": 1}, FIND_OUT),
         ({"status": "dont-know"}, A),
         ({"level": 3}, {**A, "practice": "b"}),
         ({"level": 3}, {"id": "own", **FINE}),
@@ -298,6 +310,7 @@ def test_who_owns_what_is_open(actions: list[dict[str, Any]], said: str) -> None
     [
         ([], [], "There are no actions on either plan."),
         ([A], [A], "Nothing has changed. Actions, 1 then and 1 now: 1 unchanged."),
+        ([A], [{**A, "status": "blocked", "due": ""}], "Actions, 1 then and 1 now: 1 blocked, 1 got or lost a date."),
         ([A], [{**A, "notes": "x"}], "Actions, 1 then and 1 now: 1 unchanged."),
         ([A], [{**A, "status": "done"}, {"id": "n", **FINE}], "Actions, 1 then and 2 now: 1 done, 1 new."),
     ],
@@ -309,8 +322,8 @@ def test_the_line_of_counts(old: list[Any], new: list[Any], said: str) -> None:
 
 def test_the_unchanged_are_one_line_and_named_on_request() -> None:
     found = about([A, {"id": "x", **FINE}], [A, {"id": "x", "notes": "!", **FINE}])
-    assert found.unchanged(name=False) == "Unchanged: 2, 1 of them with other notes, evidence or dates."
-    assert found.unchanged(name=True).endswith("dates. “Title of a”, “Do x.”.")
+    assert found.unchanged(name=False) == "Unchanged: 2, 1 of them with other notes or evidence."
+    assert found.unchanged(name=True).endswith("evidence. “Title of a”, “Do x.”.")
     assert about([A], []).unchanged(name=True) == "Unchanged: none."
 
 
@@ -386,6 +399,13 @@ def test_the_page_tells_everything() -> None:
     assert not any("not compared." in line for line in texts(diff_report(teller(old, new)))[:6])
 
 
+def test_plans_that_say_no_day_are_told_so() -> None:
+    dated = plan(DAY, A)
+    bare = dated.model_copy(update={"made_on": None})
+    assert teller(bare, dated).between() == "no date to 22 November 2026"
+    assert teller(bare, bare).between() == "made on no date"
+
+
 def test_the_page_of_two_equal_plans_says_so() -> None:
     said = texts(diff_report(teller(plan(LATER, {**A, "notes": "x"}), plan(LATER, {**A, "notes": "x"}))))
     assert "Nothing has changed. Actions, 1 then and 1 now: 1 unchanged." in said
@@ -393,9 +413,16 @@ def test_the_page_of_two_equal_plans_says_so() -> None:
     assert not {"Scores", "Also changed", "Lower than last time, or further apart"} & set(said)
 
 
+def test_dates_that_were_set_or_taken_out_are_told() -> None:
+    one, other = {**A, "due": ""}, {"id": "x", **FINE}
+    said = texts(diff_report(about([one, other], [A, {**other, "due": ""}])))
+    assert "“Title of a”: due 1 Dec 2027 now." in said
+    assert "“Do x.”: has no date any more." in said
+
+
 def test_edited_notes_are_mentioned_but_not_quoted() -> None:
     said = texts(diff_report(about([A], [{**A, "notes": "Ask Mary."}])))
-    assert "“Title of a”: notes, evidence or dates were edited." in said
+    assert "“Title of a”: notes, evidence or keys of your own were edited." in said
     assert not any("Mary" in line for line in said)
 
 

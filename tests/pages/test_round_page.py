@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from coprod_check.documents.plan import Action
 from coprod_check.pages.blocks import Bullets, Figure, Heading
 from coprod_check.pages.drawings import Bars, HeatMap
-from coprod_check.pages.figures import dimension_bars, extremes, practice_map, stage_path
-from coprod_check.pages.glance import ALL_AT_TOP, ONLY_ONE, ONLY_TOGETHER, topic_line
+from coprod_check.pages.figures import dimension_bars, extremes, practice_maps, stage_path
+from coprod_check.pages.glance import NO_NEXT_STEP, ONLY_ONE, ONLY_TOGETHER, topic_line
 from coprod_check.pages.round_page import NO_QUOTES, PagePlan, round_page
 from coprod_check.pages.round_text import NOBODY_SHOWN, NOT_VALIDATED
 from coprod_check.pages.table import Table
@@ -136,7 +136,7 @@ def test_the_widest_gaps_stand_first_in_the_levels_own_words_and_the_others_are_
         "Title of a: 2 levels apart. Staff say level 3, “All.” People with lived experience say level 1, “A bit.”",
         (
             "Title of b: 2 levels apart. Staff say level 2, “Much.” "
-            "People with lived experience say level 0, “None of it.”"
+            "People with lived experience chose 0: not yet at level 1, which is: “A bit.”"
         ),
         "They differ on 1 other practice too.",
     ]
@@ -165,11 +165,11 @@ def strong(found: Result) -> list[str]:
     return [each.id for each in strengths(found)]
 
 
-EIGHT = rubric(*(practice(each, each) for each in "abcdefgh"))
+EIGHT = rubric(*(practice(each, f"of-{each}") for each in "abcdefgh"))
 
 
 def talk_about(found: Result) -> tuple[tuple[str | None, str], ...]:
-    return tuple((topic.practice.id if topic.practice else None, topic_line(topic)) for topic in topics(found))
+    return tuple((" ".join(each.id for each in topic.practices) or None, topic_line(topic)) for topic in topics(found))
 
 
 def test_strengths_are_the_highest_levels_and_of_equals_those_with_evidence() -> None:
@@ -217,7 +217,7 @@ def test_closer_voices_come_before_more_distant_ones() -> None:
 
 def test_things_to_talk_about_are_the_first_three_candidates_of_the_plan() -> None:
     found = both({"a": 0, "b": 3, "c": 0, "x": 1}, {"a": 0, "b": 1, "c": 0, "x": 1})
-    assert [key for key, _ in talk_about(found)] == [each.practice.id for each in spread(candidates(found), 3)]
+    assert [key for key, _ in talk_about(found)] == [each.practices[0].id for each in spread(candidates(found), 3)]
 
 
 def test_a_thing_to_talk_about_says_why_and_what_to_ask() -> None:
@@ -232,15 +232,22 @@ def test_a_one_sided_round_begins_with_the_other_side() -> None:
     found = result(alone("staff", {"a": 1, "b": 1}), asked=rubric(other_voice=step))
     (first, text), *others = talk_about(found)
     assert first is None
-    assert text == "The other side: so far this is mostly one side's view. Ask: What would they say?"
+    assert text == "The other side: So far this is mostly one side's view. Ask: What would they say?"
     assert len(others) == 2
+
+
+def test_what_is_to_be_found_out_is_one_thing_to_talk_about() -> None:
+    found = result(sheet(levels={**dict.fromkeys("abcd", "dont-know"), **dict.fromkeys("efgh", 3)}), asked=EIGHT)
+    ((key, text),) = talk_about(found)
+    assert key == "a b c d"
+    assert text.startswith("Title of a, Title of b and 2 others: It is not known yet")
 
 
 def test_all_at_the_top_says_so() -> None:
     found = result(sheet(levels=dict.fromkeys("abcx", 3)))
     page = round_page(found, planned(found))
-    assert under(page, "To talk about") == [ALL_AT_TOP]
-    assert under(page, "What to do next: a suggestion") == [ALL_AT_TOP]
+    assert under(page, "To talk about") == [NO_NEXT_STEP]
+    assert under(page, "What to do next: a suggestion") == [NO_NEXT_STEP]
 
 
 LEVELS = st.one_of(st.integers(0, 3), st.sampled_from(["dont-know", "not-applicable"]))
@@ -303,7 +310,7 @@ def test_weights_and_points_count_in_each_sides_bar() -> None:
 
 def test_the_grid_has_both_voices_in_each_cell() -> None:
     found = both({"a": 3, "b": 2, "c": 1}, {"a": 1, "b": 2, "c": "dont-know"})
-    figure = practice_map(found)
+    (figure,) = practice_maps(found)
     assert figure.table.header == ("Value", "D", "E")
     assert figure.table.rows == (
         ("V", "1 Started; staff 3, lived experience 1", "don't know; staff 1"),
@@ -320,14 +327,23 @@ def test_practices_without_a_grid_are_listed(values: tuple[str | None, str | Non
     asked = rubric(
         *(practice(key, **({"value": value} if value else {})) for key, value in zip("ab", values, strict=True))
     )
-    drawing = practice_map(result(sheet(levels={"a": 1}), asked=asked)).drawing
+    (figure,) = practice_maps(result(sheet(levels={"a": 1}), asked=asked))
+    drawing = figure.drawing
     assert isinstance(drawing, HeatMap)
     assert (drawing.columns, [name for name, _ in drawing.rows]) == (("Level",), ["Title of a", "Title of b"])
 
 
+def test_what_is_not_core_is_listed_beside_the_grid() -> None:
+    asked = rubric(practice("a", "d", value="v"), practice("b", "e", value="v"), practice("more", "d", core=False))
+    grid, beside = practice_maps(result(sheet(levels={"a": 1, "b": 2, "more": 3}), asked=asked))
+    assert grid.table.rows[0] == ("V", "1 Started", "2 Together")
+    assert beside.table.rows == (("Title of more", "3 Always"),)
+    assert "hold no level back" in beside.says
+
+
 def test_a_place_of_the_grid_in_which_nothing_is_asked_says_so() -> None:
     asked = rubric(practice("a", "d", value="v"), practice("b", "e", value="w"))
-    assert practice_map(result(sheet(levels={"a": 1}), asked=asked)).table.rows[0] == (
+    assert practice_maps(result(sheet(levels={"a": 1}), asked=asked))[0].table.rows[0] == (
         "V", "1 Started", "nothing is asked",
     )  # fmt: skip
 
@@ -420,10 +436,10 @@ def test_lists_that_begin_with_a_name_say_so_to_those_that_draw_them() -> None:
     assert all(": " in item for block in named for item in block.items)
 
 
-def test_a_dimension_without_a_practice_has_a_heading_and_no_lines() -> None:
-    asked = rubric(practice("a"), dimensions=[{"id": "d", "name": "D"}, {"id": "none", "name": "None"}])
-    page = round_page(result(sheet(levels={"a": 1}), asked=asked), None)
-    assert under(page, "None: none of it applies to you") == []
+def test_a_dimension_of_which_nothing_applies_says_only_that() -> None:
+    asked = rubric(practice("a"), practice("b", "e"))
+    page = round_page(result(sheet(levels={"a": 1, "b": "not-applicable"}), asked=asked), None)
+    assert under(page, "E: none of it applies to you") == ["Rated 0 of 0 that apply: 1 does not apply."]
 
 
 def test_of_no_values_there_is_no_highest() -> None:

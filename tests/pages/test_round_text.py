@@ -9,8 +9,9 @@ import pytest
 from helpers.make import DAY, MEMBERS, practice, rubric, settled, sheet
 from helpers.report_texts import texts
 
-from coprod_check.documents.plan import Plan
-from coprod_check.pages.plan import plan_report
+from coprod_check.documents.plan import Plan, read_plan
+from coprod_check.pages.names import Names
+from coprod_check.pages.plan import NOTHING_TO_DO, plan_report
 from coprod_check.pages.round_text import result_report
 from coprod_check.rules.planning import draft_plan
 from coprod_check.rules.scoring import score_round
@@ -65,9 +66,9 @@ def test_weights_stand_in_the_sum() -> None:
 
 
 def test_what_holds_a_level_back_is_named_and_what_is_missing_is_counted() -> None:
-    asked = rubric(*(practice(name) for name in "abcde"))
-    lines = told(asked, sheet(levels={"a": 0, "b": 3, "c": 3, "d": DK, "e": NA}))
-    assert "Held back by “Title of a”." in lines
+    asked = rubric(*(practice(name) for name in "abcxe"))
+    lines = told(asked, sheet(levels={"a": 0, "b": 3, "c": 3, "x": DK, "e": NA}))
+    assert "Most of D is at 3. It counts as 1 until “Title of a” moves." in lines
     assert line(lines, "Rated") == (
         "Rated 3 of 4 that apply: 1 don't know, 1 does not apply. "
         "If all that is not rated were lowest the score would be 1.5, if highest 2.3."
@@ -89,7 +90,7 @@ def test_a_dimension_that_nobody_answered_takes_one_line() -> None:
 def test_a_dimension_that_does_not_apply() -> None:
     lines = told(rubric(practice("a", "x"), practice("b", "y")), sheet(levels={"a": NA, "b": 1}))
     assert "X: none of it applies to you" in lines
-    assert line(lines, "In short") == "In short: X does not apply, Y 1 Started."
+    assert line(lines, "In short") == "In short: X does not apply; Y 1 Started."
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,13 @@ def test_who_was_heard_and_who_was_hidden() -> None:
     lines = told(rubric(), sheet(MEMBERS, {"a": 1}, share=True))
     assert "Staff: nobody answered." in lines
     assert line(lines, "People with lived experience").endswith("Everyone agreed that they may be shown.")
+
+
+def test_of_two_people_it_is_said_that_the_lower_level_counts() -> None:
+    for people in (1, 2, 3):
+        own = (sheet("staff", {"a": 1}, share=True) for _ in range(people))
+        words = line(told(rubric(), *own), "Staff")
+        assert words.endswith("Of two people the lower level counts.") is (people == 2)
 
 
 def test_one_persons_own_view_is_marked() -> None:
@@ -206,7 +214,7 @@ def test_a_plan_in_words() -> None:
     asked = rubric(practice("a", hard_question="Really?", steps=[{"to": 2, "action": "Meet.", "measure": "You met."}]))
     plan = draft_plan(score_round(settled(asked, sheet(levels={"a": 1}))), on=DAY)
     owned = plan.model_copy(update={"actions": (plan.actions[0].model_copy(update={"staff_owner": "Ann"}),)})
-    assert texts(plan_report(owned)) == [
+    assert texts(plan_report(owned, Names(asked))) == [
         "What to do next",
         "1. Meet.",
         "Why: It is at level 1 Started: there is room to go one step up.",
@@ -223,9 +231,10 @@ def test_a_plan_with_nothing_open_says_so() -> None:
         "format": "coprod-plan/1", "rubric": "small", "rubric_version": "1.0.0", "team": "T", "round": "r",
         "made_on": dt.date(2026, 11, 22), "actions": [{"id": "x", "action": "Do.", "status": "done"}],
     }  # fmt: skip
-    lines = texts(plan_report(Plan.model_validate(data)))
-    assert len(lines) == 2
-    assert "nothing on the plan" in lines[1]
+    lines = texts(plan_report(Plan.model_validate(data), Names()))
+    assert lines == ["What to do next", "There is no open action on the plan. Agree what comes next."]
+    nothing = Plan.model_validate({**data, "actions": []})
+    assert texts(plan_report(nothing, Names())) == ["What to do next", NOTHING_TO_DO]
 
 
 def test_an_action_of_ones_own_needs_nothing_but_words() -> None:
@@ -233,4 +242,39 @@ def test_an_action_of_ones_own_needs_nothing_but_words() -> None:
         "format": "coprod-plan/1", "rubric": "small", "rubric_version": "1.0.0", "team": "T", "round": "r",
         "made_on": dt.date(2026, 11, 22), "actions": [{"action": "Do."}],
     }  # fmt: skip
-    assert texts(plan_report(Plan.model_validate(data))) == ["What to do next", "1. Do."]
+    assert texts(plan_report(Plan.model_validate(data), Names())) == ["What to do next", "1. Do.", "By: no date yet"]
+
+
+def test_what_is_blocked_reached_or_to_be_found_out_is_told() -> None:
+    asked = rubric(practice("a"), practice("b"))
+    data = {
+        "format": "coprod-plan/1", "rubric": "small", "team": "T",
+        "practices": {"a": {"level": 2}, "b": {"status": "dont-know"}},
+        "actions": [{"action": "Do.", "practice": "a", "to_level": 2, "status": "blocked"},
+                    {"id": "find-out", "action": "Ask.", "practices": ["a", "b"]}],
+    }  # fmt: skip
+    plan, problems = read_plan(data)
+    assert plan is not None, problems
+    assert texts(plan_report(plan, Names(asked))) == [
+        "What to do next",
+        "1. Do.",
+        "By: no date yet",
+        "Blocked: what stops it, and who can help?",
+        "By these answers it is reached. Is it done?",
+        "2. Ask.",
+        "What is not known yet: “Title of a” and “Title of b”",
+        "By: no date yet",
+    ]
+
+
+def test_what_is_the_same_of_many_practices_is_said_once() -> None:
+    few, many = ("abc", "abcx")
+    one_by_one, once = (
+        told(rubric(*map(practice, names)), sheet(levels=dict.fromkeys(names, 3))) for names in (few, many)
+    )
+    assert [each for each in one_by_one if "top level" in each] == [
+        f"“Title of {name}” is at the top level, and nobody has said what shows it." for name in few
+    ]
+    (said,) = (each for each in once if "top level" in each)
+    assert said.startswith("These are at the top level, and nobody has said what shows them: “Title of a”, ")
+    assert said.endswith("“Title of c” and “Title of x”.")

@@ -149,20 +149,22 @@ NASTY = [
     "&lt;b&gt; &amp; &#x3c;",
     "{{ 7 * 7 }}{% raw %}",
     "javascript:alert(1)",
-    "\x00\x1b[31m\x07\u2028",
+    "\u2028a\u2029",
     "\u202etxt.exe\u2066\u2067",
     "فريق السكري",
     "Ünïcödé 漢字 👩🏽‍⚕️ ﷽",
 ]
 TYPED = st.one_of(
-    st.sampled_from(NASTY),
+    st.sampled_from([*NASTY, "\x00\x1b[31m\x07\u2028"]),
     st.text(min_size=1, max_size=40),
     st.text(st.sampled_from("<>&\"'/=!-[]{}%;()`\\ \u202e\u2067\u05d0a1:")),
 ).filter(lambda text: text.strip() and for_page(text).strip())
+NAMES = TYPED.filter(lambda text: not any(unicodedata.category(each) == "Cc" for each in text))
+"""Names of teams and rounds are refused with a control character in them; what people write in a plan is not."""
 
 
 @settings(max_examples=120, deadline=None)
-@given(TYPED, TYPED, TYPED)
+@given(NAMES, NAMES, TYPED)
 def test_whatever_people_type_is_text_and_never_markup(team: str, label: str, typed: str) -> None:
     for name, report in pages(team, label, typed).items():
         page = read(report)

@@ -37,7 +37,8 @@ def test_a_good_rubric_has_no_problems_and_can_be_shown(path: Path, monkeypatch:
 @pytest.mark.parametrize("path", SHEETS, ids=name)
 def test_a_good_sheet_is_scored_without_a_word_of_complaint(path: Path) -> None:
     result = run("score", "--rubric", GARDEN, "--format", "json", path)
-    assert (result.returncode, result.stderr) == (0, "")
+    answers_nothing = f"Note: {path}: not counted: it answers nothing\n" if "least" in path.name else ""
+    assert (result.returncode, result.stderr) == (0, answers_nothing)
     assert '"problems": []' in result.stdout
 
 

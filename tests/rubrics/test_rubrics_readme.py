@@ -21,6 +21,8 @@ from coprod_check.documents.rubric_checks import read_rubric
 from coprod_check.storage import library
 
 RUBRIC = library.find_rubric("coproduction-values")
+# As the tests of the built-in questions have them.
+MOST_IN_A_QUESTION, MOST_IN_A_LEVEL, HARDEST_TOGETHER, HARDEST_ALONE = 20, 25, 6.0, 9.0
 TEXT = (library.folder() / "README.md").read_text(encoding="utf-8")
 
 
@@ -80,22 +82,36 @@ def test_every_field_is_described(shape: type[Shape | Practice]) -> None:
         assert re.search(rf"[`\[.]{name}[`\].]", fields), name
 
 
-def test_the_limits_in_the_table_are_those_of_the_check_and_ours_are_what_it_says() -> None:
+def test_the_limits_in_the_table_are_those_of_the_tests_and_ours_are_what_it_says() -> None:
     rules = part("### Plain-English rules")
     texts = list(asked_texts(RUBRIC))
     question, level = (
         max(len(words_of(text)) for _, text, most in texts if most == limit) for limit in (QUESTION_WORDS, LEVEL_WORDS)
     )
     for row in (
-        f"| Words in a question | {QUESTION_WORDS} | {question} |",
-        f"| Words in a level | {LEVEL_WORDS} | {level} |",
-        f"| Reading grade of all questions and levels together | {GRADE_TOGETHER:g} | about 3 |",
-        f"| Reading grade of any one question or level | {GRADE_ALONE:g} | about 6 |",
+        f"| Words in a question | {MOST_IN_A_QUESTION} | {question} |",
+        f"| Words in a level | {MOST_IN_A_LEVEL} | {level} |",
+        f"| Reading grade of all questions and levels together | {HARDEST_TOGETHER:g} | about 4 |",
+        f"| Reading grade of any one question or level | {HARDEST_ALONE:g} | about 9 |",
     ):
         assert row in rules
 
 
+def test_what_the_check_remarks_on_is_as_it_says() -> None:
+    assert (
+        f"a question of more than {QUESTION_WORDS} words, a level of more than {LEVEL_WORDS}, "
+        f"a grade above {GRADE_TOGETHER:g} together or {GRADE_ALONE:g} alone"
+    ) in part("### Plain-English rules")
+
+
 def test_the_practices_that_may_not_apply_are_as_it_says() -> None:
     assert [each.id for each in RUBRIC.practices if each.may_not_apply] == re.findall(
-        r"^Only `([a-z-]+)`\.", part("## 4. Which practices may not apply"), re.MULTILINE
+        r"^\| `([a-z-]+)` \|", part("## 4. Which practices may not apply"), re.MULTILINE
     )
+
+
+def test_it_says_who_has_not_helped_yet_in_the_words_of_the_summary() -> None:
+    said = "People with lived experience have not yet helped to write these words."
+    assert said in TEXT
+    assert said in RUBRIC.summary
+    assert RUBRIC.version in TEXT

@@ -14,7 +14,7 @@ from coprod_check.rules.answer_changes import AnswersDiff, diff_answers
 from coprod_check.rules.answers import Answers, answers_of_result, answers_of_sheet
 from coprod_check.rules.plan_changes import PracticeChange
 
-ASKED = rubric(*(practice(name) for name in "abcd"))
+ASKED = rubric(*(practice(name, "side") for name in "abcd"))
 HEAD = {
     "format": "coprod-answers/1", "rubric": "small", "rubric_version": "1.0.0", "team": "Team", "round": "r",
     "date": DAY, "voice": "together",
@@ -162,7 +162,7 @@ def test_a_private_sheet_says_nothing_of_what_was_answered() -> None:
 def test_whose_sheet_it_is() -> None:
     assert sheet({}, voice="staff", respondent="S3", sheet="k7").person == "S3"
     assert sheet({}, voice=MEMBERS, sheet="k7").person == "k7"
-    assert sheet({}, respondent="S3").person == ""
+    assert sheet({}, sheet="k7").person == ""
 
 
 # In words.

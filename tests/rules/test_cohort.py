@@ -116,9 +116,9 @@ def test_a_stage_is_reached_by_those_who_have_gone_past_it_too() -> None:
     assert (stages["more"].low, stages["more"].high) == pytest.approx((0.150039, 0.849961), abs=1e-6)
 
 
-def test_where_no_stage_is_known_the_interval_is_everything() -> None:
+def test_where_no_stage_is_known_there_is_no_interval() -> None:
     stage = cohort(together("unknown", None, 2)).stages["some"]
-    assert (stage.reached, stage.n, stage.low, stage.high) == (0, 0, 0.0, 1.0)
+    assert (stage.reached, stage.n, stage.low, stage.high) == (0, 0, None, None)
 
 
 def test_a_rubric_without_stages_has_none() -> None:

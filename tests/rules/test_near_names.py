@@ -35,6 +35,8 @@ def edits(one: str, other: str, most: int = 2) -> int:
 def are_near(one: str, other: str) -> bool:
     if [c for c in one if c.isdigit()] != [c for c in other if c.isdigit()]:
         return False
+    if [word for word in one.split() if len(word) == 1] != [word for word in other.split() if len(word) == 1]:
+        return False
     long_enough = max(len(one), len(other)) > 2
     return abs(len(one) - len(other)) <= 2 and edits(one, other) <= 2 and (long_enough or bool(set(one) & set(other)))
 

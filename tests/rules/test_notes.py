@@ -57,13 +57,17 @@ def test_a_name_in_another_case_is_the_same_name() -> None:
 
 
 def test_a_long_list_of_names_is_cut() -> None:
-    (message,) = messages(*(result(f"Team {letter}") for letter in "ABCDEFGHIJKL"))
+    (message,) = messages(*(result(f"Team {letter}B") for letter in "ABCDEFGHIJKL"))
     assert message.count("'Team ") == 10
-    assert "'Team J' and 2 more;" in message
+    assert "'Team JB' and 2 more;" in message
+
+
+def test_teams_that_are_told_apart_by_a_letter_or_a_number_are_no_note() -> None:
+    assert messages(*(result(f"Team {each}") for each in ("A", "B", "1", "2", "10"))) == []
 
 
 def test_a_name_cannot_send_commands_to_the_terminal() -> None:
-    assert "\x1b" not in "".join(messages(result("Te\x1b[31mam"), result("Te\x1b[31mams")))
+    assert "\u202e" not in "".join(messages(result("Te\u202e31mam"), result("Te\u202e31mams")))
 
 
 def test_the_notes_are_made_from_the_facts_alone() -> None:

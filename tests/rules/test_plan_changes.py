@@ -14,6 +14,7 @@ from coprod_check.documents.plan import Action, Plan, read_plan
 from coprod_check.documents.text import as_compared
 from coprod_check.rules.plan_changes import (
     ActionChanges,
+    DueSet,
     Gone,
     Moved,
     PlanDiff,
@@ -38,7 +39,8 @@ HEAD = {
 
 def plan(*actions: dict[str, Any], **more: Any) -> Plan:
     filled = [{"action": f"Do {each.get('id', 'it')}.", **each} for each in actions]
-    made, problems = read_plan({**HEAD, **more, "actions": filled})
+    said = {key: value for key, value in {**HEAD, **more}.items() if value is not None}
+    made, problems = read_plan({**said, "actions": filled})
     assert made is not None, problems
     return made
 
@@ -84,8 +86,22 @@ FAR = {"due": day(12)}
         ([{**A, "status": "dropped"}], [{**A, "status": "doing"}], {"went_back": ("a",)}),
         ([A | FAR], [{**A, "due": day(12, 2)}], {"slipped": (Moved("a", 1),)}),
         ([A | FAR], [{**A, "due": day(11, 1)}], {"brought_forward": (Moved("a", 30),)}),
-        ([A | FAR], [A], {"unchanged": ("a",)}),
-        ([A], [A | FAR], {"unchanged": ("a",)}),
+        ([A | FAR], [A], {"due_set": (DueSet("a", day(12), None),)}),
+        ([A], [A | FAR], {"due_set": (DueSet("a", None, day(12)),)}),
+        ([{**A, "due": ""}], [A | FAR], {"due_set": (DueSet("a", None, day(12)),)}),
+        ([A], [{**A, "due": ""}], {"unchanged": ("a",)}),
+        ([], [A | FAR], {"new": ("a",)}),
+        ([A], [{**A, "status": "done"} | FAR], {"done": ("a",), "due_set": (DueSet("a", None, day(12)),)}),
+        ([A], [{**A, "status": "blocked"}], {"blocked": ("a",)}),
+        ([], [{**A, "status": "blocked"}], {"blocked": ("a",), "new": ("a",)}),
+        ([{**A, "status": "doing"}], [{**A, "status": "blocked"}], {"blocked": ("a",)}),
+        ([{**A, "status": "done"}], [{**A, "status": "blocked"}], {"blocked": ("a",), "went_back": ("a",)}),
+        ([{**A, "status": "blocked"}], [{**A, "status": "blocked"}], {"unchanged": ("a",)}),
+        ([{**A, "status": "blocked"}], [{**A, "status": "doing"}], {"started": ("a",)}),
+        ([{**A, "status": "blocked"}], [A], {"went_back": ("a",)}),
+        ([{**A, "status": "blocked"} | FAR], [{**A, "due": day(12, 2)}],
+         {"went_back": ("a",), "slipped": (Moved("a", 1),)}),
+        ([A], [{**A, "cost": 5}], {"unchanged": ("a",)}),
         ([A | FAR], [{**A, "due": day(12, 2), "status": "done"}], {"done": ("a",)}),
         ([A], [{**A, "staff_owner": "Ann"}], {"owner_changed": ("a",)}),
         ([{**A, "lived_experience_owner": "Jo"}], [A], {"owner_changed": ("a",)}),
@@ -111,6 +127,7 @@ def test_each_list_of_actions(old: list[dict[str, Any]], new: list[dict[str, Any
         (day(3), "to-do", day(3), False),
         (day(3), "to-do", day(3, 2), True),
         (day(3), "doing", day(3, 2), True),
+        (day(3), "blocked", day(3, 2), True),
         (day(3), "done", day(3, 2), False),
         (day(3), "dropped", day(3, 2), False),
         (None, "to-do", day(3, 2), False),
@@ -135,6 +152,13 @@ def test_overdue_is_open_and_due_before_today(due: Any, status: str, today: dt.d
 )
 def test_stuck_is_as_before_and_was_due_before_the_new_plan(old: Any, new: Any, stuck: bool) -> None:
     assert bool(compared([A | old], [A | new]).stuck) is stuck
+
+
+@pytest.mark.parametrize(("due", "stuck"), [(DAY, True), (LATER - dt.timedelta(days=1), True), (LATER, False)])
+@pytest.mark.parametrize("made_on", [{"made_on": DAY}, {"made_on": None}])
+def test_in_one_plan_that_was_edited_stuck_is_due_before_today(due: dt.date, stuck: bool, made_on: Any) -> None:
+    old, new = plan({**A, "due": due}, **made_on), plan({**A, "due": FAR["due"]}, **made_on)
+    assert bool(diff_plans(old, new, today=LATER).actions.stuck) is stuck
 
 
 def test_lists_are_in_the_order_of_the_new_plan_then_of_the_old() -> None:
@@ -228,8 +252,11 @@ def test_dimensions_of_either_plan_are_compared() -> None:
 # What to check, and what to ask.
 
 
-def checked(old: dict[str, Any], new: dict[str, Any], *actions: dict[str, Any]) -> tuple[ToCheck, ...]:
-    return diff_plans(measured(old), plan(*actions, practices=new), today=DAY).to_check
+def checked(
+    old: dict[str, Any], new: dict[str, Any], *actions: dict[str, Any], then: tuple[dict[str, Any], ...] = ()
+) -> tuple[ToCheck, ...]:
+    return diff_plans(measured(old).model_copy(update={"actions": plan(*then).actions}),
+                      plan(*actions, practices=new), today=DAY).to_check  # fmt: skip
 
 
 def test_what_rose_without_evidence_or_very_fast() -> None:
@@ -255,7 +282,59 @@ def test_what_rose_without_evidence_or_very_fast() -> None:
 def test_what_is_done_although_the_level_is_the_same(action: dict[str, Any], level: int | None, found: bool) -> None:
     new = {"p": {} if level is None else {"level": level}}
     both = [{"id": "x", "practice": "p", **action}, {"id": "y", "practice": "elsewhere", **action}]
-    assert checked({}, new, *both) == ((ToCheck("p", "done-but-level-same"),) if found else ())
+    assert checked({}, new, *both) == ((ToCheck("p", "done-but-level-same", "x"),) if found else ())
+    assert checked({}, new, *both, then=tuple(both)) == ()  # only where it was not done before
+
+
+@pytest.mark.parametrize(
+    ("action", "found"),
+    [
+        ({"id": "p-2", "practice": "p", "to_level": 2}, True),
+        ({"id": "own", "practice": "p", "to_level": 1, "status": "blocked"}, True),
+        ({"id": "p-2", "practice": "p", "to_level": 3}, False),
+        ({"id": "p-2", "practice": "p", "to_level": 2, "status": "done", "evidence": "x"}, False),
+        ({"id": "p-2", "practice": "p"}, False),
+        ({"id": "p-talk", "practice": "p", "to_level": 2}, False),
+        ({"id": "p-talk-again-2", "practice": "p", "to_level": 2}, False),
+        ({"id": "bus-talk", "practice": "p", "to_level": 2}, True),
+        ({"id": "p-2", "practice": "unknown", "to_level": 0}, False),
+        ({"id": "p-2", "to_level": 0}, False),
+        ({"id": "other-voice"}, False),
+        ({"id": "other-voice-again", "practice": "p", "to_level": 2}, False),
+    ],
+)
+def test_what_is_reached_and_not_ended(action: dict[str, Any], found: bool) -> None:
+    assert checked({"p": 2}, {"p": {"level": 2}}, action) == (
+        (ToCheck("p", "reached-not-done", action["id"]),) if found else ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("practices", "found"),
+    [([], True), (["p"], True), (["n"], True), (["u"], False), (["p", "k"], False), (["not-there"], False)],
+)
+@pytest.mark.parametrize("ident", ["find-out", "find-out-again"])
+def test_a_find_out_is_reached_once_nothing_in_it_is_unknown(practices: list[str], found: bool, ident: str) -> None:
+    new = {"p": {"level": 0}, "n": {"status": "not-applicable"}, "u": {}, "k": {"status": "dont-know"}}
+    assert checked({}, new, {"id": ident, "practices": practices}) == (
+        (ToCheck(None, "reached-not-done", ident),) if found else ()
+    )
+
+
+def test_of_one_practice_the_checks_stand_in_their_order() -> None:
+    new = {"p": {"level": 3}, "q": {"level": 1}}
+    actions = [
+        {"id": "q-1", "practice": "q", "to_level": 1},
+        {"id": "p-9", "practice": "p", "from_level": 3, "status": "done"},
+        {"id": "p-2", "practice": "p", "to_level": 2},
+    ]
+    assert [(each.practice, each.why, each.action) for each in checked({"p": 1, "q": 1}, new, *actions)] == [
+        ("p", "up-without-evidence", None),
+        ("p", "reached-not-done", "p-2"),
+        ("p", "done-but-level-same", "p-9"),
+        ("p", "rose-two-or-more", None),
+        ("q", "reached-not-done", "q-1"),
+    ]
 
 
 def test_an_action_of_no_practice_has_no_level_to_compare() -> None:
@@ -316,30 +395,51 @@ def test_actions_that_cannot_be_told_apart_are_a_problem(one: Any, other: Any, k
 
 
 @pytest.mark.parametrize(
-    "changed",
+    ("changed", "differs"),
     [
-        {"actions": [{"id": "a", "action": "Do a.", "notes": "x"}]},
-        {"actions": [{"id": "a", "action": "Do a.", "due": DAY}]},
-        {"actions": []},
-        {"round": "r2"},
-        {"people": {"staff": 1}},
-        {"practices": {"p": {"level": 1, "evidence": True}}},
+        ({"actions": [{"id": "a", "action": "Do a.", "due": DAY}]}, True),
+        ({"actions": [{"id": "a", "action": "Do a.", "status": "blocked"}]}, True),
+        ({"actions": []}, True),
+        ({"stage": "s1"}, True),
+        ({"dimensions": {"d": {"level": 1, "score": 1.1}}}, True),
+        ({"dimensions": {"d": {"level": 2, "score": 1.0}}}, True),
+        ({"dimensions": {}}, True),
+        ({"practices": {"p": {"level": 2}}}, True),
+        ({"practices": {"p": {"status": "dont-know"}}}, True),
+        # Nothing was measured or done:
+        ({"actions": [{"id": "a", "action": "Do a.", "notes": "x", "evidence": "y", "cost": 5}]}, False),
+        ({"round": "r2"}, False),
+        ({"made_on": LATER}, False),
+        ({"people": {"staff": 1}}, False),
+        ({"practices": {"p": {"level": 1, "evidence": True}}}, False),
+        ({"practices": {"p": {"level": 1}, "q": {"level": 1}}}, False),
     ],
 )
-def test_any_change_of_meaning_is_a_difference(changed: dict[str, Any]) -> None:
-    base: dict[str, Any] = {**HEAD, "practices": {"p": {"level": 1}}, "actions": [{"id": "a", "action": "Do a."}]}
+def test_a_difference_is_what_was_measured_or_done(changed: dict[str, Any], differs: bool) -> None:
+    base: dict[str, Any] = {
+        **HEAD, "practices": {"p": {"level": 1}}, "dimensions": {"d": {"level": 1, "score": 1.0}},
+        "actions": [{"id": "a", "action": "Do a."}],
+    }  # fmt: skip
     old, new = read_plan(base)[0], read_plan({**base, **changed})[0]
     assert old
     assert new
-    assert diff_plans(old, new, today=DAY).differs
+    assert diff_plans(old, new, today=DAY).differs is differs
     assert not diff_plans(old, old, today=DAY).differs
+
+
+def test_a_gap_that_moved_is_a_difference_and_days_that_passed_are_none() -> None:
+    old, new = ({"p": {"staff": level, "lived-experience": 1}} for level in (1, 3))
+    assert diff_plans(measured(old), measured(new), today=DAY).differs
+    late = plan({**A, "due": DAY})
+    found = diff_plans(late, late, today=LATER)
+    assert (found.actions.overdue, found.actions.stuck, found.differs) == (("a",), ("a",), False)
 
 
 # Laws.
 
 TEXTS = st.sampled_from(["", "Ann", "Jo and Mo", "Who?"])
 DATES = st.none() | st.integers(-90, 90).map(lambda days: DAY + dt.timedelta(days=days))
-STATUSES = st.sampled_from(["to-do", "doing", "done", "dropped"])
+STATUSES = st.sampled_from(["to-do", "doing", "blocked", "done", "dropped"])
 NAMES = st.sampled_from("abcdefgh")
 LEVELS = st.none() | st.integers(0, 3)
 ACTIONS = st.fixed_dictionaries(
@@ -347,6 +447,7 @@ ACTIONS = st.fixed_dictionaries(
         "id": NAMES,
         "practice": st.none() | NAMES,
         "from_level": LEVELS,
+        "to_level": LEVELS,
         "action": st.sampled_from(["Do it.", "Do that."]),
         "hard_question": TEXTS,
         "staff_owner": TEXTS,
@@ -398,6 +499,9 @@ def test_swapping_the_plans_swaps_every_list_that_has_an_opposite(old: Plan, new
     assert {each.id for each in there.actions.gone} == set(back.actions.new)
     assert set(there.actions.slipped) == set(back.actions.brought_forward)
     assert set(there.actions.brought_forward) == set(back.actions.slipped)
+    assert {(each.id, each.old, each.new) for each in there.actions.due_set} == {
+        (each.id, each.new, each.old) for each in back.actions.due_set
+    }
     for name in ("owner_changed", "reworded"):
         assert set(getattr(there.actions, name)) == set(getattr(back.actions, name))
     assert {(d.id, d.old_level, d.new_level, d.old_score, d.new_score) for d in there.dimensions} == {
@@ -412,10 +516,9 @@ def test_swapping_the_plans_swaps_every_list_that_has_an_opposite(old: Plan, new
 def test_what_is_open_again_was_closed_or_begun_the_other_way_round(old: Plan, new: Plan) -> None:
     there, back = diff_plans(old, new, today=DAY).actions, diff_plans(new, old, today=DAY).actions
     before = {key_of(each): each for each in old.actions}
-    closed_or_begun = {
-        each for each in (*there.done, *there.dropped, *there.started) if each in before and before[each].open
-    }
-    assert closed_or_begun == set(back.went_back)
+    ended = {each for each in (*there.done, *there.dropped) if each in before and before[each].open}
+    begun = {each for each in (*there.started, *there.blocked) if each in before and before[each].status == "to-do"}
+    assert ended | begun == set(back.went_back)
 
 
 @settings(max_examples=60, deadline=None)
@@ -444,7 +547,7 @@ def test_a_plan_compared_with_itself_has_not_changed(one: Plan) -> None:
     assert found.practices == PracticeChanges()
     assert (found.not_compared, found.same_rubric) == ((), True)
     assert all((each.old_level, each.old_score) == (each.new_level, each.new_score) for each in found.dimensions)
-    assert {each.why for each in found.to_check} <= {"done-but-level-same"}
+    assert {each.why for each in found.to_check} <= {"reached-not-done"}
     before_all = one.model_copy(update={"made_on": dt.date(1, 1, 1)})
     quiet = diff_plans(before_all, before_all, today=dt.date(1, 1, 1)).actions
     assert quiet == ActionChanges(unchanged=tuple(key_of(each) for each in one.actions))

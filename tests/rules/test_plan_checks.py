@@ -49,12 +49,48 @@ def said(found: Plan, names: Names | None = None, **more: Any) -> list[str]:
         ({"status": "dropped", "lived_experience_owner": "", "due": None}, []),
         ({"practice": "deciding"}, []),
         ({"practice": "decidin"}, ["Its practice is not one that we know: decidin. Did you mean 'deciding'?"]),
+        ({"due": ""}, ["It has no date yet."]),
+        ({"id": "find-out", "practices": ["deciding", "zzz"]},
+         ["Its practice is not one that we know: zzz. Check the name."]),
         ({"practice": "zzz"}, ["Its practice is not one that we know: zzz. Check the name."]),
     ],
 )  # fmt: skip
 def test_what_is_noticed_of_an_action(changed: dict[str, Any], noticed: list[str]) -> None:
     action = {key: value for key, value in {**GOOD, **changed}.items() if value is not None}
     assert said(plan(action)) == noticed
+
+
+def noted(action: dict[str, Any], **more: Any) -> list[str]:
+    """What is worth knowing; there must be nothing to mend."""
+    remarks = check_plan(plan({**GOOD, **action}, **more), ASKED, today=DAY)
+    assert all(each.is_note for each in remarks)
+    return [remark_text(each) for each in remarks]
+
+
+LEVELS = {"practices": {"deciding": {"level": 1}}}
+
+
+@pytest.mark.parametrize(
+    ("action", "more", "notes"),
+    [
+        ({"cost": "50 pounds"}, {}, ["It has a key of your own, which stays as it is: cost."]),
+        ({"statuss": "done"}, {},
+         ["It has a key of your own, which stays as it is: statuss. Did you mean 'status'?"]),
+        ({"b\x1b[31m": 1}, {}, ["It has a key of your own, which stays as it is: b [31m."]),
+        ({"status": "blocked"}, {}, ["It is blocked. What stops it, and who can help?"]),
+        ({"practice": "deciding", "to_level": 1}, LEVELS,
+         ["By the answers of this plan it is reached. If you agree, end it, and say what shows it."]),
+        ({"practice": "deciding", "to_level": 2}, LEVELS, []),
+    ],
+)  # fmt: skip
+def test_what_is_only_worth_knowing(action: dict[str, Any], more: dict[str, Any], notes: list[str]) -> None:
+    assert noted(action, **more) == notes
+
+
+def test_what_is_reached_does_not_count_as_open() -> None:
+    six = [{**GOOD, "id": f"x{n}", "practice": "deciding", "to_level": 2 - (n > 4)} for n in range(6)]
+    assert len([each for each in said(plan(*six, **LEVELS)) if "are open" in each]) == 0
+    assert len([each for each in said(plan(*six, {**GOOD, "id": "y"}, **LEVELS)) if "6 actions are open" in each]) == 1
 
 
 def test_more_open_actions_than_a_team_can_keep_up() -> None:
@@ -105,6 +141,23 @@ def test_a_plan_in_good_order_gets_one_friendly_sentence() -> None:
     assert told(plan()) == [FINE_EMPTY]
 
 
+def test_notes_stand_below_what_is_to_be_mended_or_alone() -> None:
+    assert told(plan({**GOOD, "cost": 5})) == [
+        FINE,
+        "Worth knowing of the plan of Team",
+        "“Do it.” (x), to-do",
+        "It has a key of your own, which stays as it is: cost.",
+    ]
+    assert told(plan({**GOOD, "cost": 5, "due": ""})) == [
+        "The plan of Team: 1 thing to look at",
+        "“Do it.” (x), to-do",
+        "It has no date yet.",
+        "Also worth knowing",
+        "“Do it.” (x), to-do",
+        "It has a key of your own, which stays as it is: cost.",
+    ]
+
+
 def test_what_was_noticed_is_told_action_by_action() -> None:
     many = [{**GOOD, "id": f"x{n}"} for n in range(5)]
     bad = {"id": "a", "practice": "deciding", "action": "Decide.", "status": "doing"}
@@ -126,7 +179,7 @@ def problems(action: Any, **more: Any) -> list[str]:
     return [str(each) for each in faults]
 
 
-ALLOWED = 'write "to-do", "doing", "done" or "dropped"'
+ALLOWED = 'write "to-do", "doing", "blocked", "done" or "dropped"'
 
 
 @pytest.mark.parametrize(
@@ -138,7 +191,6 @@ ALLOWED = 'write "to-do", "doing", "done" or "dropped"'
         ({"status": True}, f"actions[0].status: in 'x': is true or false (true); {ALLOWED}"),
         ({"due": "soon"}, "actions[0].due: in 'x': is text ('soon'), not a date; write it as 2026-11-22"),
         ({"staff_owner": 3}, "actions[0].staff_owner: in 'x': is a whole number (3); write text in quotes"),
-        ({"statuss": "done"}, "actions[0].statuss: in 'x': unknown key; did you mean 'status'?"),
         ({"id": "", "due": 1}, "actions[0].due: in 'Do it.': is a whole number (1), not a date; write it as 2026"),
         ({"id": 1, "action": 2, "due": 3}, "actions[0].due: is a whole number (3), not a date; write it as 2026"),
     ],
@@ -158,6 +210,13 @@ def test_a_status_that_is_not_the_actions_own_is_left_to_the_shape() -> None:
     found = problems({**GOOD, "action": " "}, practices={"p": {"status": "maybe"}})
     assert any(each.startswith("practices.p.status: is text ('maybe')") for each in found)
     assert "actions[0].action: in 'x': is blank; write some words" in found
+
+
+@pytest.mark.parametrize(("key", "where"), [("statuss", "statuss"), ("actoins", "actoins")])
+def test_a_key_of_ones_own_stands_in_an_action_and_nowhere_else(key: str, where: str) -> None:
+    assert f"{where}: unknown key; " in problems(GOOD, **{key: 1})[0]
+    found, faults = read_plan({**HEAD, "actions": [{**GOOD, key: 1}]})
+    assert (faults, found and found.actions[0].own_keys) == ([], (key,))
 
 
 @pytest.mark.parametrize("score", [float("nan"), float("inf"), "1.0", True])

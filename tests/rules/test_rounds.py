@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from helpers.make import DAY, MEMBERS, rubric, settled, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_check.rules.rounds import SheetFile, Unread, round_of, unread_sheet
+from coprod_check.rules.rounds import SheetFile, Sorting, Unread, group_into_rounds, round_of, unread_sheet
 from coprod_check.rules.scoring import score_round
 
 EARLIER = DAY - dt.timedelta(days=3)
@@ -93,13 +94,98 @@ def test_the_date_is_of_those_who_are_shown() -> None:
     assert settled(rubric(), sheet("staff", {"a": 1}, date=later), sheet("staff", {"a": 1})).date == later
 
 
-def test_the_team_is_spelt_as_on_its_latest_sheet() -> None:
+@pytest.mark.parametrize(
+    ("share", "spelt"), [(True, ("Riverside GROUP", "Autumn")), (False, ("riverside group", "autumn"))]
+)
+def test_a_round_is_spelt_as_on_the_latest_sheet_that_may_be_shown(share: bool, spelt: tuple[str, str]) -> None:
     found = settled(
         rubric(),
-        sheet("staff", {"a": 1}, team="Riverside   GROUP"),
-        sheet(levels={"a": 1}, team="riverside group", date=EARLIER),
+        sheet("staff", {"a": 1}, team="Riverside   GROUP", round="Autumn", share=share),
+        sheet(levels={"a": 1}, team="riverside group", round="autumn", date=EARLIER),
     )
-    assert found.team == "Riverside GROUP"
+    assert (found.team, found.label) == spelt
+
+
+def test_of_one_date_the_first_by_path_says_how_a_round_is_spelt() -> None:
+    alike = [sheet("staff", {"a": 1}, team=name, share=True) for name in ("TEAM", "Team")]
+    found = round_of(rubric(), [SheetFile("b", alike[0]), SheetFile("a", alike[1])])
+    assert found
+    assert found.team == "Team"
+
+
+# Who is one person (contract, 3.1).
+
+
+def counted(*sheets: Any) -> tuple[dict[Any, int], list[str], list[str]]:
+    """How many sheets of each voice count, and what is noted and wrong, by file."""
+    sorting = Sorting([SheetFile(f"{index}", each) for index, each in enumerate(sheets)])
+    found = sorting.round(rubric())
+    heard: dict[Any, int] = {side: len(voice.sheets) for side, voice in found.voices.items()} if found else {}
+    return heard, [str(each) for each in sorted(sorting.notes)], [str(each) for each in sorted(sorting.problems)]
+
+
+@pytest.mark.parametrize("spelt", ["s4", " S4 ", "S\u200b4", "S4\u00ad"])
+def test_one_person_in_two_spellings_is_one_person(spelt: str) -> None:
+    people = [sheet("staff", {"a": 1}, respondent=f"S{number}") for number in range(1, 5)]
+    heard, notes, _ = counted(*people, sheet("staff", {"a": 1}, respondent=spelt))
+    assert heard["staff"] == 4
+    assert notes == ["4: counted once: it says the same as 3"]
+
+
+def test_a_private_sheet_that_is_not_finished_is_left_out_and_takes_no_place() -> None:
+    done = sheet("staff", {"a": 1}, respondent="S1", share=True, date=EARLIER)
+    stopped = sheet("staff", {"a": 3}, respondent="S1", share=False, finished=False)
+    heard, notes, problems = counted(done, stopped)
+    assert (heard["staff"], notes, problems) == (1, ["1: not counted: this sheet is not finished"], [])
+    found = settled(rubric(), done, stopped)
+    assert found.voices["staff"].shown_by == "consent"
+
+
+def test_a_meeting_that_is_not_finished_is_scored_and_noted() -> None:
+    sorting = Sorting([SheetFile("m", sheet(levels={"a": 1}, finished=False))])
+    assert sorting.round(rubric())
+    assert [str(each) for each in sorting.notes] == [
+        "m: the meeting's sheet is not finished; it is scored as far as it goes"
+    ]
+
+
+def test_a_sheet_that_answers_nothing_is_noted_and_takes_no_place() -> None:
+    heard, notes, _ = counted(
+        sheet("staff", {"a": 1}, respondent="S1", date=EARLIER), sheet("staff", {}, respondent="S1")
+    )
+    assert (heard["staff"], notes) == (1, ["1: not counted: it answers nothing"])
+
+
+def test_sheets_that_make_no_round_are_noted_all_the_same() -> None:
+    asked = rubric()
+    found = group_into_rounds([(asked, SheetFile("x", sheet("staff", {"a": 1}, finished=False)))])
+    assert found.rounds == []
+    assert [str(each) for each in found.notes] == ["x: not counted: this sheet is not finished"]
+
+
+@pytest.mark.parametrize(
+    "two",
+    [
+        (sheet("staff", {"a": 1}, sheet="k1", respondent="S1"), sheet("staff", {"a": 1}, sheet="K1", respondent="S2")),
+        (sheet("staff", {"a": 1}, sheet="k1"), sheet("staff", {"a": 1}, sheet="k1", respondent="S2")),
+        (sheet("staff", {"a": 1}, sheet="k1"), sheet(MEMBERS, {"a": 1}, sheet="k1")),
+    ],
+)
+def test_one_sheet_id_of_two_people_is_a_problem_and_neither_counts(two: tuple[Any, Any]) -> None:
+    others = [sheet("staff", {"a": 1}, respondent=f"P{number}", share=True) for number in range(4)]
+    heard, _, problems = counted(*two, *others)
+    assert heard["staff"] == 4
+    assert [each.partition(";")[0] for each in problems] == [
+        f"{index}: sheet: not counted: sheets of different people have one sheet id (0, 1)" for index in (0, 1)
+    ]
+    found = settled(rubric(), *two, *others)
+    assert found.voices["staff"].hidden, "a person left out counts as one who did not consent"
+
+
+def test_an_older_meeting_is_named_by_its_day() -> None:
+    _, notes, _ = counted(sheet(levels={"a": 1}, date=EARLIER), sheet(levels={"a": 2}))
+    day = EARLIER.isoformat()
+    assert notes == [f"0: not counted: the meeting of {day}; there is a newer one (a together sheet)"]
 
 
 @given(st.permutations(range(7)))
@@ -126,21 +212,22 @@ def test_the_order_of_reading_changes_nothing(order: list[int]) -> None:
 @pytest.mark.parametrize(
     ("data", "unread"),
     [
-        ({"team": " The  Team", "voice": "staff", "round": " r "}, ("the team", "r", {"staff"})),
-        ({"team": "T", "voice": MEMBERS, "date": DAY}, ("t", "2026-11", {MEMBERS})),
-        ({"team": "T", "voice": MEMBERS, "date": "2026-11-22", "round": " "}, ("t", "2026-11", {MEMBERS})),
-        ({"team": "T", "voice": "stafff"}, ("t", None, {"staff", MEMBERS})),
+        ({"team": " The  Team", "voice": "staff", "round": " r "}, ("the team", "r", "staff")),
+        ({"team": "T", "voice": MEMBERS, "date": DAY}, ("t", "2026-11", MEMBERS)),
+        ({"team": "T", "voice": MEMBERS, "date": "2026-11-22", "round": " "}, ("t", "2026-11", MEMBERS)),
+        ({"team": "T", "voice": "staff"}, ("t", None, "staff")),
+        ({"team": "T", "voice": "stafff"}, None),  # it does not show its voice
         ({"team": "T", "voice": "together", "round": "r"}, None),
         ({"voice": "staff", "round": "r"}, None),
     ],
 )
-def test_whose_an_unread_sheet_is(data: dict[str, object], unread: tuple[str, str | None, set[str]] | None) -> None:
+def test_whose_an_unread_sheet_is(data: dict[str, object], unread: tuple[str, str | None, str] | None) -> None:
     found = unread_sheet(data)
-    assert (found and (found.team, found.label, set(found.voices))) == unread
+    assert (found and (found.team, found.label, found.voice)) == unread
 
 
 def test_an_unread_sheet_is_of_the_round_it_names_or_of_any() -> None:
-    one, any_round = Unread("t", "r", frozenset({"staff"})), Unread("t", None, frozenset({"staff"}))
+    one, any_round = Unread("t", "r", "staff"), Unread("t", None, "staff")
     assert one.is_of("t", "r")
     assert not one.is_of("t", "other")
     assert not one.is_of("u", "r")

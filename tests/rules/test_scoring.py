@@ -85,11 +85,14 @@ def test_a_practice_that_few_of_a_voice_shown_by_number_answered_shows_nothing(a
     assert (found.level, found.n, found.evidence) == (None, 0, False)
 
 
-def test_the_spread_needs_five_levels_in_a_voice_shown_by_number() -> None:
+def test_a_voice_shown_by_number_never_says_how_low_and_high_it_goes() -> None:
     four_levels = score_voice(count_answers(ratings(0, 1, 2, 3, DK), 3), by_number=True)
     assert (four_levels.level, four_levels.low, four_levels.high, four_levels.split) == (1, None, None, None)
     five_levels = score_voice(count_answers(ratings(0, 1, 2, 3, 3), 3), by_number=True)
-    assert (five_levels.low, five_levels.high, five_levels.split) == (0, 3, True)
+    # Five equal answers would tell what each one said.
+    assert (five_levels.low, five_levels.high, five_levels.split) == (None, None, True)
+    by_consent = score_voice(count_answers(ratings(0, 3), 3), by_number=False)
+    assert (by_consent.low, by_consent.high, by_consent.split) == (0, 3, True)
 
 
 # 3.4 The team on one practice.
@@ -178,9 +181,9 @@ def test_nobody_shown_is_nobodys_view() -> None:
 
 @pytest.mark.parametrize(("both", "one_sided"), [(1, True), (2, False), (3, False)])
 def test_one_sided_is_more_than_half(both: int, one_sided: bool) -> None:
-    asked = rubric(*(practice(name) for name in "abcd"))
-    members = sheet(MEMBERS, dict.fromkeys("abcd"[:both], 1), share=True)
-    assert score(asked, sheet("staff", dict.fromkeys("abcd", 1), share=True), members).one_sided is one_sided
+    asked = rubric(*(practice(name) for name in "abcx"))
+    members = sheet(MEMBERS, dict.fromkeys("abcx"[:both], 1), share=True)
+    assert score(asked, sheet("staff", dict.fromkeys("abcx", 1), share=True), members).one_sided is one_sided
 
 
 # 3.6 Groups. Practices p0, p1, …; levels by position; a two-sided sheet unless said otherwise.
@@ -315,8 +318,8 @@ STAGES = [
         (2, None, ("second", "third", {"y": 2})),
         (1, None, ("second", "third", {"x": 2, "y": 2})),
         (NA, 3, ("third", None, {})),  # left out
-        (NA, 1, ("second", "third", {"y": 2})),
-        (NA, None, ("second", "third", {"y": 2})),  # a stage whose needs are all left out counts as reached
+        (NA, 1, ("first", "third", {"y": 2})),  # a stage whose needs are all left out is passed, and not given
+        (NA, None, (None, None, {})),  # nor does it count as reached
     ],
 )
 def test_the_stage(x: Level, y: Level, expected: tuple[Any, ...]) -> None:

@@ -94,10 +94,10 @@ def test_the_folder_inside_an_installed_package_comes_first(tmp_path: Path, monk
 
 
 def test_inspecting_gives_the_rubric_or_its_problems_in_the_order_of_the_lines() -> None:
-    rubric, problems = inspect(str(GARDEN))
+    rubric, problems, _ = inspect(str(GARDEN))
     assert rubric is not None
     assert problems == []
-    rubric, problems = inspect(str(BROKEN))
+    rubric, problems, _ = inspect(str(BROKEN))
     assert rubric is None
     assert [each.line for each in problems] == sorted(each.line for each in problems)
     assert {each.file for each in problems} == {str(BROKEN)}

@@ -8,6 +8,7 @@ import tomllib
 import tracemalloc
 from pathlib import Path
 from typing import Any
+from unicodedata import category
 
 import pytest
 from helpers.make import DATA
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from coprod_check.documents.errors import BadInput
 from coprod_check.documents.sheet import Sheet, read_sheet
+from coprod_check.documents.text import identity
 from coprod_check.storage import sheet_files
 from coprod_check.storage.library import Rubrics, load
 from coprod_check.storage.sheet_files import Collected, collect, find_sheet_files, read, read_one, to_data, to_toml
@@ -186,7 +188,8 @@ HARD = [
     "a",
 ]
 WORDS = st.lists(st.sampled_from(HARD) | st.characters(codec="utf-8"), max_size=12).map("".join)
-NAMES = WORDS.filter(str.strip)
+ON_ONE_LINE = WORDS.map(lambda words: "".join(each for each in words if category(each) != "Cc"))
+NAMES = ON_ONE_LINE.filter(identity)
 LEVELS = st.sampled_from([0, 1, 2, "dont-know"])
 RUBRIC = load(Path(GARDEN))
 
@@ -214,10 +217,10 @@ def sheets(draw: st.DrawFn) -> Sheet:
         "team": draw(NAMES),
         "date": draw(st.dates()),
         "voice": voice,
-        "round": draw(WORDS),
-        "project": draw(WORDS),
-        "sheet": draw(WORDS),
-        "respondent": draw(WORDS),
+        "round": draw(NAMES),
+        "project": draw(ON_ONE_LINE),
+        "sheet": draw(ON_ONE_LINE),
+        "finished": draw(st.booleans()),
         "language": draw(WORDS),
         "circumstances": draw(st.lists(st.sampled_from(["dry-summer", "new-here"]), max_size=3)),
         "ratings": draw(ratings()),
@@ -226,6 +229,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
         data["people"] = {"staff": draw(st.integers(0, 99)), "lived-experience": draw(st.integers(0, 99))}
     else:
         data["share"] = draw(st.booleans())
+        data["respondent"] = draw(ON_ONE_LINE)
     if voice == "lived-experience":
         data["experience"] = draw(
             st.fixed_dictionaries(

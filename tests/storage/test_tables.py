@@ -10,6 +10,8 @@ import polars as pl
 import pytest
 from helpers.make import DAY, MEMBERS, practice, rubric, sheet
 
+from coprod_check.documents.limits import LONGEST_TEXT, TOLD
+from coprod_check.rules.rounds import Unread
 from coprod_check.storage import tables
 from coprod_check.storage.tables import TableContents, read_table
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 ASKED = rubric(
     practice("a"),
     practice("b", may_not_apply=False),
+    circumstances=[{"id": name, "statement": name} for name in ("small", "new")],
     experience=[
         {"id": "equal", "question": "Equal?", "options": [{"id": name, "text": name} for name in ("yes", "no")]},
         {
@@ -29,11 +32,27 @@ ASKED = rubric(
 )  # fmt: skip
 
 HEADER = ["team", "round", "date", "voice", "respondent", "share", "people.staff", "people.lived-experience", "a", "b"]
-HEADER += ["a.evidence", "experience.equal", "experience.which"]
+HEADER += ["a.evidence", "experience.equal", "experience.which", "finished", "circumstances"]
 ROWS: list[list[Any]] = [
-    ["Team", "r", "2026-11-22", "together", "", "", "2", "3", "2", "dont-know", "Minutes, “of May”", "", ""],
-    ["Team", "r", "2026-11-22", "staff", "S1", "TRUE", "", "", "not-applicable", "0", "", "", ""],
-    ["Team", "r", "2026-11-22", MEMBERS, "", "false", "", "", "", "3", "lone words", "yes", "x; z"],
+    [
+        "Team",
+        "r",
+        "2026-11-22",
+        "together",
+        "",
+        "",
+        "2",
+        "3",
+        "2",
+        "dont-know",
+        "Minutes, “of”",
+        "",
+        "",
+        "",
+        "small new",
+    ],
+    ["Team", "r", "2026-11-22", "staff", "S1", "TRUE", "", "", "not-applicable", "0", "", "", "", "TRUE", ""],
+    ["Team", "r", "2026-11-22", MEMBERS, "", "false", "", "", "", "3", "lone words", "yes", "x z", "false", "small"],
 ]
 
 
@@ -60,10 +79,19 @@ def faults(path: Path) -> list[str]:
 
 EXPECTED = [
     sheet(
-        levels={"a": {"level": 2, "evidence": "Minutes, “of May”"}, "b": "dont-know"}, people={"staff": 2, MEMBERS: 3}
+        levels={"a": {"level": 2, "evidence": "Minutes, “of”"}, "b": "dont-know"},
+        people={"staff": 2, MEMBERS: 3},
+        circumstances=["small", "new"],
     ),
     sheet("staff", {"a": {"level": "not-applicable", "reason": ""}, "b": 0}, respondent="S1", share=True),
-    sheet(MEMBERS, {"b": 3}, share=False, experience={"equal": "yes", "which": ["x", "z"]}),
+    sheet(
+        MEMBERS,
+        {"b": 3},
+        share=False,
+        experience={"equal": "yes", "which": ["x", "z"]},
+        finished=False,
+        circumstances=["small"],
+    ),
 ]
 
 
@@ -99,8 +127,8 @@ def test_numbers_and_truth_of_typed_tables_are_taken_as_they_are(tmp_path: Path)
 
 def test_a_bad_row_is_named_by_line_and_column_and_the_others_are_read(tmp_path: Path) -> None:
     rows = [
-        ["Team", "r", "2026-11-22", "together", "", "", "x", "", "9", "not-applicable", "", "", ""],
-        ["", "r", "22/11/2026", "other", "", "maybe", "", "", "2.0", "1", "", "", ""],
+        ["Team", "r", "2026-11-22", "together", "", "", "x", "", "9", "not-applicable", "", "", "", "", ""],
+        ["", "r", "22/11/2026", "other", "", "maybe", "", "", "2.0", "1", "", "", "", "no", "smal"],
         *ROWS,
     ]
     table = read(wrote(tmp_path / "t.csv", rows))
@@ -115,6 +143,8 @@ def test_a_bad_row_is_named_by_line_and_column_and_the_others_are_read(tmp_path:
         (3, "voice"),
         (3, "share"),
         (3, "a"),
+        (3, "finished"),
+        (3, "circumstances"),
     } <= named
 
 
@@ -123,18 +153,18 @@ def test_a_wrong_heading_refuses_the_table_and_offers_the_nearest(tmp_path: Path
     path = wrote(tmp_path / "t.csv", [["T", "2026-11-22", "staff", "1", "1", "", ""]], header)
     assert read(path).sheets == []
     assert faults(path) == [
-        "line 1: dates: no column has this name; did you mean 'date'?",
+        "line 1: a column has no heading; give it one or take it out",
         "line 1: a: this column is there twice; keep one",
         "line 1: b.evidnce: no column has this name; did you mean 'b.evidence'?",
-        "line 1: a column has no heading; give it one or take it out",
         "line 1: date: this column is missing; every sheet needs it",
+        "line 1: dates: no column has this name; did you mean 'date'?",
     ]
 
 
 def test_ragged_rows_are_named_and_blank_ones_passed_over(tmp_path: Path) -> None:
-    path = wrote(tmp_path / "t.csv", [ROWS[0], ROWS[1][:5], [], ["", *[""] * 12], ROWS[2]])
+    path = wrote(tmp_path / "t.csv", [ROWS[0], ROWS[1][:5], [], ["", *[""] * 14], ROWS[2]])
     assert len(read(path).sheets) == 2
-    assert faults(path) == ["line 3: has 5 cells, and there are 13 headings; mend this line"]
+    assert faults(path) == ["line 3: has 5 cells, and there are 15 headings; mend this line"]
 
 
 def test_a_cell_over_several_lines_keeps_the_line_numbers_right(tmp_path: Path) -> None:
@@ -188,8 +218,70 @@ def test_parquet_without_its_extra_says_how_to_get_it(tmp_path: Path, monkeypatc
 def test_ten_thousand_faults_are_counted_and_not_listed(tmp_path: Path) -> None:
     row = ["T", "2026-11-22", "staff", "9"]
     found = faults(wrote(tmp_path / "t.csv", [row] * 150, ["team", "date", "voice", "a"]))
-    assert len(found) == tables.FAULTS_SHOWN + 1
-    assert found[-1] == "line 102: and 50 more faults from here on; mend those above first"
+    assert len(found) == TOLD + 1
+    kinds = "130 × is not an answer that fits"
+    assert found[-1] == f"line 22: a: and 130 more problems from here on: {kinds}; mend those above first"
+
+
+def cells(tmp_path: Path, **said: str) -> TableContents:
+    row = {"team": "T", "date": "2026-11-22", "voice": "staff", "a": "1", **said}
+    return read(wrote(tmp_path / "t.csv", [list(row.values())], list(row)))
+
+
+DEFAULTS: list[dict[str, str]] = [
+    {"voice": "together", "share": "FALSE", "respondent": " "},
+    {"voice": "staff", "people.staff": "0", "people.lived-experience": "0"},
+    {"voice": "staff", "experience.which": ";"},
+    {"voice": "together", "finished": "true", "circumstances": " "},
+]
+
+
+@pytest.mark.parametrize("said", DEFAULTS)
+def test_a_cell_that_says_no_more_than_a_blank_would_is_one(tmp_path: Path, said: dict[str, str]) -> None:
+    table = cells(tmp_path, **said)
+    assert table.problems == []
+    (found,) = (filed.sheet for _, filed in table.sheets)
+    nobody: dict[str, Any] = {"people": {}} if said["voice"] == "together" else {}
+    assert found == sheet(said["voice"], {"a": 1}, team="T", round="", **nobody)
+
+
+@pytest.mark.parametrize(
+    ("said", "where"),
+    [
+        ({"voice": "together", "share": "true"}, "share"),
+        ({"voice": "together", "respondent": "S1"}, "respondent"),
+        ({"voice": "staff", "people.staff": "1"}, "people"),
+        ({"voice": "staff", "experience.equal": "yes"}, "experience"),
+        ({"voice": "together", "people.staff": "10001"}, "people.staff"),
+        ({"finished": "yes"}, "finished"),
+        ({"circumstances": "small big"}, "circumstances"),
+        ({"team": "\u200b"}, "team"),
+        ({"team": "two\nlines"}, "team"),
+        ({"round": "\u200b"}, "round"),
+        ({"sheet": "k\x1b1"}, "sheet"),
+        ({"a.evidence": "x" * (LONGEST_TEXT + 1)}, "a.evidence"),
+    ],
+)
+def test_a_cell_that_is_for_another_voice_or_holds_what_none_may_is_named(
+    tmp_path: Path, said: dict[str, str], where: str
+) -> None:
+    assert [each.where for each in cells(tmp_path, **said).problems] == [where]
+
+
+@pytest.mark.parametrize("between", [" ", "  ", ";", "; ", "\u3000"])
+def test_ids_have_spaces_between_and_a_semicolon_is_read_too(tmp_path: Path, between: str) -> None:
+    said = {"voice": MEMBERS, "circumstances": f"new{between}small", "experience.which": f"z{between}x"}
+    (found,) = (filed.sheet for _, filed in cells(tmp_path, **said).sheets)
+    assert (found.circumstances, found.chosen("which")) == (("new", "small"), ("z", "x"))
+
+
+def test_a_row_that_cannot_be_read_and_shows_its_voice_is_someone_who_did_not_agree(tmp_path: Path) -> None:
+    (whose,) = cells(tmp_path, team=" T ", voice=" staff ", a="9").unread
+    assert whose == Unread("t", "2026-11", "staff")
+    assert cells(tmp_path, voice="together", a="9").unread == []
+    path = tmp_path / "ragged.csv"
+    path.write_text("team,date,voice,share,a\nT,2026-11-22,staff,false\nT,2026-11-22,together\nT,staff\n", "utf-8")
+    assert read(path).unread == [whose]
 
 
 def test_which_files_are_tables() -> None:
@@ -245,6 +337,6 @@ def test_every_ragged_row_is_named_whether_it_has_too_few_cells_or_too_many(tmp_
     path = wrote(tmp_path / "t.csv", [[*ROWS[0], "one more"], ROWS[1][:-1], ROWS[2]], delimiter=";", encoding="utf-16")
     assert len(read(path).sheets) == 1
     assert faults(path) == [
-        "line 2: has 14 cells, and there are 13 headings; mend this line",
-        "line 3: has 12 cells, and there are 13 headings; mend this line",
+        "line 2: has 16 cells, and there are 15 headings; mend this line",
+        "line 3: has 14 cells, and there are 15 headings; mend this line",
     ]

@@ -184,7 +184,7 @@ def test_every_line_found_in_our_own_rubric_holds_the_key() -> None:
         for place, practice in enumerate(tomllib.loads(text)["practices"]):
             for key in practice:
                 line = lines[line_of(text, f"practices[{place}].{key}") - 1]
-                assert line.startswith((f"{key} = ", f"[[practices.{key}]]"))
+                assert line.startswith((f"{key} = ", f"{key}.", f"[[practices.{key}]]"))
             assert f'"{practice["id"]}"' in lines[line_of(text, f"practices[{place}].id") - 1]
             for number, level in enumerate(practice["levels"]):
                 assert level in lines[line_of(text, f"practices[{place}].levels[{number}]") - 1]

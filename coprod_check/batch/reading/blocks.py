@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from coprod_check.documents.problems import Problem
+    from coprod_check.storage.tables import Ragged
 
 BLOCK = 16 << 20
 """Bytes of text that are read at a time."""
@@ -51,7 +51,7 @@ class TableBlock:
     """The line of each row in the file."""
     again: Callable[[Places], Lined]
     """Gives some of the rows as the careful reader has them."""
-    ragged: Sequence[Problem] = field(default_factory=list)
+    ragged: Sequence[Ragged] = field(default_factory=list)
     """Rows that could not be taken apart."""
     odd: NDArray[np.bool_] | None = None
     """Rows that hold more than their text says, such as a 2.0 where the frame has a 2; ``None`` where no row does."""

@@ -188,11 +188,11 @@ class _CsvReader:
         """Read rows as the careful reader does."""
         letters = io.StringIO(text.decode(), newline="")
         rows = csv.reader(tables.lines_of(letters), delimiter=self._delimiter, strict=True)
-        width, before = len(self._schema), self._line - 1
+        header, width, before = list(self._schema), len(self._schema), self._line - 1
         found = rows_with_lines(rows, before)
         while some := list(islice(found, blocks.ROWS)):
             whole = [(line, row) for line, row in some if len(row) == width]
-            ragged = [ragged_row(line, row, width) for line, row in some if len(row) != width]
+            ragged = [ragged_row(line, row, header) for line, row in some if len(row) != width]
             frame = pl.DataFrame([row for _, row in whole], dict.fromkeys(self._schema, pl.String), orient="row")
             lines = np.array([line for line, _ in whole], np.int64)
             yield TableBlock(as_wanted(frame, self._schema.__getitem__), lines, text_rows_at(frame, lines), ragged)

@@ -35,10 +35,12 @@ from coprod_check.batch.reading.blocks import LINE_FEED, RETURN, NotPlainError, 
 from coprod_check.documents.problems import LARGE, Problem
 from coprod_check.storage.tables import (
     BEGINNING,
-    EXPERIENCE,
     LONGEST_LINE,
     LONGEST_NUMBER,
     SEVERAL,
+    TRUTHS,
+    Ragged,
+    holds_ids,
     holds_words,
     json_rows,
 )
@@ -63,7 +65,7 @@ _WRITTEN_COLON = (b"\\u003a", b"\\u003A")
 _LIKE_NO_TEXT = r"^(?:-?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$|-?inf$|NaN$|true$|false$|[\[{])"
 """What polars may have made of a number, a truth, a list or an object."""
 _ID = r"\A[A-Za-z0-9-]+\z"
-"""An answer to an experience question that needs no washing."""
+"""An id that needs no washing."""
 
 
 class JsonTable:
@@ -109,7 +111,7 @@ class JsonTable:
     def _learn(self, row: Row) -> None:
         for column, cell in row.items():
             self._asked[column] = None
-            if isinstance(cell, list) and column.startswith(EXPERIENCE):
+            if isinstance(cell, list) and holds_ids(column):
                 self._lists.add(column)
             self._says_null = self._says_null or cell is None
 
@@ -167,7 +169,7 @@ class JsonTable:
         return frame if _words_are_text(text, frame) else None
 
     def _without_lists(self, frame: pl.DataFrame, odd: NDArray[np.bool_]) -> pl.DataFrame:
-        """Write lists of answers as a table of text has them; marks rows where that might not mean the same."""
+        """Write lists of ids as a table of text has them; marks rows where that might not mean the same."""
         for column in self._lists:
             chosen = frame[column].cast(pl.List(pl.String))
             plain = chosen.list.eval(pl.element().str.contains(_ID).fill_null(value=False)).list.all()
@@ -178,10 +180,10 @@ class JsonTable:
     def _careful(self, text: bytes, before: int, kind: ColumnKind) -> TableBlock:
         """Read a block with the json module."""
         found: list[tuple[int, Row]] = []
-        ragged: list[Problem] = []
+        ragged: list[Ragged] = []
         for each in json_rows(io.StringIO(text.decode(), newline=None), before):
             if isinstance(each, Problem):
-                ragged.append(each)
+                ragged.append(Ragged(each))
             else:
                 found.append(each)
                 self._learn(each[1])
@@ -310,10 +312,10 @@ def _as_text(column: str, cell: Any) -> str | None:  # noqa: ANN401 - a cell may
         case str():
             return cell
         case bool():
-            return str(cell).lower() if column == "share" else None
+            return str(cell).lower() if column in TRUTHS else None
         case int():
             return str(cell) if not holds_words(column) and abs(cell) < LARGE else None
-        case [_, *_] if column.startswith(EXPERIENCE) and all(type(each) is str and _is_id(each) for each in cell):
+        case [_, *_] if holds_ids(column) and all(type(each) is str and _is_id(each) for each in cell):
             return SEVERAL.join(cell)
         case _:
             return None

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.batch.layout import BLANK, EVIDENCE, NOT_APPLICABLE, VOICES, WORDS
+from coprod_check.documents.text import identity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -40,14 +41,14 @@ else:
         return toml_rs.loads(text, toml_version="1.0.0")
 
 
-LARGEST_PLAIN = 1 << 20
-"""Bytes above which a sheet is left for careful reading."""
+LARGEST_PLAIN = 100_000
+"""Bytes above which a sheet is left for careful reading: below, it goes beyond no limit (``documents.limits``)."""
 USUAL = 1 << 14
 """Bytes that nearly every sheet has less of."""
 
 READ_BY_NAME = frozenset({
-    "format", "rubric", "rubric_version", "team", "date", "voice", "share", "circumstances", "people", "ratings",
-    "experience",
+    "format", "rubric", "rubric_version", "team", "date", "voice", "share", "finished", "circumstances", "people",
+    "ratings", "experience",
 })  # fmt: skip
 """The keys that this module looks into. Which others hold any text comes with the layout; any more, and it is left."""
 RATING_READ_BY_NAME = frozenset({"level", "evidence_kind", "looking_back"})
@@ -56,7 +57,8 @@ RATING_READ_BY_NAME = frozenset({"level", "evidence_kind", "looking_back"})
 _VOICES = {name: number for number, name in enumerate(VOICES)}
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _VERSION = re.compile(r"((?:0|[1-9][0-9]*)\.(?:0|[1-9][0-9]*))\.(?:0|[1-9][0-9]*)")
-_MOST_PEOPLE = 10**9
+_NOT_FOR = (("share", "respondent"), ("people", "experience"), ("people",))
+"""By voice, the keys that its sheets may not have."""
 
 
 @dataclass(slots=True)
@@ -73,23 +75,18 @@ class Batch:
     share: bytearray = field(default_factory=bytearray)
     staff: array[int] = field(default_factory=lambda: array("I"))
     members: array[int] = field(default_factory=lambda: array("I"))
-    persons: list[str] = field(default_factory=list)
-    """Whose sheet, as ``person`` writes it; empty where it does not say."""
+    respondents: list[str] = field(default_factory=list)
+    """Whose sheet, by what tells pseudonyms apart; empty where it does not say."""
+    sheets: list[str] = field(default_factory=list)
+    """The sheet's id, in the same way."""
     circumstances: array[int] = field(default_factory=lambda: array("Q"))
     experience: array[int] = field(default_factory=lambda: array("Q"))
     left: list[int] = field(default_factory=list)
     """The places of those that need careful reading."""
 
 
-def person(respondent: str, sheet: str) -> str:
-    """Write whose sheet it is: by pseudonym, else by sheet id; empty with neither (contract, 3.1)."""
-    if respondent := respondent.strip():
-        return f"respondent {respondent}"
-    return f"sheet {sheet}" if (sheet := sheet.strip()) else ""
-
-
 number_of = hash
-"""Numbers a person: the same text has the same number in one run of the program, and no text is ``NOBODY``."""
+"""Numbers a respondent or a sheet id: equal texts have one number in one run of the program; no text is ``NOBODY``."""
 
 
 def begin_work() -> None:
@@ -172,33 +169,40 @@ class Packer:
             or get("rubric") != layout.rubric
             or not self._same_version(get("rubric_version"))
             or type(team) is not str
-            or not team.strip()
+            or not (team.isprintable() and team.strip())
             or voice is None
             or type(share) is not bool
+            or get("finished", True) is not True
             or day is None
             or answers is None
             or not data.keys() <= self._known
         ):
             return False
-        for key in self._word_keys:
-            if type(get(key, "")) is not str:
+        for key in _NOT_FOR[voice]:
+            if key in data:
                 return False
-        label, respondent, sheet = get("round", ""), get("respondent", ""), get("sheet", "")
-        if "\r" in respondent or "\r" in sheet:
-            return False  # the careful reader washes line ends: two that are written apart may be one
-        people, circumstances = self._people(get("people"), voice), self._mask(get("circumstances"))
-        experience = self._experience(get("experience"), voice)
+        for key in self._word_keys:
+            words = get(key, "")
+            # What cannot be seen is washed, or a fault: only the careful reader knows.
+            if type(words) is not str or not words.isprintable():
+                return False
+        label = get("round", day[1]).strip()
+        if not label:
+            return False
+        people, circumstances = self._people(get("people")), self._mask(get("circumstances"))
+        experience = self._experience(get("experience"))
         if people is None or circumstances is None or experience is None:
             return False
         batch.answers += answers
         batch.teams.append(team)
-        batch.labels.append(label.strip() or day[1])
+        batch.labels.append(label)
         batch.dates.append(day[0])
         batch.voices.append(voice)
         batch.share.append(share)
         batch.staff.append(people[0])
         batch.members.append(people[1])
-        batch.persons.append(person(respondent, sheet))
+        batch.respondents.append(identity(get("respondent", "")))
+        batch.sheets.append(identity(get("sheet", "")))
         batch.circumstances.append(circumstances)
         batch.experience.extend(experience)
         return True
@@ -258,16 +262,15 @@ class Packer:
             and 0 <= back <= self._layout.top
         )
 
-    def _people(self, people: object, voice: int) -> tuple[int, int] | None:
+    def _people(self, people: object) -> tuple[int, int] | None:
         if people is None:
             return 0, 0
         staff, members = self._layout.keys.people
         if type(people) is not dict or not people.keys() <= {staff, members}:
             return None
         counts = people.get(staff, 0), people.get(members, 0)
-        if not all(type(count) is int and 0 <= count <= _MOST_PEOPLE for count in counts) or (voice and any(counts)):
-            return None
-        return counts
+        most = self._layout.keys.most_people
+        return counts if all(type(count) is int and 0 <= count <= most for count in counts) else None
 
     def _mask(self, chosen: object) -> int | None:
         """Put circumstances together, a bit for each."""
@@ -281,13 +284,13 @@ class Packer:
             mask |= known[each]
         return mask
 
-    def _experience(self, said: object, voice: int) -> list[int] | None:
+    def _experience(self, said: object) -> list[int] | None:
         """Put the answers to the experience questions together, a bit for each option."""
         layout = self._layout
         masks = [0] * len(layout.questions)
         if not said:
             return masks if said is None or type(said) is dict else None
-        if type(said) is not dict or voice != 2:
+        if type(said) is not dict:
             return None
         for question, chosen in said.items():
             place = layout.questions.get(question)

@@ -88,6 +88,6 @@ def _plain(column: str, kind: pl.DataType) -> bool:
         return True
     if column == "date":
         return kind == pl.Date
-    if column == "share":
+    if column in tables.TRUTHS:
         return kind == pl.Boolean
-    return kind.is_integer() and not tables.holds_words(column) and column != "share"
+    return kind.is_integer() and not tables.holds_words(column)

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING
 import numpy as np
 import polars as pl
 
-from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY, NOT_APPLICABLE, VOICES, WORDS
+from coprod_check.batch.layout import BLANK, EVIDENCE, MASK_BITS, NOBODY, NOT_APPLICABLE, VOICES, WORDS
 from coprod_check.batch.reading.blocks import NotPlainError
 from coprod_check.batch.reading.cell_meanings import Meanings
 from coprod_check.batch.reading.table_blocks import ahead, open_big
 from coprod_check.batch.sheet_columns import SheetColumns
+from coprod_check.documents.limits import LONGEST_TEXT
+from coprod_check.documents.text import identity
 from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage import tables
 from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS, TableContents
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.problems import Problem
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.sheet import Sheet
+    from coprod_check.storage.tables import Ragged
 
 ODD = -1
 """In place of what a cell means: its row needs careful reading."""
@@ -44,6 +47,8 @@ SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\
 )
 """What Python counts as blanks at the ends of text."""
 ERRORS = (*READING_ERRORS, pl.exceptions.PolarsError)
+_NOT_SEEN = r"[\p{C}\p{Z}&&[^ ]]"
+"""What is not printable, as Python has it: washed, or a fault."""
 NO_ANSWER = 254
 """In place of a word's number: the cell is empty."""
 
@@ -70,7 +75,7 @@ def pack_table(
     packer = _TablePacker(big, packed, rubric, rubric_of)
     left = TableContents()
     parts: list[SheetColumns] = []
-    ragged: list[Problem] = []
+    ragged: list[Ragged] = []
     try:
         for block in ahead(big.blocks(packer.kind)):
             parts.append(packer.pack(block, left))
@@ -80,12 +85,13 @@ def pack_table(
         return TableContents(problems=[tables.broken(name, error)])
     if faults := _heading_faults(big, rubric):
         left, parts = TableContents(problems=faults), []
-    left.problems += [fault.in_file(name) for fault in ragged]
+    for each in ragged:
+        left.take_ragged(name, each)
     if not (any(map(len, parts)) or left.sheets or left.problems):
         left.problems.append(tables.no_rows(name))
     for part in parts:
         packed.add(part)
-    return left.shortened(name)
+    return left.shortened()
 
 
 def _heading_faults(big: BigTable, rubric: Rubric) -> list[Problem]:
@@ -98,11 +104,12 @@ def _refused(big: BigTable, faults: list[Problem], advance: Callable[[int], None
     contents = TableContents(problems=faults)
     try:
         for block in ahead(big.blocks(_text)):
-            contents.problems += [fault.in_file(name) for fault in block.ragged]
+            for each in block.ragged:
+                contents.take_ragged(name, each)
             advance(len(block.lines))
     except ERRORS as error:
         return TableContents(problems=[tables.broken(name, error)])
-    return contents.shortened(name)
+    return contents.shortened()
 
 
 def _text(_: str) -> pl.DataType:
@@ -116,7 +123,7 @@ def read_lines(path: Path, rubric: Rubric, lines: Collection[int]) -> Iterator[S
         for line, row in block.again(np.flatnonzero(np.isin(block.lines, wanted))):
             sheet, _ = tables.read_row(row, rubric)
             if sheet:
-                yield SheetFile(f"{path.as_posix()}:{line}", sheet)
+                yield SheetFile(f"{path.as_posix()}:{line}", sheet, path.as_posix())
 
 
 def _opened(path: Path) -> BigTable:
@@ -142,23 +149,25 @@ class _TablePacker:
         self._answer_words = [*map(str, range(self._layout.top + 1)), *WORDS, ""]
         self._answer = pl.Enum(self._answer_words)
         self._meanings: dict[str, Meanings] = {}
-        if self._layout.practices.keys() & {*tables.FACTS, *tables.PEOPLE}:
-            raise NotPlainError  # only the careful reader tells such columns apart
 
     def kind(self, column: str) -> pl.DataType:
         """Choose how a column is read: few different cells as numbers for them, others as text."""
         if column in self._layout.practices:
             return self._answer
-        if column in {"sheet", "respondent"} or column.endswith(tables.EVIDENCE):
+        if _differs_by_row(column):
             return pl.String()
         return pl.Categorical(pl.Categories(f"coprod-check {column}"))
 
     def pack(self, block: TableBlock, left: TableContents) -> SheetColumns:
         """Pack the plain rows of a block; every other one is read carefully into ``left``."""
         frame, size = block.frame, len(block.lines)
-        facts = {column: self._meant(frame, column) for column in ("team", "date", "voice", "round", "share")}
+        facts = {
+            column: self._meant(frame, column)
+            for column in ("team", "date", "voice", "round", "share", tables.CIRCUMSTANCES)
+        }
         staff, members = (self._meant(frame, column) for column in tables.PEOPLE)
-        odd = self._meant(frame, "rubric") + self._meant(frame, "rubric_version") < 0
+        odd = sum(self._meant(frame, column) for column in ("rubric", "rubric_version", "finished")) < 0
+        odd |= _too_long(frame)
         if block.odd is not None:
             odd |= block.odd
         for column in (*facts.values(), staff, members):
@@ -171,8 +180,9 @@ class _TablePacker:
                 chosen = self._meant(frame, f"{EXPERIENCE}{question}")
                 odd |= chosen == ODD
                 experience[:, place] = chosen
-        odd |= _unwashed(frame, "respondent") | _unwashed(frame, "sheet")
+        respondent, sheet = (self._numbered(frame, column, odd) for column in ("respondent", "sheet"))
         voice = facts["voice"]
+        odd |= (voice == 0) & ((facts["share"] > 0) | (respondent != NOBODY))
         odd |= (voice > 0) & ((staff > 0) | (members > 0))
         odd |= (voice < 2) & (experience > 0).any(axis=1)
         label = np.where(facts["round"] == 0, self._meant(frame, "date", "month"), facts["round"] - 1)
@@ -185,8 +195,9 @@ class _TablePacker:
             share=facts["share"] > 0,
             staff=staff.astype(np.uint32),
             members=members.astype(np.uint32),
-            person=self._persons(frame),
-            circumstances=np.zeros(size, self._layout.circumstance_bits),
+            respondent=respondent,
+            sheet=sheet,
+            circumstances=facts[tables.CIRCUMSTANCES].astype(self._layout.circumstance_bits),
             experience=experience,
             file=np.full(size, self._file, np.uint32),
             line=block.lines.astype(np.uint32),
@@ -236,7 +247,7 @@ class _TablePacker:
             raise NotPlainError
         cell = cell.strip()
         if column == "team":
-            return self._names.team(cell) if cell else ODD
+            return self._names.team(cell) if cell and cell.isprintable() and len(cell) <= LONGEST_TEXT else ODD
         if not cell:
             return BLANK if column in self._layout.practices else ODD if column in {"date", "month", "voice"} else 0
         sheet = self._sample(column, cell)
@@ -244,7 +255,7 @@ class _TablePacker:
 
     def _sample(self, column: str, cell: str) -> Sheet | None:
         """Read the cell in a row that has no other fault."""
-        voice = "lived-experience" if column.startswith(EXPERIENCE) else "together"
+        voice = "lived-experience" if column == "share" or column.startswith(EXPERIENCE) else "together"
         row = {"team": "t", "date": "2026-01-01", "voice": voice}
         sheet, _ = tables.read_row({**row, "date" if column == "month" else column: cell}, self._rubric)
         return sheet
@@ -253,50 +264,66 @@ class _TablePacker:
         """Say what a sample holds, as a row of columns holds it."""
         if column in self._layout.practices:
             (rating,) = sheet.ratings.values()
-            return rating.level if isinstance(rating.level, int) else WORDS[rating.level]
+            return rating.level if isinstance(rating.level, int) else WORDS[str(rating.level)]
         if column.startswith(EXPERIENCE):
             question = column.removeprefix(EXPERIENCE)
             options = self._layout.options[self._layout.questions[question]]
             # No option among the cell's separators: the careful reader knows what that is.
-            return sum(options[option] for option in sheet.chosen(question)) or ODD
+            return _mask(options[option] for option in sheet.chosen(question)) or ODD
         meanings: dict[str, Callable[[], int]] = {
             "date": sheet.date.toordinal,
             "month": lambda: self._names.label(sheet.round_label),
             "round": lambda: self._names.label(sheet.round_label) + 1,
             "voice": lambda: VOICES.index(sheet.voice),
             "share": lambda: int(sheet.share),
+            "finished": lambda: 0 if sheet.finished else ODD,
+            tables.CIRCUMSTANCES: lambda: _mask(self._layout.circumstances[each] for each in set(sheet.circumstances)),
             "people.staff": lambda: sheet.people.staff,
             "people.lived-experience": lambda: sheet.people.lived_experience,
         }
         return meanings[column]() if column in meanings else 0
 
-    def _persons(self, frame: pl.DataFrame) -> IntColumn:
-        """Number whose sheets they are; the text is that of ``packer.person``, its number another."""
-        if not {"respondent", "sheet"} & set(frame.columns):
+    @staticmethod
+    def _numbered(frame: pl.DataFrame, column: str, odd: NDArray[np.bool_]) -> IntColumn:
+        """Number who or which sheet a column names, however it is spelt; marks rows that must be read carefully."""
+        if column not in frame.columns:
             return np.full(len(frame), NOBODY, np.int64)
-        blank = pl.lit("")
-        respondent, sheet = (
-            pl.col(column).cast(pl.String).str.strip_chars(SPACES).fill_null("") if column in frame.columns else blank
-            for column in ("respondent", "sheet")
-        )
-        whose = (
-            pl.when(respondent != "")
-            .then(pl.concat_str(pl.lit("respondent "), respondent))
-            .when(sheet != "")
-            .then(pl.concat_str(pl.lit("sheet "), sheet))
-            .otherwise(blank)
-        )
-        numbers = frame.select(pl.when(whose != "").then(whose.hash()).otherwise(NOBODY))
+        cells = frame[column].cast(pl.String).fill_null("").str.strip_chars(SPACES)
+        odd |= cells.str.contains(_NOT_SEEN).to_numpy()
+        texts = _identities(cells).to_frame("text")
+        numbers = texts.select(pl.when(pl.col("text") != "").then(pl.col("text").hash()).otherwise(NOBODY))
         return numbers.to_series().to_numpy().view(np.int64)
+
+
+def _identities(cells: pl.Series) -> pl.Series:
+    """What tells one name from another (``documents.text.identity``), of cells on one line with no blanks around."""
+    plain = cells.str.to_lowercase()
+    if plain.str.contains("  ", literal=True).any():
+        plain = plain.str.replace_all(" +", " ")
+    others = (cells.str.len_bytes() != cells.str.len_chars()).arg_true()
+    return plain.scatter(others, [identity(each) for each in cells.gather(others)]) if len(others) else plain
+
+
+def _mask(bits: Iterable[int]) -> int:
+    """Put bits together; ``ODD`` where that is more than a whole number with a sign can hold."""
+    mask = sum(bits)
+    return mask if mask < 1 << (MASK_BITS - 1) else ODD
+
+
+def _differs_by_row(column: str) -> bool:
+    """Whether nearly every cell of a column is another."""
+    return column in {"sheet", "respondent"} or column.endswith(tables.EVIDENCE)
+
+
+def _too_long(frame: pl.DataFrame) -> NDArray[np.bool_]:
+    """Say which rows hold a text that may be beyond what a sheet may hold."""
+    texts = [pl.col(column).cast(pl.String).str.len_bytes() for column in frame.columns if _differs_by_row(column)]
+    if not texts:
+        return np.zeros(len(frame), np.bool_)
+    longest = frame.select(pl.max_horizontal(texts).fill_null(0)).to_series().to_numpy()
+    return np.asarray(longest > LONGEST_TEXT)
 
 
 def _filled(frame: pl.DataFrame, column: str) -> NDArray[np.bool_]:
     """Say which cells hold more than blanks, as Python counts blanks."""
     return (frame[column].cast(pl.String).str.strip_chars(SPACES).str.len_bytes().fill_null(0) > 0).to_numpy()
-
-
-def _unwashed(frame: pl.DataFrame, column: str) -> NDArray[np.bool_]:
-    """Say which cells hold a line end that the careful reader would wash: two that are written apart may be one."""
-    if column not in frame.columns:
-        return np.zeros(len(frame), np.bool_)
-    return frame[column].cast(pl.String).str.contains("\r", literal=True).fill_null(value=False).to_numpy()

@@ -19,12 +19,12 @@ from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
 from coprod_check.documents.problems import nearest
-from coprod_check.documents.text import as_typed
+from coprod_check.documents.text import as_typed, identity
 from coprod_check.interview import wording
 from coprod_check.interview.screens import Screen
 from coprod_check.interview.state import Draft, State, begin
 from coprod_check.rules.planning import ACTIONS
-from coprod_check.rules.rounds import SheetFile, round_of, team_key
+from coprod_check.rules.rounds import SheetFile, round_of
 from coprod_check.rules.scoring import score_round
 from coprod_check.storage import file_names, library, sheet_files
 from coprod_check.storage.interview_file import SheetPlace
@@ -132,7 +132,7 @@ def _check_last(options: Options, last: Sheet | None, rubric: Rubric, draft: Dra
     if last.rubric != rubric.id:
         message = f"these answers are to {last.rubric!r}, and here we use {rubric.id!r}; choose the last sheet of these"
         raise bad_file(str(options.last), message, "rubric")
-    if draft.team and team_key(last.team) != team_key(draft.team):
+    if draft.team and identity(last.team) != identity(draft.team):
         raise BadCommand(
             f"--from: {options.last} is of {last.team!r}, not of {draft.team!r}; choose this team's last sheet"
         )
@@ -150,7 +150,7 @@ def _check_last(options: Options, last: Sheet | None, rubric: Rubric, draft: Dra
 def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:
     rubric, sheet = sheet_files.read_one(path, Rubrics(options.rubric))
     given = (
-        ("--team", options.team and team_key(options.team), team_key(sheet.team), sheet.team),
+        ("--team", options.team and identity(options.team), identity(sheet.team), sheet.team),
         ("--round", (options.round or "").strip(), sheet.round_label, sheet.round_label),
         ("--voice", options.voice, sheet.voice, sheet.voice),
     )
@@ -290,17 +290,17 @@ class _Session:
 
     def _plan(self, result: Result) -> None:
         from coprod_check.cli.choices import PageFormat
-        from coprod_check.cli.commands.plan import plan_text, told
+        from coprod_check.cli.commands.plan import write_plan
         from coprod_check.cli.output import renderer
+        from coprod_check.pages.names import Names
         from coprod_check.pages.plan import plan_report
-        from coprod_check.storage import plan_files
 
         path = self._options.plan or Path(f"{file_names.slug(result.team)}.plan.toml")
-        text, added = plan_text(result, path, on=self._today, actions=ACTIONS)
-        deliver(text, path)
+        plan, lines = write_plan(result, path, on=self._today, actions=ACTIONS)
         drawn = renderer(PageFormat.TEXT, option_plain=self._options.plain)
-        deliver("\n" + drawn.render(plan_report(plan_files.read_plan_file(path))), None)
-        self._front_end.tell(told(path, added))
+        deliver("\n" + drawn.render(plan_report(plan, Names(result.rubric))), None)
+        for line in lines:
+            self._front_end.tell(line)
 
 
 class _Saving:

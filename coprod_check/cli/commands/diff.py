@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import sys
 from dataclasses import dataclass
@@ -17,6 +18,7 @@ from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.plan import PLAN_FORMAT, Plan, read_plan
 from coprod_check.documents.shapes import compatible
 from coprod_check.documents.sheet import SHEET_FORMAT
+from coprod_check.documents.text import identity
 from coprod_check.exchange import json_diff
 from coprod_check.pages.answer_changes import answers_report
 from coprod_check.pages.names import Names
@@ -27,12 +29,11 @@ from coprod_check.rules.answer_changes import diff_answers
 from coprod_check.rules.answers import RESULTS_FORMAT, Answers, answers_of_result, answers_of_sheet
 from coprod_check.rules.plan_changes import ambiguous, diff_plans
 from coprod_check.rules.plan_history import history_of
-from coprod_check.rules.rounds import team_key
 from coprod_check.storage.library import Rubrics
 from coprod_check.storage.parsing import check_format, located, parse, read_text
+from coprod_check.storage.plan_files import newest_copy
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -59,7 +60,7 @@ class Options:
 
 def run(options: Options) -> None:
     """Compare two files, or follow a team over more than two plans."""
-    paths = options.paths
+    paths = _two_at_least(options.paths)
     keep_what_people_wrote(options.out, paths)
     today = settings.today(options.today)
     rubrics = Rubrics(options.rubric)
@@ -90,6 +91,20 @@ def run(options: Options) -> None:
 
 
 # Reading.
+
+
+def _two_at_least(paths: list[Path]) -> list[Path]:
+    """The files to compare; of one plan alone, the newest copy beside it comes before it."""
+    if len(paths) > 1:
+        return paths
+    copy = newest_copy(paths[0])
+    if copy is None:
+        message = (
+            f"{paths[0].as_posix()} is one file, and there is no copy beside it of how it was; "
+            "name the plan of last time and the plan of this time"
+        )
+        raise BadCommand(message)
+    return [copy, *paths]
 
 
 def _read_all(paths: Sequence[Path], rubrics: Rubrics) -> list[Plan | Answers]:
@@ -145,10 +160,11 @@ def _kind(found: Plan | Answers) -> str:
 def _names(rubrics: Rubrics, latest: Plan | Answers, *, chosen: str | None) -> Names:
     """The words of the rubric where it is at hand in the version of the latest file; else ids and numbers."""
     rubric = rubrics.for_sheet(latest.rubric)
-    if rubric and rubric.id == latest.rubric and compatible(rubric.version, latest.rubric_version):
+    version = latest.rubric_version or (rubric.version if rubric else "")
+    if rubric and rubric.id == latest.rubric and compatible(rubric.version, version):
         return Names(rubric)
     if chosen and rubric:
-        asked = f"{latest.rubric} {latest.rubric_version}"
+        asked = f"{latest.rubric} {version}"
         say(f"Note: {chosen} holds {rubric.id} {rubric.version}, and these are of {asked}; so levels are numbers here.")
     return Names()
 
@@ -157,12 +173,13 @@ def _names(rubrics: Rubrics, latest: Plan | Answers, *, chosen: str | None) -> N
 
 
 def _warn_teams(found: Sequence[Plan | Answers], names: Sequence[str]) -> None:
-    teams = {team_key(each.team): each.team for each in found}
+    teams = {identity(each.team): each.team for each in found}
     if len(teams) > 1:
         listed = ", ".join(map(repr, teams.values()))
         say(f"Note: these files are of different teams: {listed}. Are they the right ones?")
-    for (older, first), (newer, second) in pairwise(zip(found, names, strict=True)):
-        if _day(newer) < _day(older):
+    if len(found) == 2:
+        (first, second), (older, newer) = names, map(_day, found)
+        if older and newer and newer < older:
             say(f"Note: {second} is older than {first}. Name the older file first if you meant it the other way round.")
     people = {(each.whose, each.person) for each in found if isinstance(each, Answers)}
     if len(people) > 1:
@@ -171,7 +188,7 @@ def _warn_teams(found: Sequence[Plan | Answers], names: Sequence[str]) -> None:
         say("Note: these are one person's own answers. Please show them to nobody who may not see them.")
 
 
-def _day(found: Plan | Answers) -> dt.date:
+def _day(found: Plan | Answers) -> dt.date | None:
     return found.made_on if isinstance(found, Plan) else found.date
 
 
@@ -211,10 +228,14 @@ def _answers(answers: Sequence[Answers], words: Names, options: Options) -> tupl
 
 
 def _history(plans: Sequence[Plan], words: Names, options: Options, today: dt.date) -> tuple[str, bool]:
-    history = history_of(plans)
-    differs = any(diff_plans(old, new, today=today).differs for old, new in pairwise(plans))
+    """Follow each team over its plans, by team and then in time, whatever the order in which they were named."""
+    teams: dict[str, list[Plan]] = {}
+    for plan in sorted(plans, key=lambda each: (identity(each.team), each.made_on or dt.date.min)):
+        teams.setdefault(identity(plan.team), []).append(plan)
+    diffs = [diff_plans(old, new, today=today) for ours in teams.values() for old, new in pairwise(ours)]
+    differs = any(each.differs for each in diffs)
     if options.style is DiffFormat.JSON:
-        return json_diff.history_json(history), differs
+        return json_diff.diffs_json(diffs), differs
     drawn = options.style is DiffFormat.TEXT and not settings.plain_output(option=options.plain)
-    report = history_report(history, words, today=today, drawn=drawn)
-    return _page(report, options, PageFormat(options.style.value)), differs
+    reports = [history_report(history_of(ours), words, today=today, drawn=drawn) for ours in teams.values()]
+    return "\n".join(_page(each, options, PageFormat(options.style.value)) for each in reports), differs

@@ -10,7 +10,7 @@ from coprod_check.cli import settings
 from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, renderer
-from coprod_check.documents.errors import BadCommand, BadInput
+from coprod_check.documents.errors import BadCommand, BadInput, bad_file
 from coprod_check.pages.names import Names
 from coprod_check.pages.plan_checks import checks_report
 from coprod_check.rules.plan_checks import check_plan
@@ -36,7 +36,7 @@ class Options:
 
 
 def run(options: Options) -> None:
-    """Look at each plan; end with 1 where there is something to say."""
+    """Look at each plan, those in folders too; end with 1 where there is something to mend, and not for notes alone."""
     if options.out is not None:
         message = "--check makes no plan, so there is nothing to write with --out; leave one of them out"
         raise BadCommand(message)
@@ -48,7 +48,7 @@ def run(options: Options) -> None:
         names = Names(found if found and found.id == plan.rubric else None)
         remarks = check_plan(plan, names.rubric, today=on, most_open=options.actions)
         pages.append(renderer(PageFormat.TEXT).render(checks_report(plan, remarks, names)))
-        anything = anything or bool(remarks)
+        anything = anything or any(not each.is_note for each in remarks)
     deliver("\n".join(pages), None)
     if anything:
         sys.stdout.flush()
@@ -59,7 +59,7 @@ def _read_all(paths: list[Path]) -> list[Plan]:
     """Read every plan, or raise the problems of all of them at once."""
     plans: list[Plan] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path in _files(paths):
         try:
             plans.append(plan_files.read_plan_file(path))
         except BadInput as error:
@@ -67,3 +67,14 @@ def _read_all(paths: list[Path]) -> list[Plan]:
     if problems:
         raise BadInput(problems)
     return plans
+
+
+def _files(paths: list[Path]) -> list[Path]:
+    """The plans that are named, and those in folders that are named."""
+    files: list[Path] = []
+    for path in paths:
+        inside = plan_files.plans_under(path) if path.is_dir() else [path]
+        if not inside:
+            raise bad_file(str(path), f"there is no plan in this folder; name a folder with files {plan_files.ENDING}")
+        files += inside
+    return files

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import sys
@@ -16,12 +17,12 @@ from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
 from coprod_check.cli.scored import WITHOUT_THEM, score_paths
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
 from coprod_check.documents.problems import Problem
-from coprod_check.rules.rounds import team_key
+from coprod_check.documents.text import identity
+from coprod_check.rules.plan_refresh import same_round
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
@@ -166,7 +167,7 @@ def _planned(
 
 def _named(path: Path, last: Result) -> Plan:
     plan = plan_files.read_plan_file(path)
-    if team_key(plan.team) != team_key(last.team):
+    if identity(plan.team) != identity(last.team):
         raise bad_file(str(path), f"is the plan of {plan.team!r}, not of {last.team!r}; choose another file", "team")
     if plan.rubric != last.rubric.id:
         message = f"was made from {plan.rubric!r}, and these answers are to {last.rubric.id!r}; choose another file"
@@ -176,18 +177,18 @@ def _named(path: Path, last: Result) -> Plan:
 
 def _lying_beside(last: Result, paths: Sequence[Path], problems: list[Problem]) -> Plan | None:
     """The team's plan in a folder that was named: that of this round, else the one made last."""
-    files = {file.resolve(): file for path in paths if path.is_dir() for file in path.rglob("*.plan.toml")}
+    files = {file.resolve(): file for path in paths if path.is_dir() for file in plan_files.plans_under(path)}
     plans = []
     for file in sorted(files.values()):
         try:
             plans.append((plan_files.read_plan_file(file), file))
         except BadInput as error:
             problems += error.problems
-    whose = team_key(last.team), last.rubric.id
-    ours = [(plan, file) for plan, file in plans if (team_key(plan.team), plan.rubric) == whose]
+    whose = identity(last.team), last.rubric.id
+    ours = [(plan, file) for plan, file in plans if (identity(plan.team), plan.rubric) == whose]
     if not ours:
         return None
-    chosen, file = max(ours, key=lambda each: (each[0].round == last.round, each[0].made_on))
+    chosen, file = max(ours, key=lambda each: (same_round(each[0].round, last.round), each[0].made_on or dt.date.min))
     others = f", one of {len(ours)} of this team; --plan names another" if len(ours) > 1 else ""
     say(f"Note: the plan on the page is {file.as_posix()}{others}")
     return chosen

@@ -29,16 +29,18 @@ def run(options: Options) -> None:
     worst = ExitCode.OK
     for name in options.names:
         try:
-            rubric, problems = library.inspect(name)
+            rubric, problems, remarks = library.inspect(name)
         except BadInput as error:
-            worst, rubric, problems = ExitCode.BAD_FILE, None, list(error.problems)
+            worst, rubric, problems, remarks = ExitCode.BAD_FILE, None, list(error.problems), []
         for problem in problems:
             sys.stdout.write(f"{problem}\n")
         if problems and worst is ExitCode.OK:
             worst = ExitCode.DIFFERENT
         if rubric is not None:
-            for remark in (*lint(rubric), *readability_lines(rubric, syllable_counter())):
-                sys.stdout.write(f"{name}: {remark}\n")
+            for remark in remarks:
+                sys.stdout.write(f"{remark}\n")
+            for said in (*lint(rubric), *readability_lines(rubric, syllable_counter())):
+                sys.stdout.write(f"{name}: {said}\n")
             practices = count(len(rubric.practices), "practice")
             sys.stdout.write(f"{name}: no problems ({practices}, version {rubric.version})\n")
     sys.stdout.flush()

@@ -254,6 +254,18 @@
 
   // What opens and closes with an answer.
 
+  // How many of each side there are, as far as it matters: few is one person, or fewer than a third (contract, 3.9).
+  const whoIsHere = (staff, members) => {
+    const fewer = Math.min(staff, members);
+    if (!fewer) return `${Math.min(staff, 2)}-${Math.min(members, 2)}`;
+    if (fewer > 1 && 3 * fewer >= staff + members) return "both";
+    return `few-${staff < members ? "staff" : "lived-experience"}-${Math.min(fewer, 2)}`;
+  };
+  const putNumbers = (words, fewer, everyone) => {
+    for (const line of words.querySelectorAll("[data-says]")) {
+      line.textContent = line.dataset.says.replace("{few}", fewer).replace("{all}", everyone);
+    }
+  };
   const follow = () => {
     for (const step of all("[data-practice]")) {
       const practice = step.dataset.practice;
@@ -263,8 +275,11 @@
     }
     if (together) {
       const who = ["staff", "members"].map((field) => count(field));
-      const shown = who.includes(null) ? "" : who.map((number) => Math.min(number, 2)).join("-");
-      for (const words of all("[data-who]")) words.hidden = words.dataset.who !== shown;
+      const shown = who.includes(null) ? "" : whoIsHere(...who);
+      for (const words of all("[data-who]")) {
+        words.hidden = words.dataset.who !== shown;
+        if (!words.hidden) putNumbers(words, Math.min(...who), who[0] + who[1]);
+      }
     }
   };
 

@@ -1,7 +1,7 @@
 // From answers to the text of a sheet: the same bytes as storage/sheet_files.py writes.
 // Pure functions; nothing here knows the page.
 const coprod = (() => {
-  // What may stand in a text, and its tidy form: as `clean` in core/interview.py.
+  // What may stand in a text, and its tidy form: as `as_typed` in documents/text.py.
   const CONTROL = /[^\n\t\P{Cc}]|\p{Cs}/gu;
   const ENDS = /^[\t\n\p{Zs}\u2028\u2029]+|[\t\n\p{Zs}\u2028\u2029]+$/gu;
   const GAPS = /[\t\n\p{Zs}\u2028\u2029]+/gu;
@@ -21,7 +21,11 @@ const coprod = (() => {
     return Array.from(letter.toUpperCase(), (each) => each.toLowerCase()).join("");
   };
   const fold = (text) => Array.from(text, foldOne).join("");
-  const key = (text) => fold(strip(text).replace(GAPS, " "));
+  // What tells one name from another, as `identity` in documents/text.py: without letters that nobody sees.
+  const key = (text) => {
+    const seen = text.normalize("NFC").replace(/\p{Cf}/gu, "").normalize("NFC");
+    return strip(fold(seen).normalize("NFC").replace(GAPS, " "));
+  };
 
   // A name for a file: as `slug` in storage/drafts.py.
   const slug = (text, longest) => {

@@ -1,0 +1,93 @@
+"""How much a file may hold, and how many of its problems are told one by one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from coprod_check.documents.errors import BadInput
+from coprod_check.documents.limits import over_limits, told_one_by_one
+from coprod_check.documents.problems import problem
+from coprod_check.storage.parsing import located, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def nested(deep: int) -> dict[str, Any]:
+    data: dict[str, Any] = {"a": 1}
+    for _ in range(deep - 1):
+        data = {"a": data}
+    return data
+
+
+@pytest.mark.parametrize(
+    ("made", "good", "bad", "message"),
+    [
+        (lambda n: {"x": {f"k{i}": 1 for i in range(n - 1)}}, 10_000, 10_001,
+         "has more than 10000 keys and tables, the most that we read; check which file you meant"),
+        (nested, 16, 17,
+         "a.a: is more than 16 tables or lists deep, the most that we read; check which file you meant"),
+        (lambda n: {"a": ["y" * n]}, 100_000, 100_001,
+         "a[0]: has 100001 characters, and 100000 are the most; make it shorter"),
+        (lambda n: {"a": [{} for _ in range(n - 1)]}, 10_000, 10_001,
+         "has more than 10000 keys and tables, the most that we read; check which file you meant"),
+    ],
+)  # fmt: skip
+def test_each_limit_is_named_from_just_above_it(
+    made: Callable[[int], dict[str, Any]], good: int, bad: int, message: str
+) -> None:
+    assert over_limits(made(good)) == []
+    assert list(map(str, over_limits(made(bad)))) == [message]
+
+
+@pytest.mark.parametrize(
+    ("text", "good"),
+    [
+        ("a.b.c.d.e.f.g.h = 1\n", True),
+        ("x = 1\na.b.c.d.e.f.g.h.i = 1\n", False),
+        ('x = 1\n[a.b."c d".d.e.f.g.h.i]\n', False),
+        ("x = 1\n  [[a . b . c . d . e . f . g . h . 'i']]\n", False),
+        ('x = "a.b.c.d.e.f.g.h.i.j"\n', True),
+        ("x = 1.5\n# a.b.c.d.e.f.g.h.i = 1\n", True),
+    ],
+)
+def test_a_key_has_eight_parts_at_most(text: str, *, good: bool) -> None:
+    if good:
+        parse(text, "a.toml")
+        return
+    with pytest.raises(BadInput) as error:
+        parse(text, "a.toml")
+    assert str(error.value) == (
+        "a.toml, line 2: a key here has more than 8 parts, the most that we read; check which file you meant"
+    )
+
+
+def test_json_has_the_same_limits() -> None:
+    with pytest.raises(BadInput, match="a: has 100001 characters"):
+        parse('{"a": "' + "y" * 100_001 + '"}', "a.json")
+
+
+@pytest.mark.parametrize(("many", "told"), [(0, 0), (20, 20), (21, 21), (22, 21), (500, 21)])
+def test_twenty_problems_are_told_and_the_others_counted(many: int, told: int) -> None:
+    found = told_one_by_one(problem(f"ratings.p{n:03}", "unknown practice 'x'; choose one") for n in range(many))
+    assert len(found) == told
+    if many > 21:
+        more = f"{many - 20} more problems from here on: {many - 20} × unknown practice"
+        assert str(found[-1]) == f"ratings.p020: and {more}; mend those above first"
+
+
+def test_the_rest_is_counted_by_kind_the_most_frequent_first() -> None:
+    faults = [problem(f"a{n:02}", "is blank; write some words") for n in range(25)]
+    faults += [problem(f"b{n}", f"is text ('{n}'), not a date; write one") for n in range(9)]
+    more = "14 more problems from here on: 9 × is text, 5 × is blank; mend those above first"
+    assert str(told_one_by_one(faults)[-1]) == f"a20: and {more}"
+
+
+def test_what_is_counted_stands_behind_what_is_told_whatever_the_file() -> None:
+    faults = [problem(f"a[{n}]", "is blank") for n in range(30)]
+    text = "a = [\n" + "".join(f"  {n},\n" for n in range(30)) + "]\n"
+    for name in ("x.toml", "x.json"):
+        found = BadInput(located(list(faults), text, name)).problems
+        assert [each.message.startswith("and ") for each in found] == [False] * 20 + [True]

@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING
 
 from rich import box
+from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.padding import Padding
 from rich.segment import Segment
@@ -19,7 +20,7 @@ from rich.text import Text
 from coprod_check.documents.text import printable
 from coprod_check.pages.blocks import Bullets, Figure, Heading, Para
 from coprod_check.pages.table import Table
-from coprod_check.render.text import tidy
+from coprod_check.render.text import TextRenderer, tidy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST = 100
 """Columns beyond which lines get hard to read."""
+BESIDE_A_CELL = 3
+"""What a cell of a table takes beside its words: a blank on each side, and the line before it."""
 
 
 class TerminalRenderer:
@@ -67,10 +70,18 @@ class TerminalRenderer:
             case Bullets(items):
                 yield _bullets("•" if self._unicode else "-", items)
             case Table():
-                yield self._table(block)
+                yield self._table(block) if self._has_room(block) else self._listed(block)
             case Figure():
                 yield from self._block(Para(block.says))
-                yield self._table(block.table)
+                yield from self._block(block.table)
+
+    def _has_room(self, table: Table) -> bool:
+        """Whether every column can be as wide as its longest word; where one can not, words would be cut."""
+        return sum(_longest_words(table)) + BESIDE_A_CELL * len(table.header) + 1 <= self._width
+
+    def _listed(self, table: Table) -> RenderableType:
+        """A table in a window that is too narrow for it, read out row by row."""
+        return Text("\n".join(TextRenderer(self._width).table_lines(table)))
 
     def _table(self, table: Table) -> RenderableType:
         drawn = RichTable(
@@ -80,18 +91,18 @@ class TerminalRenderer:
             box=box.SIMPLE_HEAD if self._unicode else box.ASCII2,
             show_lines=not self._unicode,
         )
-        for index, column in enumerate(zip(table.header, *table.rows, strict=True)):
-            # No word is broken where the column can be wide enough for it.
-            longest = max((len(word) for cell in column for word in cell.split()), default=1)
-            drawn.add_column(
-                _text(column[0]),
-                style="bold" if index == 0 else "",
-                overflow="fold",
-                min_width=min(longest, self._width // (len(table.header) + 1)),
-            )
+        for index, (name, longest) in enumerate(zip(table.header, _longest_words(table), strict=True)):
+            # No word is broken.
+            drawn.add_column(_text(name), style="bold" if index == 0 else "", overflow="fold", min_width=longest)
         for row in table.rows:
             drawn.add_row(*(_text(cell) for cell in row))
         return drawn
+
+
+def _longest_words(table: Table) -> list[int]:
+    """How long the longest word of each column is."""
+    columns = zip(table.header, *table.rows, strict=True)
+    return [max((cell_len(word) for cell in column for word in cell.split()), default=1) for column in columns]
 
 
 def _bullets(mark: str, items: tuple[str, ...]) -> RenderableType:

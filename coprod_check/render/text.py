@@ -50,17 +50,18 @@ class TextRenderer:
                     yield from self._wrap(item, "- ", "  ")
                 yield ""
             case Table():
-                yield from self._table(block)
+                yield from self.table_lines(block)
             case Figure():
                 yield from self._block(Para(block.says))
-                yield from self._table(block.table)
+                yield from self.table_lines(block.table)
 
     def _wrap(self, text: str, first: str = "", rest: str = "") -> list[str]:
         return textwrap.wrap(
             printable(text), self._width, initial_indent=first, subsequent_indent=rest, break_on_hyphens=False
         ) or [""]
 
-    def _table(self, table: Table) -> Iterator[str]:
+    def table_lines(self, table: Table) -> Iterator[str]:
+        """A table row by row, each cell after the name of its column, and an empty line."""
         yield from self._wrap(f"{table.caption}:")
         for row in table.rows:
             if len(row) == 2:

@@ -151,3 +151,26 @@ TYPED = st.one_of(
 def test_items_stand_as_rich_would_draw_them(unicode: bool, items: tuple[str, ...], width: int) -> None:
     page = TerminalRenderer(width, bold=False, unicode=unicode).render((Bullets(items),))
     assert page == drawn_by_rich(items, width, "•" if unicode else "-")
+
+
+def test_a_table_with_no_room_is_read_out_on_a_terminal_too() -> None:
+    table = Table("Levels", ("Value", "Engagement", "Recruitment"), (("Ownership", "1 Started", "not answered"),))
+    # The longest words are 9, 10 and 11 letters; each cell takes three more, and one line closes the table.
+    drawn = TerminalRenderer(40, bold=False).render((table,))
+    assert drawn.split("\n")[2].split() == ["Value", "Engagement", "Recruitment"]
+    assert TerminalRenderer(39, bold=False).render((table,)) == (
+        "Levels:\n- Ownership:\n  Engagement: 1 Started\n  Recruitment: not answered\n"
+    )
+
+
+@given(st.lists(st.tuples(WORDS, WORDS, WORDS, WORDS), min_size=1, max_size=4), st.integers(20, 100), st.booleans())
+def test_no_cell_of_a_table_is_cut_however_narrow_the_window(
+    rows: list[tuple[str, ...]],
+    width: int,
+    unicode: bool,
+) -> None:
+    table = Table("All", rows[0], tuple(rows))
+    drawn = TerminalRenderer(width, bold=False, unicode=unicode).render((table,))
+    for row in rows:
+        assert {word for cell in row for word in cell.split()} <= set(re.split(r"[\s|:]+", drawn))
+    assert max(map(len, drawn.split("\n"))) <= width

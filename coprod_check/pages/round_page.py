@@ -120,9 +120,7 @@ def _dimensions(result: Result) -> Iterator[Block]:
         found = result.dimensions[group.id]
         members = [p for p in rubric.practices if p.dimension == group.id]
         yield Heading(group_title(rubric, group, found), 3)
-        lines = (*group_sums(rubric, found, members, result), *group_notes(rubric, found, members, result))
-        if lines:
-            yield Bullets(lines)
+        yield Bullets((*group_sums(rubric, found, members, result), *group_notes(rubric, found, members, result)))
     if rubric.values:
         yield Heading("The same by value", 3)
         yield from values_table(result)

@@ -318,13 +318,10 @@ def _titles(rubric: Rubric, practices: Iterable[PracticeId]) -> str:
 def held_back(rubric: Rubric, found: GroupResult, members: list[Practice]) -> str:
     """Say what keeps a level below the middle one, so that nobody is stung by it."""
     moves = "moves" if len(found.held_back_by) == 1 else "move"
-    name = _group_name(rubric, members)
-    if found.level is not None and found.majority is not None and found.level < found.majority:
-        return (
-            f"Most of {name} is at {found.majority}. It counts as {found.level} until "
-            f"{_titles(rubric, found.held_back_by)} {moves}."
-        )
-    return f"Held back by {_titles(rubric, found.held_back_by)}."
+    return (
+        f"Most of {_group_name(rubric, members)} is at {found.majority}. It counts as {found.level} until "
+        f"{_titles(rubric, found.held_back_by)} {moves}."
+    )
 
 
 def _group_name(rubric: Rubric, members: list[Practice]) -> str:

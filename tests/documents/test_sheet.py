@@ -10,7 +10,7 @@ from helpers.make import DATA, DAY, rubric
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from coprod_check.documents.sheet import Sheet, check_sheet, read_sheet
+from coprod_check.documents.sheet import Rating, Sheet, check_sheet, read_sheet
 from coprod_check.storage.library import load
 
 GARDEN = load(DATA / "good" / "garden.rubric.toml")
@@ -354,3 +354,9 @@ def test_another_major_version_is_told_that_the_questions_changed_meaning() -> N
         "rubric_version: these answers are to version 1.0.0 of 'garden', and we have version 2.1.0; "
         "the questions changed meaning, so answer them anew, or use the file of version 1.0.0 with --rubric FILE"
     )
+
+
+def test_what_is_not_answered_has_no_answer() -> None:
+    assert (Rating(level=0).answer, Rating(level="dont-know").answer) == (0, "dont-know")
+    with pytest.raises(ValueError, match=r"^$"):
+        Rating(reason="Not asked.").answer  # noqa: B018 - it raises

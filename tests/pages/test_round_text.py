@@ -11,8 +11,9 @@ from helpers.report_texts import texts
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan import NOTHING_TO_DO, plan_report
+from coprod_check.pages.plan import NOTHING_TO_DO, plan_report, refreshed_lines
 from coprod_check.pages.round_text import result_report
+from coprod_check.rules.plan_refresh import Refresh
 from coprod_check.rules.planning import draft_plan
 from coprod_check.rules.scoring import score_round
 
@@ -278,3 +279,28 @@ def test_what_is_the_same_of_many_practices_is_said_once() -> None:
     (said,) = (each for each in once if "top level" in each)
     assert said.startswith("These are at the top level, and nobody has said what shows them: “Title of a”, ")
     assert said.endswith("“Title of c” and “Title of x”.")
+
+
+@pytest.mark.parametrize(
+    ("staff", "members", "said"),
+    [
+        (6, 1, "One of seven in the room has lived experience."),
+        (5, 2, "Two of seven in the room have lived experience."),
+        (1, 6, "One of seven in the room is staff."),
+        (2, 5, "Two of seven in the room are staff."),
+    ],
+)
+def test_few_on_one_side_is_said_in_words_with_what_to_do(staff: int, members: int, said: str) -> None:
+    lines = told(rubric(practice("a")), sheet(levels={"a": 1}, people={"staff": staff, MEMBERS: members}))
+    assert f"{said} Ask the others too, alone, before you rely on this." in lines
+
+
+def test_a_plan_without_an_open_action_asks_what_comes_next() -> None:
+    found = score_round(settled(rubric(practice("a")), sheet(levels={"a": 1})))
+    made = draft_plan(found, on=DAY)
+    ended = made.model_copy(update={"actions": tuple(a.model_copy(update={"status": "done"}) for a in made.actions)})
+    lines = list(refreshed_lines("p.plan.toml", Refresh(ended, {}, {}, ()), "kept"))
+    assert lines == [
+        "The plan in p.plan.toml is up to date. Nothing in it has changed.",
+        "No action on the plan is open. Agree what comes next.",
+    ]

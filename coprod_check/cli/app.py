@@ -83,7 +83,8 @@ def assess(  # noqa: PLR0917 - typer calls it by name
 ) -> None:
     """Answer the questions, and get a result and a plan.
 
-    Every answer is saved at once. Stop whenever you like, and go on with the same command.
+    Every answer is saved at once. Stop whenever you like: the command with which to go on is
+    said at the end.
     """
     with boundary():
         from coprod_check.cli.commands import assess as command

@@ -8,7 +8,7 @@ from coprod_check.documents.text import count
 from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 from coprod_check.pages.round_text import NOBODY_SHOWN, NOT_VALIDATED
 from coprod_check.pages.small_numbers import experience_blocks, small_number, x_of_n
-from coprod_check.pages.words import number
+from coprod_check.pages.words import number, stage_unknown
 from coprod_check.rules.cohort_highlights import furthest_apart, hardest
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _stages(cohort: Cohort) -> Iterator[Block]:
         tuple(f"{stage.name} or further: {x_of_n(cohort.stages[stage.id].reached, known, 'teams')}" for stage in asked)
     )
     if unknown := len(cohort.counted) - known:
-        yield Para(f"The stage of {count(unknown, 'team')} is not known: too few practices are rated to say.")
+        yield Para(f"{stage_unknown(unknown)}.")
 
 
 def _dimension(rubric: Rubric, name: str, found: CohortDimension) -> Iterator[Block]:

@@ -12,7 +12,7 @@ from coprod_check.pages.blocks import Figure
 from coprod_check.pages.drawings import BarRow, Bars, HeatMap, PracticeCell, StageOnPath, StagePath, Trend, TrendRow
 from coprod_check.pages.round_text import group_level
 from coprod_check.pages.small_numbers import likely, x_of_n
-from coprod_check.pages.words import STATUS_WORDS, listed, number
+from coprod_check.pages.words import STATUS_WORDS, listed, number, stage_unknown
 from coprod_check.rules.highlights import side_scores
 
 if TYPE_CHECKING:
@@ -229,5 +229,5 @@ def teams_at_each_stage(cohort: Cohort) -> Figure | None:
     says = "; ".join(f"{name} or further: {x_of_n(x, n, 'teams')}" for name, x in reached.items())
     unknown = len(cohort.counted) - n
     if unknown:
-        says += f". The stage of {count(unknown, 'team')} is not known: too few practices are rated to say"
+        says += f". {stage_unknown(unknown)}"
     return Figure("How many teams have reached each stage", f"{says}.", _counted(rows, "Stage", n))

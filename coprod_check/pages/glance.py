@@ -30,6 +30,7 @@ ONLY_TOGETHER = (
     "The sheet was filled in together, so it does not tell what each side would have said alone. "
     "Ask in the meeting: on which of these did we not agree at first?"
 )
+NO_PAIR = "On no practice did both sides give a level, so the two voices cannot be compared yet."
 ONLY_ONE = "Only one side can be shown, so the two voices cannot be compared yet."
 
 
@@ -46,8 +47,14 @@ def widest_gap(result: Result) -> Iterator[Block]:
     elif result.compared:
         yield Para(NOWHERE)
     else:
-        heard = any(result.voices[side].shown for side in SIDES)
-        yield Para(ONLY_TOGETHER if result.view == "together" and not heard else ONLY_ONE)
+        yield Para(_why_not_compared(result))
+
+
+def _why_not_compared(result: Result) -> str:
+    shown = [side for side in SIDES if result.voices[side].shown]
+    if len(shown) == len(SIDES):
+        return NO_PAIR
+    return ONLY_TOGETHER if result.view == "together" and not shown else ONLY_ONE
 
 
 def topic_line(topic: Topic) -> str:
@@ -80,7 +87,7 @@ def strengths_and_talk(result: Result) -> Iterator[Block]:
         yield Bullets(tuple(_strength_line(result, practice) for practice in strong), named=True)
     else:
         lowest = result.rubric.level_words(0)
-        yield Para(f"Nothing stands out above level {lowest} yet. Saying so openly is where it starts.")
+        yield Para(f"Nothing stands out above level “{lowest}” so far. Saying so openly is where it starts.")
     talk = topics(result)
     count = len(talk)
     yield Heading(f"{_COUNTED[count]} thing{'s'[: count != 1]} to talk about" if talk else "To talk about", 3)

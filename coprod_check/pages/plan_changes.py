@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 EVIDENCE_LENGTH = 150
 """Letters after which evidence is cut where there is little room."""
-NO_MEMBERS = "Nobody with lived experience was in the room."
+NO_MEMBERS = "Nobody with lived experience was counted: nobody answered, or too few to be shown."
 
 NOBODY_COUNTED = "nobody was counted"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.text import count
 from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
@@ -78,3 +79,13 @@ def score_moved(then: float | None, now: float | None) -> str:
     if not apart or looks_same:
         return "as before" if looks_same and not apart else "nearly as before"
     return f"{'higher' if now > then else 'lower'} by {apart:.1f}"
+
+
+def stage_unknown(teams: int) -> str:
+    """Say of how many teams the stage is not known, and what the reasons can be.
+
+    >>> stage_unknown(1)
+    'The stage of 1 team is not known: only one side was heard, or too few practices are rated to say'
+    """
+    why = "only one side was heard, or too few practices are rated to say"
+    return f"The stage of {count(teams, 'team')} is not known: {why}"

@@ -77,7 +77,8 @@ def test_the_json_of_the_story_has_the_contracts_shape() -> None:
 
 def test_a_sheet_of_the_first_questions_gets_the_one_sentence_that_its_page_shows() -> None:
     folder = ROOT / "examples" / "older"
-    done = run("score", "old-wharf-2026-03.answers.toml", cwd=folder)
-    assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.count("\n") == 1
-    assert f"```text\n{done.stderr}```" in (folder / "README.md").read_text("utf-8")
+    for command in ("score", "plan", "report"):
+        done = run(command, "old-wharf-2026-03.answers.toml", cwd=folder)
+        assert (done.returncode, done.stdout) == (3, "")
+        assert done.stderr.count("\n") == 1
+        assert f"```text\n{done.stderr}```" in (folder / "README.md").read_text("utf-8")

@@ -149,4 +149,7 @@ def test_where_no_team_has_a_level_or_a_known_stage_the_figures_say_so() -> None
     assert dimension.says == "No team has a level here. 2 teams without a level here."
     stages = teams_at_each_stage(found)
     assert stages is not None
-    assert "The stage of 2 teams is not known: too few practices are rated to say." in stages.says
+    assert (
+        "The stage of 2 teams is not known: only one side was heard, or too few practices are rated to say."
+        in stages.says
+    )

@@ -96,7 +96,9 @@ def test_stages_that_need_nothing_are_not_listed() -> None:
 
 def test_teams_whose_stage_is_not_known_are_said() -> None:
     said = page(*TWO, result("C", agreed(c=1)), result("D", agreed(c=1)))["How many teams have reached each stage"]
-    assert said[1] == "The stage of 2 teams is not known: too few practices are rated to say."
+    assert (
+        said[1] == "The stage of 2 teams is not known: only one side was heard, or too few practices are rated to say."
+    )
 
 
 @pytest.mark.parametrize("stages", [[], STAGES[:1]])

@@ -276,7 +276,7 @@ def test_what_is_lower_or_further_apart() -> None:
         (
             (2, 1), (3, 0),
             ("In the room: 3 staff and 0 people with lived experience; before, 2 and 1. "
-            "Nobody with lived experience was in the room."),
+            "Nobody with lived experience was counted: nobody answered, or too few to be shown."),
         ),
         ((2, 1), (0, 0), "In the room: nobody was counted; before, 2 and 1."),
         ((0, 0), (0, 2), "In the room: 0 staff and 2 people with lived experience; before, nobody was counted."),

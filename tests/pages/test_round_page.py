@@ -15,7 +15,7 @@ from coprod_check.documents.plan import Action
 from coprod_check.pages.blocks import Bullets, Figure, Heading
 from coprod_check.pages.drawings import Bars, HeatMap
 from coprod_check.pages.figures import dimension_bars, extremes, practice_maps, stage_path
-from coprod_check.pages.glance import NO_NEXT_STEP, ONLY_ONE, ONLY_TOGETHER, topic_line
+from coprod_check.pages.glance import NO_NEXT_STEP, NO_PAIR, ONLY_ONE, ONLY_TOGETHER, topic_line
 from coprod_check.pages.round_page import NO_QUOTES, PagePlan, round_page
 from coprod_check.pages.round_text import NOBODY_SHOWN, NOT_VALIDATED
 from coprod_check.pages.table import Table
@@ -147,6 +147,7 @@ def test_the_widest_gaps_stand_first_in_the_levels_own_words_and_the_others_are_
     [
         ([sheet(levels={"a": 1})], ONLY_TOGETHER),
         ([alone("staff", {"a": 1})], ONLY_ONE),
+        ([alone("staff", {"a": 1}), alone(MEMBERS, {"a": "dont-know", "b": 2})], NO_PAIR),
         ([alone("staff", {"a": 1}), alone(MEMBERS, {"a": 1})], "Nowhere: both sides chose the same level"),
     ],
 )
@@ -182,7 +183,7 @@ def test_the_lowest_level_is_no_strength() -> None:
     found = result(sheet(levels=dict.fromkeys("abcdefgh", 0)), asked=EIGHT)
     assert strong(found) == []
     assert under(round_page(found), "Strengths") == [
-        "Nothing stands out above level 0 Not yet yet. Saying so openly is where it starts."
+        "Nothing stands out above level “0 Not yet” so far. Saying so openly is where it starts."
     ]
 
 

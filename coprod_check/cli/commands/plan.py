@@ -67,7 +67,10 @@ def tell(
 ) -> None:
     """Write the plan of what was read, and what happened to the plan file; ``asked`` are a team and a round by name."""
     team, label = asked
-    rounds = _of_team(group_into_rounds(found.sheets, found.unread).rounds, team)
+    every = group_into_rounds(found.sheets, found.unread).rounds
+    if found.problems and not every:
+        raise BadInput(found.problems)
+    rounds = _of_team(every, team)
     problems = [*found.problems, *(fault for each in rounds for fault in each.problems)]
     if problems:
         # A plan from half of the answers would be a wrong plan.

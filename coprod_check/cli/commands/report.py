@@ -127,7 +127,7 @@ def _page(
     cohorts = scored.cohorts()
     if not cohorts:
         nothing = Problem("", 0, "", "there are no answers in these sheets, so there is nothing to report")
-        raise BadInput([*problems, nothing])
+        raise BadInput(problems or [nothing])
     if len(cohorts) > 1:
         message = f"these sheets answer different questions ({', '.join(cohorts)}); make a report of each"
         raise BadCommand(message)

@@ -456,14 +456,23 @@ def check_lines(result: Result) -> Iterator[str]:
         found = [each for each in result.to_check if each.why == why]
         names = [f"“{result.rubric.by_id[each.practice].title}”" for each in found if each.practice is not None]
         yield from (told_of_few(result, each) for each in found if each.practice is None)
-        if why == "top-without-evidence" and len(names) > _SAID_ONE_BY_ONE:
-            yield f"{_MANY_AT_THE_TOP} {listed(names)}."
+        if why in _OF_MANY and len(names) > _SAID_ONE_BY_ONE:
+            yield f"{_OF_MANY[why]} {listed(names)}."
         else:
             yield from (f"{name} {words}" for name in names)
 
 
 _SAID_ONE_BY_ONE = 3
-_MANY_AT_THE_TOP = "These are at the top level, and nobody has said what shows them:"
+_OF_MANY: dict[CheckWhy, str] = {
+    "top-without-evidence": "These are at the top level, and nobody has said what shows them:",
+    "above-a-voice": "These were agreed at a level above what one side said on its own. Ask what that side sees:",
+    "many-dont-know": (
+        "A third or more of one side could not answer these. Who knows, and who needs to know? It is about"
+    ),
+    "members-not-told": (
+        "These are under way for staff, and people with lived experience do not know. Have they been told? It is about"
+    ),
+}
 
 
 def told_of_few(result: Result, check: Check) -> str:

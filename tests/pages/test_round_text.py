@@ -304,3 +304,20 @@ def test_a_plan_without_an_open_action_asks_what_comes_next() -> None:
         "The plan in p.plan.toml is up to date. Nothing in it has changed.",
         "No action on the plan is open. Agree what comes next.",
     ]
+
+
+def test_what_staff_know_and_members_do_not_is_said_once_for_many() -> None:
+    asked = rubric(*map(practice, "abcx"))
+    lines = told(
+        asked,
+        sheet("staff", dict.fromkeys("abcx", 2), share=True),
+        sheet(MEMBERS, dict.fromkeys("abcx", DK), share=True),
+    )
+    titles = "“Title of a”, “Title of b”, “Title of c” and “Title of x”."
+    assert [line for line in lines if "x”." in line] == [
+        f"A third or more of one side could not answer these. Who knows, and who needs to know? It is about {titles}",
+        (
+            "These are under way for staff, and people with lived experience do not know. Have they been told? "
+            f"It is about {titles}"
+        ),
+    ]

@@ -7,6 +7,8 @@ terminals are rich's own business and are honoured.
 from __future__ import annotations
 
 import io
+import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from rich import box
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
 
 MOST = 100
 """Columns beyond which lines get hard to read."""
-BESIDE_A_CELL = 3
-"""What a cell of a table takes beside its words: a blank on each side, and the line before it."""
+_BETWEEN_WORDS = re.compile(r"[\s|]+")
+"""What stands between the words of a table that is drawn."""
 
 
 class TerminalRenderer:
@@ -70,14 +72,19 @@ class TerminalRenderer:
             case Bullets(items):
                 yield _bullets("•" if self._unicode else "-", items)
             case Table():
-                yield self._table(block) if self._has_room(block) else self._listed(block)
+                drawn = self._table(block)
+                yield drawn if self._has_room(block, drawn) else self._listed(block)
             case Figure():
                 yield from self._block(Para(block.says))
                 yield from self._block(block.table)
 
-    def _has_room(self, table: Table) -> bool:
-        """Whether every column can be as wide as its longest word; where one can not, words would be cut."""
-        return sum(_longest_words(table)) + BESIDE_A_CELL * len(table.header) + 1 <= self._width
+    def _has_room(self, table: Table, drawn: RenderableType) -> bool:
+        """Whether no word of a table is cut when it is drawn."""
+        out = io.StringIO()
+        Console(file=out, width=self._width, color_system=None, legacy_windows=False).print(drawn)
+        seen = set(_BETWEEN_WORDS.split(out.getvalue()))
+        cells = (*table.header, *chain.from_iterable(table.rows))
+        return all(seen.issuperset(_BETWEEN_WORDS.split(printable(cell))) for cell in cells if cell.split())
 
     def _listed(self, table: Table) -> RenderableType:
         """A table in a window that is too narrow for it, read out row by row."""

@@ -155,10 +155,10 @@ def test_items_stand_as_rich_would_draw_them(unicode: bool, items: tuple[str, ..
 
 def test_a_table_with_no_room_is_read_out_on_a_terminal_too() -> None:
     table = Table("Levels", ("Value", "Engagement", "Recruitment"), (("Ownership", "1 Started", "not answered"),))
-    # The longest words are 9, 10 and 11 letters; each cell takes three more, and one line closes the table.
-    drawn = TerminalRenderer(40, bold=False).render((table,))
+    # The longest words are 9, 10 and 11 letters; three cells and their table take eight more.
+    drawn = TerminalRenderer(38, bold=False).render((table,))
     assert drawn.split("\n")[2].split() == ["Value", "Engagement", "Recruitment"]
-    assert TerminalRenderer(39, bold=False).render((table,)) == (
+    assert TerminalRenderer(37, bold=False).render((table,)) == (
         "Levels:\n- Ownership:\n  Engagement: 1 Started\n  Recruitment: not answered\n"
     )
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from helpers.make import DATA
+from helpers.spoilt import spoilt
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -128,36 +129,8 @@ def test_the_checks_pass_over_what_has_the_wrong_shape(data: dict[str, Any]) -> 
     assert list(check_parts(data)) == []
 
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates() | st.times(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
-
-
-@st.composite
-def spoilt(draw: st.DrawFn) -> dict[str, Any]:
-    """A good rubric in which one to three values are anything at all, or gone, or misspelt."""
-    whole = changed()
-    for _ in range(draw(st.integers(1, 3))):
-        here: Any = whole
-        while True:
-            key = draw(st.sampled_from(sorted(here) if isinstance(here, dict) else range(len(here))))
-            if not (isinstance(here[key], dict | list) and here[key] and draw(st.booleans())):
-                break
-            here = here[key]
-        match draw(st.integers(0, 3)):
-            case 0 if isinstance(here, dict) and len(here) > 1:
-                del here[key]
-            case 1 if isinstance(here, dict):
-                here[draw(st.text(max_size=5))] = draw(JUNK)
-            case _:
-                here[key] = draw(JUNK | st.just(10**400))
-    return whole
-
-
 @settings(deadline=None, max_examples=300)
-@given(spoilt())
+@given(spoilt(changed()))
 def test_whatever_is_in_a_rubric_it_is_read_or_told_in_our_words(document: dict[str, Any]) -> None:
     for each in told(document):
         assert each.isprintable()

@@ -1,14 +1,13 @@
 from __future__ import annotations
 
-import copy
 import datetime as dt
 import re
 from typing import Any
 
 import pytest
 from helpers.make import DATA, DAY, rubric
+from helpers.spoilt import spoilt
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from coprod_check.documents.sheet import Rating, Sheet, check_sheet, read_sheet
 from coprod_check.storage.library import load
@@ -245,11 +244,6 @@ def test_a_together_sheet_counts_someone_of_each_side_of_one_or_of_neither(
 
 # ---------------------------------------------------------------------- laws
 
-JUNK = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5) | st.dates() | st.times(),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
-    max_leaves=5,
-)
 FULL = data(
     MEMBERS,
     respondent="S3",
@@ -258,27 +252,6 @@ FULL = data(
     ratings={"the-gate": {"level": 1, "evidence": "e", "evidence_kind": "seen"}, "tea": {"level": "dont-know"}},
     experience={"liked-it": "yes", "came-for": ["plants"]},
 )
-
-
-@st.composite
-def spoilt(draw: st.DrawFn, whole: dict[str, Any]) -> dict[str, Any]:
-    """A good document in which one to three values are anything at all, or gone, or misspelt."""
-    whole = copy.deepcopy(whole)
-    for _ in range(draw(st.integers(1, 3))):
-        here: Any = whole
-        while True:
-            key = draw(st.sampled_from(sorted(here) if isinstance(here, dict) else range(len(here))))
-            if not (isinstance(here[key], dict | list) and here[key] and draw(st.booleans())):
-                break
-            here = here[key]
-        match draw(st.integers(0, 3)):
-            case 0 if isinstance(here, dict) and len(here) > 1:
-                del here[key]
-            case 1 if isinstance(here, dict):
-                here[draw(st.text(max_size=5))] = draw(JUNK)
-            case _:
-                here[key] = draw(JUNK)
-    return whole
 
 
 @settings(deadline=None, max_examples=300)

@@ -1,22 +1,15 @@
 from __future__ import annotations
 
 from helpers.make import DATA
+from helpers.report_texts import texts
 
-from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.rubric import rubric_report
 from coprod_check.storage.library import load
 
 
 def flat(name: str) -> list[str]:
     """Every text of the page, in order."""
-    texts: list[str] = []
-    for block in rubric_report(load(DATA / "good" / f"{name}.rubric.toml")):
-        match block:
-            case Heading(text) | Para(text):
-                texts.append(text)
-            case Bullets(items):
-                texts += items
-    return texts
+    return texts(rubric_report(load(DATA / "good" / f"{name}.rubric.toml")))
 
 
 def test_everything_in_a_rubric_is_on_the_page() -> None:

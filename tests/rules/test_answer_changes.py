@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 from helpers.make import DAY, MEMBERS, practice, rubric
+from helpers.report_texts import texts
 
 from coprod_check.pages.answer_changes import answers_report
-from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.names import Names
 from coprod_check.rules.answer_changes import AnswersDiff, diff_answers
 from coprod_check.rules.answers import Answers, answers_of_result, answers_of_sheet
@@ -169,14 +169,7 @@ def test_whose_sheet_it_is() -> None:
 
 
 def told(old: Answers, new: Answers, **more: Any) -> list[str]:
-    lines: list[str] = []
-    for block in answers_report(diff_answers(old, new), Names(ASKED), **more):
-        match block:
-            case Heading(text) | Para(text):
-                lines.append(text)
-            case Bullets(items):
-                lines += items
-    return lines
+    return texts(answers_report(diff_answers(old, new), Names(ASKED), **more))
 
 
 def test_each_kind_of_change_in_words() -> None:

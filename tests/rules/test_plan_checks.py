@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 from helpers.make import DAY, practice, rubric
+from helpers.report_texts import texts
 
 from coprod_check.documents.plan import Plan, read_plan
-from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.names import Names
 from coprod_check.pages.plan_checks import FINE, FINE_EMPTY, checks_report, remark_text
 from coprod_check.rules.plan_checks import check_plan
@@ -125,15 +125,8 @@ def test_practices_are_known_from_the_rubric_of_that_version_else_from_the_plan(
 
 
 def told(found: Plan) -> list[str]:
-    lines: list[str] = []
     names = Names(ASKED)
-    for block in checks_report(found, check_plan(found, ASKED, today=DAY), names):
-        match block:
-            case Heading(text) | Para(text):
-                lines.append(text)
-            case Bullets(items):
-                lines += items
-    return lines
+    return texts(checks_report(found, check_plan(found, ASKED, today=DAY), names))
 
 
 def test_a_plan_in_good_order_gets_one_friendly_sentence() -> None:

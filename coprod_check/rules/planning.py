@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from coprod_check.rules.result import GroupResult, PracticeResult, Result
 
 ACTIONS = 5
-MOST_ACTIONS = 50
 PER_DIMENSION = 2
 WIDE_GAP = 2
 """Levels between two voices from which a difference is worth an action."""

@@ -68,8 +68,9 @@ def tell(
     """Write the plan of what was read, and what happened to the plan file; ``asked`` are a team and a round by name."""
     team, label = asked
     every = group_into_rounds(found.sheets, found.unread).rounds
-    if found.problems and not every:
-        raise BadInput(found.problems)
+    if not every:
+        nothing = Problem("", 0, "", "there are no answers in these sheets, so there is nothing to plan from")
+        raise BadInput(found.problems or [nothing])
     rounds = _of_team(every, team)
     problems = [*found.problems, *(fault for each in rounds for fault in each.problems)]
     if problems:
@@ -91,8 +92,6 @@ def tell(
 
 def _of_team(rounds: list[Round], team: str | None) -> list[Round]:
     """The rounds of the one team that there is, or of the one that was named."""
-    if not rounds:
-        raise BadInput([Problem("", 0, "", "there are no answers in these sheets, so there is nothing to plan from")])
     teams = {(each.rubric.id, identity(each.team)): each.team for each in rounds}
     listed = ", ".join(sorted(set(teams.values())))
     if team is not None:

@@ -12,9 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coprod_check.documents.plan import Plan
-    from coprod_check.rules.answer_changes import AnswersDiff
-    from coprod_check.rules.answers import Answers
-    from coprod_check.rules.plan_changes import Moved, PlanDiff, PracticeChange, ToCheck
+    from coprod_check.rules.coaching.answer_changes import AnswersDiff
+    from coprod_check.rules.coaching.answers import Answers
+    from coprod_check.rules.coaching.plan_changes import Moved, PlanDiff, PracticeChange, ToCheck
 
 DIFF_FORMAT = "coprod-diff/1"
 ANSWERS_DIFF_FORMAT = "coprod-answers-diff/1"

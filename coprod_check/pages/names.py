@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from coprod_check.documents.plan import Action
     from coprod_check.documents.rubric import Rubric
-    from coprod_check.rules.plan_changes import LevelOrWord
+    from coprod_check.rules.coaching.plan_changes import LevelOrWord
 
 NAME_LENGTH = 32
 """Letters after which the text of an action is cut where it only serves to name it."""

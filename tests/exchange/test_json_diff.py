@@ -11,9 +11,9 @@ from helpers.make import DAY, MEMBERS
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.exchange.json_diff import answers_diff_json, diff_json, diffs_json
-from coprod_check.rules.answer_changes import diff_answers
-from coprod_check.rules.answers import Answers
-from coprod_check.rules.plan_changes import diff_plans
+from coprod_check.rules.coaching.answer_changes import diff_answers
+from coprod_check.rules.coaching.answers import Answers
+from coprod_check.rules.coaching.plan_changes import diff_plans
 
 LATER = DAY + dt.timedelta(days=60)
 HEAD = {"format": "coprod-plan/1", "rubric": "small", "rubric_version": "1.0.0", "team": "Tëam", "round": "r"}

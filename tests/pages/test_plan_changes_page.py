@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.documents.text import one_line
+from coprod_check.pages.coaching.plan_changes import Teller, diff_report
+from coprod_check.pages.coaching.plan_changes_brief import brief
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan_changes import Teller, diff_report
-from coprod_check.pages.plan_changes_brief import brief
-from coprod_check.rules.plan_changes import diff_plans
+from coprod_check.rules.coaching.plan_changes import diff_plans
 
 LATER = DAY + dt.timedelta(days=60)
 TODAY = LATER + dt.timedelta(days=1)

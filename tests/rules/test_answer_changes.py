@@ -8,11 +8,11 @@ import pytest
 from helpers.make import DAY, MEMBERS, practice, rubric
 from helpers.report_texts import texts
 
-from coprod_check.pages.answer_changes import answers_report
+from coprod_check.pages.coaching.answer_changes import answers_report
 from coprod_check.pages.names import Names
-from coprod_check.rules.answer_changes import AnswersDiff, diff_answers
-from coprod_check.rules.answers import Answers, answers_of_result, answers_of_sheet
-from coprod_check.rules.plan_changes import PracticeChange
+from coprod_check.rules.coaching.answer_changes import AnswersDiff, diff_answers
+from coprod_check.rules.coaching.answers import Answers, answers_of_result, answers_of_sheet
+from coprod_check.rules.coaching.plan_changes import PracticeChange
 
 ASKED = rubric(*(practice(name, "side") for name in "abcd"))
 HEAD = {

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from coprod_check.documents.plan import Action, Plan, read_plan
 from coprod_check.documents.text import as_compared
-from coprod_check.rules.plan_changes import (
+from coprod_check.rules.coaching.plan_changes import (
     ActionChanges,
     DueSet,
     Gone,

@@ -10,9 +10,9 @@ from helpers.make import DAY, practice, rubric
 from helpers.report_texts import texts
 
 from coprod_check.documents.plan import Plan, read_plan
+from coprod_check.pages.coaching.plan_checks import FINE, FINE_EMPTY, checks_report, remark_text
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan_checks import FINE, FINE_EMPTY, checks_report, remark_text
-from coprod_check.rules.plan_checks import check_plan
+from coprod_check.rules.coaching.plan_checks import check_plan
 
 HEAD = {
     "format": "coprod-plan/1", "rubric": "small", "rubric_version": "1.0.0", "team": "Team", "round": "r",

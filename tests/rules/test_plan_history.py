@@ -10,10 +10,10 @@ from helpers.make import DAY, practice, rubric
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.pages.blocks import Bullets, Heading, Para
+from coprod_check.pages.coaching.plan_history import history_report
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan_history import history_report
 from coprod_check.pages.table import Table
-from coprod_check.rules.plan_history import History, history_of
+from coprod_check.rules.coaching.plan_history import History, history_of
 
 MONTH = dt.timedelta(days=30)
 TODAY = DAY + 3 * MONTH

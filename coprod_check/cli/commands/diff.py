@@ -20,15 +20,15 @@ from coprod_check.documents.shapes import compatible
 from coprod_check.documents.sheet import SHEET_FORMAT
 from coprod_check.documents.text import identity
 from coprod_check.exchange import json_diff
-from coprod_check.pages.answer_changes import answers_report
+from coprod_check.pages.coaching.answer_changes import answers_report
+from coprod_check.pages.coaching.plan_changes import Teller, diff_report
+from coprod_check.pages.coaching.plan_changes_brief import brief
+from coprod_check.pages.coaching.plan_history import history_report
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan_changes import Teller, diff_report
-from coprod_check.pages.plan_changes_brief import brief
-from coprod_check.pages.plan_history import history_report
-from coprod_check.rules.answer_changes import diff_answers
-from coprod_check.rules.answers import RESULTS_FORMAT, Answers, answers_of_result, answers_of_sheet
-from coprod_check.rules.plan_changes import ambiguous, diff_plans
-from coprod_check.rules.plan_history import history_of
+from coprod_check.rules.coaching.answer_changes import diff_answers
+from coprod_check.rules.coaching.answers import RESULTS_FORMAT, Answers, answers_of_result, answers_of_sheet
+from coprod_check.rules.coaching.plan_changes import ambiguous, diff_plans
+from coprod_check.rules.coaching.plan_history import history_of
 from coprod_check.storage.library import Rubrics
 from coprod_check.storage.parsing import check_format, located, parse, read_text
 from coprod_check.storage.plan_files import newest_copy

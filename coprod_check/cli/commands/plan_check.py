@@ -11,9 +11,9 @@ from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, renderer
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
+from coprod_check.pages.coaching.plan_checks import checks_report
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan_checks import checks_report
-from coprod_check.rules.plan_checks import check_plan
+from coprod_check.rules.coaching.plan_checks import check_plan
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
 

@@ -12,7 +12,7 @@ from coprod_check.pages.words import cut
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from coprod_check.pages.plan_changes import Teller
+    from coprod_check.pages.coaching.plan_changes import Teller
 
 LINES = 24
 """Lines of the smallest usual screen; the brief never has more at 80 columns or wider."""

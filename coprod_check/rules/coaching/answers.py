@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from coprod_check.documents.rubric import Rubric
-    from coprod_check.rules.plan_changes import LevelOrWord
+    from coprod_check.rules.coaching.plan_changes import LevelOrWord
 
 RESULTS_FORMAT = "coprod-results/1"
 FileKind = Literal["sheet", "result"]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.plan import Action, Plan
     from coprod_check.pages.blocks import Block
     from coprod_check.pages.names import Names
-    from coprod_check.rules.plan_checks import Remark
+    from coprod_check.rules.coaching.plan_checks import Remark
 
 FINE = (
     "This plan is in good order: people with lived experience own every open action, alone or with staff, "

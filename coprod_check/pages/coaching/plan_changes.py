@@ -13,7 +13,7 @@ from coprod_check.pages.names import lacks, owners
 from coprod_check.pages.round_text import count_people
 from coprod_check.pages.table import Table
 from coprod_check.pages.words import FALL, cut, day, number, score_moved, short_day
-from coprod_check.rules.plan_changes import keyed, standing
+from coprod_check.rules.coaching.plan_changes import keyed, standing
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.sheet import People
     from coprod_check.pages.blocks import Block
     from coprod_check.pages.names import Names
-    from coprod_check.rules.plan_changes import DimensionChange, PlanDiff, PracticeChange
+    from coprod_check.rules.coaching.plan_changes import DimensionChange, PlanDiff, PracticeChange
 
 EVIDENCE_LENGTH = 150
 """Letters after which evidence is cut where there is little room."""

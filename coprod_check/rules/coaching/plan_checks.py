@@ -9,7 +9,7 @@ from coprod_check.documents.plan import Action
 from coprod_check.documents.problems import nearest
 from coprod_check.documents.shapes import compatible
 from coprod_check.documents.text import one_line
-from coprod_check.rules.plan_changes import ambiguous
+from coprod_check.rules.coaching.plan_changes import ambiguous
 
 if TYPE_CHECKING:
     import datetime as dt

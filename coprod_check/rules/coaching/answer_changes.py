@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.shapes import compatible
-from coprod_check.rules.plan_changes import PracticeChange
+from coprod_check.rules.coaching.plan_changes import PracticeChange
 
 if TYPE_CHECKING:
-    from coprod_check.rules.answers import Answers
+    from coprod_check.rules.coaching.answers import Answers
 
 
 @dataclass(frozen=True, slots=True)

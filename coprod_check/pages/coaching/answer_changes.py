@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
     from coprod_check.pages.blocks import Block
     from coprod_check.pages.names import Names
-    from coprod_check.rules.answer_changes import AnswersDiff
-    from coprod_check.rules.plan_changes import PracticeChange
+    from coprod_check.rules.coaching.answer_changes import AnswersDiff
+    from coprod_check.rules.coaching.plan_changes import PracticeChange
 
 
 def answers_report(diff: AnswersDiff, names: Names, *, everything: bool = False, evidence: bool = False) -> Report:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.plan import Plan
     from coprod_check.pages.blocks import Block
     from coprod_check.pages.names import Names
-    from coprod_check.rules.plan_history import ActionHistory, History
+    from coprod_check.rules.coaching.plan_history import ActionHistory, History
 
 
 def history_report(history: History, names: Names, *, today: dt.date, drawn: bool = False) -> Report:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coprod_check.rules.plan_changes import days_later, keyed, same_questions
+from coprod_check.rules.coaching.plan_changes import days_later, keyed, same_questions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

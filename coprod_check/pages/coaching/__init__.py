@@ -1,0 +1,1 @@
+"""What a coach reads between calls: what changed between plans or sheets, how a plan went, and what to check."""

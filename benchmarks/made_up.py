@@ -68,8 +68,8 @@ def _toml(chance: random.Random, index: int) -> str:
 COLUMNS = ["team", "round", "date", "voice", "sheet", "share", "people.staff", "people.lived-experience", *PRACTICES]
 
 
-def rows(sheets: int) -> Iterator[list[str]]:
-    """Make the rows of a table of sheets, without evidence."""
+def rows(sheets: int, label: str = "2026-11") -> Iterator[list[str]]:
+    """Make the rows of a table of the sheets of one round, without evidence."""
     chance = random.Random(1)
     answers = [*LEVELS, ""]
     known = [chance.choices(answers, k=len(PRACTICES)) for _ in range(4096)]
@@ -77,18 +77,19 @@ def rows(sheets: int) -> Iterator[list[str]]:
         whose = voice(index)
         met = whose == "together"
         yield [
-            f"Team {index // PER_TEAM:06}", "2026-11", f"2026-11-{1 + index % 28:02}", whose, f"s{index:07}",
+            f"Team {index // PER_TEAM:06}", label, f"{label}-{1 + index % 28:02}", whose, f"{label}-{index:07}",
             "" if met else str(chance.random() < 0.9).lower(), "4" if met else "", "3" if met else "",
             *known[chance.randrange(len(known))],
         ]  # fmt: skip
 
 
-def table(path: Path, sheets: int) -> None:
-    """Write a table as CSV, or with tabs where its name says so."""
+def table(path: Path, sheets: int, labels: tuple[str, ...] = ("2026-11",)) -> None:
+    """Write a table as CSV, or with tabs where its name says so; of several rounds each has so many sheets."""
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, delimiter="\t" if path.suffix == ".tsv" else ",")
         out.writerow(COLUMNS)
-        out.writerows(rows(sheets))
+        for label in labels:
+            out.writerows(rows(sheets, label))
 
 
 def json_lines(path: Path, sheets: int) -> None:

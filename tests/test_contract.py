@@ -204,6 +204,21 @@ def test_results_have_the_keys_of_the_example_in_its_order(tmp_path: Path) -> No
     assert {each["where"] for each in found["problems"]} == {"line 1"}
 
 
+def test_changes_have_the_keys_of_the_example_in_its_order(tmp_path: Path) -> None:
+    level = "".join(f"[ratings.{practice}]\nlevel = 1\n" for practice in RUBRIC.by_id)
+    people = "people = {staff = 4, lived-experience = 3}\n"
+    for label, day in (("then", "2026-05-22"), ("now", "2026-11-22")):
+        said = f"{people}{level}" if label == "now" else f"share = true\n{level}"
+        path = write(tmp_path / f"{label}.answers.toml", "A", "together" if label == "now" else "staff", said, day)
+        path.write_text(path.read_text("utf-8").replace('round = "r"', f'round = "{label}"'), "utf-8")
+    write(tmp_path / "once.answers.toml", "B", "together", f"{people}{level}")
+    write(tmp_path / "open.answers.toml", "C", "together", f'{people}[ratings.shared-decisions]\nlevel = "dont-know"\n')
+    found = written("score", tmp_path, "--changes")
+    assert list(found) == ["format", "results", "cohorts", "changes", "notes", "problems"]
+    free = {"views", "dimensions", "practices"}
+    assert shape({"changes": found["changes"]}, free) == shape(example("6.5"), free)
+
+
 PLANS = [CALLS / f"{name}.plan.toml" for name in ("1-september", "2-october", "3-november")]
 
 

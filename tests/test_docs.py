@@ -31,7 +31,7 @@ COMMANDS = [
 
 def shown() -> str:
     told = [(STORY / name).read_text("utf-8") for name in ("conversation.txt", "score.txt")]
-    return "\n".join([*told, run("--help").stdout])
+    return "\n".join([*told, run("score", STORY, "--all").stdout, run("--help").stdout])
 
 
 def test_every_terminal_picture_in_the_readme_is_what_the_program_prints() -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from coprod_check.documents.text import as_typed
 from coprod_check.interview.replies import update
-from coprod_check.interview.screens import AGAIN, HELP, view
+from coprod_check.interview.screens import AGAIN, HELP_KEYS, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -60,7 +60,7 @@ def ask(state: State, front_end: FrontEnd, save: Callable[[State], State]) -> St
     while True:
         reply = front_end.reply_to(screen)
         key = as_typed(reply).casefold()
-        if key == HELP.key and screen.help:
+        if key in HELP_KEYS and screen.help:
             front_end.show_help(screen)
             continue
         if key == AGAIN.key and AGAIN in screen.commands:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from coprod_check.interview.screens import HELP
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from coprod_check.interview.screens import Choice, Screen
 
@@ -53,10 +55,11 @@ def _choice_lines(choice: Choice, width: int) -> list[str]:
 
 def command_lines(commands: Iterable[Choice], width: int) -> list[str]:
     """Write the letters that may be typed and what they do, in one sentence."""
-    listed = "; ".join(f"{command.key} = {command.label[0].lower()}{command.label[1:]}" for command in commands)
+    listed = "; ".join(f"{command.key}, {command.label[0].lower()}{command.label[1:]}" for command in commands)
     return wrap(f"Or type: {listed}.", width) if listed else []
 
 
-def short_command_lines(commands: Iterable[Choice], width: int) -> list[str]:
-    """Write the letters alone, for those who have heard before what they do."""
-    return wrap("Or type " + ", ".join(command.key for command in commands) + ".", width)
+def short_command_lines(commands: Sequence[Choice], width: int) -> list[str]:
+    """Write the letters alone, for those who have heard before what they do; which is for help is said each time."""
+    letters = ", ".join(command.key for command in commands if command != HELP)
+    return wrap(f"Or type {letters}{f'; {HELP.key} for help' if HELP in commands else ''}.", width)

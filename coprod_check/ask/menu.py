@@ -14,7 +14,7 @@ from coprod_check.ask.front_end import EndOfInput
 from coprod_check.ask.lines import paragraphs, screen_lines
 from coprod_check.ask.lines_in import BEHIND, waiting_keys
 from coprod_check.ask.plain import Plain
-from coprod_check.interview.screens import Choice
+from coprod_check.interview.screens import HELP, HELP_KEYS, Choice
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -126,8 +126,9 @@ def _ask(question: Any, keys: list[str]) -> Any:  # noqa: ANN401 - questionary's
         def move(_event: Any, place: int = place) -> None:  # noqa: ANN401
             control.pointed_at = place
 
-        if len(key) == 1:
-            bindings.add(key)(move)
+        for each in HELP_KEYS if key == HELP.key else (key,):
+            if len(each) == 1:
+                bindings.add(each)(move)
 
     @bindings.add(Keys.BracketedPaste)
     def _(event: Any) -> None:  # noqa: ANN401

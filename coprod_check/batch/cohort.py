@@ -56,7 +56,7 @@ def _named(chunk: Chunk, rows: NDArray[np.int64]) -> Iterator[TeamRound]:
     for row in rows.tolist():
         way, view = chunk.scored.way.at(row), chunk.scored.attendance.at(row).view
         team, label = chunk.spelt[row]
-        yield TeamRound(team, label, view != "none", way.stage.stage, way.reached)
+        yield TeamRound(team, label, chunk.scored.date.at(row), view, way.stage.stage, way.reached)
 
 
 def _one_round_each(scored: ScoredRounds, keys: Sequence[RoundKey], enough: NDArray[np.bool_]) -> NDArray[np.int64]:

@@ -83,12 +83,25 @@ class ScoredColumns:
     @property
     def results(self) -> list[Result]:
         """Every result as an object."""
+        return list(self.each_result())
+
+    def each_result(self) -> Iterator[Result]:
+        """Every result as an object, one at a time."""
         with self._watch("rounds", lambda: len(self)) as advance:
-            results = []
             for result in self._written(lambda result: result, _results):
-                results.append(result)
                 advance(1)
-        return results
+                yield result
+
+    def results_where(self, wanted: Callable[[str, str], bool]) -> list[Result]:
+        """The results of which the team and the round are wanted, both as they are compared; no other becomes one."""
+        careful = ((key, each) for each in self._careful.results if wanted(*(key := _key(each))[1:]))
+        columns = (
+            ((self._rounds.rubric.id, *key), result_at(chunk.scored, head, row))
+            for chunk in self._chunks(count=False)
+            for row, (key, head) in enumerate(zip(chunk.keys, chunk.heads(sources=True), strict=True))
+            if wanted(*key)
+        )
+        return [result for _, result in merge(careful, columns, key=itemgetter(0))]
 
     # What is written of each.
 
@@ -135,12 +148,16 @@ class ScoredColumns:
     # What is learnt of them while they are gone through.
 
     @property
-    def notes(self) -> list[Note]:
-        """Everything worth knowing that stops nothing."""
+    def facts(self) -> list[RoundFacts]:
+        """What notes across rounds need to know of each, by rubric, team and label."""
         if self._facts is None:
             self._go_through(count=False)
-        rounds = sorted([*self._careful.facts, *(self._facts or ())], key=itemgetter(0, 1, 4))
-        return sorted({*self._careful.of_sheets, *notes_on_rounds(rounds)})
+        return sorted([*self._careful.facts, *(self._facts or ())], key=itemgetter(0, 1, 4))
+
+    @property
+    def notes(self) -> list[Note]:
+        """Everything worth knowing that stops nothing."""
+        return sorted({*self._careful.of_sheets, *notes_on_rounds(self.facts)})
 
     def cohorts(self) -> dict[str, Cohort]:
         """Count the teams of each rubric."""

@@ -38,6 +38,10 @@ TodayOption = Annotated[Optional[str], typer.Option("--today", help="Take this d
 PlainOption = Annotated[
     bool, typer.Option("--plain", help="Lines in, lines out: for screen readers, pipes and simple terminals.")
 ]
+TeamOption = Annotated[
+    Optional[str], typer.Option("--team", help="Only this team, where the sheets are of several.", metavar="NAME")
+]
+RoundOption = Annotated[Optional[str], typer.Option("--round", help="Only this round.", metavar="LABEL")]
 PathsArgument = Annotated[list[Path], typer.Argument(help="Saved sheets, or folders of them.", show_default=False)]
 
 
@@ -107,34 +111,64 @@ def assess(  # noqa: PLR0917 - typer calls it by name
 
 
 @app.command()
-def score(
+def score(  # noqa: PLR0917 - typer calls it by name
     paths: PathsArgument,
     rubric: RubricOption = None,
     style: Annotated[choices.ScoreFormat, typer.Option("--format", help="How to write the result.")] = (
         choices.ScoreFormat.TEXT
     ),
     out: OutOption = None,
+    everything: Annotated[bool, typer.Option("--all", help="The whole result, not its first screen.")] = False,
+    team: TeamOption = None,
+    round_: RoundOption = None,
+    each: Annotated[
+        Optional[Path], typer.Option(metavar="FOLDER", help="Write a file for each team into this folder.")
+    ] = None,
+    changes: Annotated[
+        bool, typer.Option("--changes", help="What changed between the last two rounds of each team.")
+    ] = False,
     plain: PlainOption = False,
 ) -> None:
-    """Score saved sheets and say where each team stands, and why."""
+    """Score saved sheets and say where each team stands, and why.
+
+    Text is one screen, and --all is the whole of it. Every other format is whole.
+    """
     with boundary():
         from coprod_check.cli.commands import score as command
 
-        command.run(command.Options(paths, rubric, style, out, plain=plain))
+        command.run(
+            command.Options(
+                paths,
+                rubric,
+                style,
+                out,
+                plain=plain,
+                everything=everything,
+                team=team,
+                round=round_,
+                each=each,
+                changes=changes,
+            )
+        )
 
 
 @app.command()
 def plan(  # noqa: PLR0917 - typer calls it by name
     paths: PathsArgument,
     rubric: RubricOption = None,
-    team: Annotated[Optional[str], typer.Option(help="Whose plan, where the sheets are of several teams.")] = None,
+    team: TeamOption = None,
     round_: Annotated[
-        Optional[str], typer.Option("--round", help="From the answers of this round. [default: the latest]")
+        Optional[str],
+        typer.Option("--round", metavar="LABEL", help="From the answers of this round. [default: the latest]"),
     ] = None,
     same_team: Annotated[
         bool, typer.Option("--same-team", help="The plan in --out is of this team, which has a new name now.")
     ] = False,
     out: OutOption = None,
+    each: Annotated[
+        Optional[Path],
+        typer.Option(metavar="FOLDER", help="Make a plan for each team in this folder, or bring theirs up to date."),
+    ] = None,
     actions: Annotated[int, typer.Option(min=1, max=50, help="How many open actions the plan may have.")] = 5,
     today: TodayOption = None,
     check: Annotated[
@@ -151,12 +185,12 @@ def plan(  # noqa: PLR0917 - typer calls it by name
         if check:
             from coprod_check.cli.commands import plan_check
 
-            plan_check.run(plan_check.Options(paths, rubric, out, actions, today))
+            plan_check.run(plan_check.Options(paths, rubric, out or each, actions, today))
             return
 
         from coprod_check.cli.commands import plan as command
 
-        command.run(command.Options(paths, rubric, out, actions, today, team, round_, same_team))
+        command.run(command.Options(paths, rubric, out, actions, today, team, round_, same_team, each))
 
 
 @app.command()
@@ -170,7 +204,13 @@ def report(  # noqa: PLR0917 - typer calls it by name
     plan: Annotated[
         Optional[Path], typer.Option(help="The team's plan, with owners and dates. [default: one in a folder named]")
     ] = None,
+    team: TeamOption = None,
+    round_: RoundOption = None,
     out: Annotated[Optional[Path], typer.Option("--out", help="Write to this file, such as report.html.")] = None,
+    each: Annotated[
+        Optional[Path], typer.Option(metavar="FOLDER", help="Write a page for each team into this folder.")
+    ] = None,
+    opened: Annotated[bool, typer.Option("--open", help="Fold nothing: for printing all of it.")] = False,
     today: TodayOption = None,
 ) -> None:
     """Make one page of the results to look at, print and share.
@@ -181,7 +221,20 @@ def report(  # noqa: PLR0917 - typer calls it by name
     with boundary():
         from coprod_check.cli.commands import report as command
 
-        command.run(paths, command.Options(rubric=rubric, style=style, plan=plan, out=out, today=today))
+        command.run(
+            paths,
+            command.Options(
+                rubric=rubric,
+                style=style,
+                plan=plan,
+                out=out,
+                today=today,
+                team=team,
+                round=round_,
+                each=each,
+                opened=opened,
+            ),
+        )
 
 
 @app.command()
@@ -265,7 +318,7 @@ def rubric_list() -> None:
 
 
 @rubric_app.command("show")
-def rubric_show(
+def rubric_show(  # noqa: PLR0917 - typer calls it by name
     name: Annotated[str, typer.Argument(help="The id of a built-in set, or a file.")] = "coproduction-values",
     style: Annotated[
         choices.RubricFormat, typer.Option("--format", help="How to write it; csv gives one level text a row.")
@@ -274,14 +327,20 @@ def rubric_show(
         Optional[int],
         typer.Option(metavar="SEED", help="With --format csv: in an order fixed by this number, for sorting back."),
     ] = None,
+    only: Annotated[
+        Optional[str], typer.Option(metavar="DIMENSION", help="Print one dimension only, such as engagement.")
+    ] = None,
+    short: Annotated[
+        bool, typer.Option("--short", help="Print titles, questions and levels, without help, steps and sources.")
+    ] = False,
     out: OutOption = None,
     plain: PlainOption = False,
 ) -> None:
-    """Print one set of questions in full."""
+    """Print one set of questions, in full or for a meeting."""
     with boundary():
         from coprod_check.cli.commands import rubric_show as command
 
-        command.run(command.Options(name, style, out, plain, shuffle))
+        command.run(command.Options(name, style, out, plain, shuffle, only, short))
 
 
 @rubric_app.command("check")

@@ -17,25 +17,40 @@ if TYPE_CHECKING:
     from coprod_check.render.base import Renderer
 
 
-def renderer(style: PageFormat, *, to_file: bool = False, option_plain: bool = False) -> Renderer:
-    """Choose the renderer: bold only on a terminal; in plain mode no drawn tables either."""
+def renderer(
+    style: PageFormat, *, to_file: bool = False, option_plain: bool = False, most: int | None = None
+) -> Renderer:
+    """Choose the renderer: bold only on a terminal; in plain mode no drawn tables either.
+
+    ``most`` is how many lines text may have, where the short form is wanted; Markdown is always whole.
+    """
     match style:
         case PageFormat.TEXT:
-            width = 80 if to_file else settings.width()
+            width = text_width(to_file=to_file, option_plain=option_plain)
             if settings.plain_output(option=option_plain):
                 from coprod_check.render.text import TextRenderer
 
-                return TextRenderer(min(width, 80))
+                return TextRenderer(width, most=most)
             from coprod_check.render.terminal import TerminalRenderer
 
             bold = sys.stdout.isatty() and not to_file
-            return TerminalRenderer(width, bold=bold, unicode=to_file or can_draw(sys.stdout))
+            return TerminalRenderer(width, bold=bold, unicode=to_file or can_draw(sys.stdout), most=most)
         case PageFormat.MARKDOWN:
             from coprod_check.render.markdown import MarkdownRenderer
 
             return MarkdownRenderer()
         case _:
             assert_never(style)
+
+
+NARROWEST, WIDEST, WIDEST_PLAIN = 20, 100, 80
+"""Columns that text has at least, and at most: longer lines are hard to read."""
+
+
+def text_width(*, to_file: bool = False, option_plain: bool = False) -> int:
+    """Columns of text: those of the terminal; in a file or a pipe 80, or what ``COLUMNS`` says."""
+    width = settings.file_width() if to_file else settings.width()
+    return max(NARROWEST, min(width, WIDEST_PLAIN if settings.plain_output(option=option_plain) else WIDEST))
 
 
 WRITTEN_BY_PEOPLE = (".answers.toml", ".answers.json", ".plan.toml")
@@ -50,7 +65,7 @@ def keep_what_people_wrote(out: Path | None, inputs: Sequence[Path] = ()) -> Non
         message = f"{out} is a sheet or a plan by its name; so that nothing in it is lost, name another file"
         raise BadCommand(message)
     if any(each.is_file() and each.samefile(out) for each in inputs):
-        message = f"{out} is a file to be read, and --out would write over it; name another file"
+        message = f"{out} is a file to be read, and would be written over; name another place"
         raise BadCommand(message)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Protocol
 
 from coprod_check.cli.collect import find_sheets, read
@@ -10,7 +11,7 @@ from coprod_check.cli.thresholds import MEASURED
 from coprod_check.rules.scored_sheets import ScoredSheets
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
     from coprod_check.cli.collect import Sources
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from coprod_check.cli.thresholds import Thresholds
     from coprod_check.documents.problems import Note, Problem
     from coprod_check.rules.cohort import Cohort
+    from coprod_check.rules.notes import RoundFacts
     from coprod_check.rules.result import Result
     from coprod_check.storage.library import Rubrics
     from coprod_check.storage.sheet_files import Collected
@@ -36,6 +38,9 @@ class Scored(Protocol):
     def results(self) -> list[Result]:
         """Every result as an object."""
 
+    def each_result(self) -> Iterable[Result]:
+        """Every result as an object, one at a time."""
+
     @property
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the sheets."""
@@ -43,6 +48,13 @@ class Scored(Protocol):
     @property
     def notes(self) -> list[Note]:
         """Everything worth knowing that stops nothing."""
+
+    @property
+    def facts(self) -> list[RoundFacts]:
+        """Whose round each result is of, and of which day."""
+
+    def results_where(self, wanted: Callable[[str, str], bool]) -> list[Result]:
+        """The results of which the team and the round are wanted, both as they are compared."""
 
     def cohorts(self) -> dict[str, Cohort]:
         """Count the teams of each rubric."""
@@ -82,6 +94,21 @@ class ScoredOneByOne(ScoredSheets):
 
         table = ResultsTable(self.rubrics)
         return [table.header, *map(table.line, self.results)]
+
+
+class ScoredSome(ScoredOneByOne):
+    """Some of the results. What is wrong, and what is worth knowing, stays that of all that was read."""
+
+    def __init__(self, every: Scored, results: Sequence[Result]) -> None:
+        """Take everything, and the results that are wanted of it."""
+        self.results = list(results)
+        self.problems = every.problems
+        self.of_sheets = set(every.notes)
+
+    @cached_property
+    def notes(self) -> list[Note]:
+        """What is worth knowing of all that was read."""
+        return sorted(self.of_sheets)
 
 
 def score_paths(

@@ -61,6 +61,12 @@ def width() -> int:
     return shutil.get_terminal_size((80, 24)).columns
 
 
+def file_width() -> int:
+    """Columns of text in a file: what ``COLUMNS`` says, as in a pipe, and 80 where it says nothing."""
+    said = os.environ.get("COLUMNS", "")
+    return int(said) if said.isascii() and said.isdigit() and int(said) else 80
+
+
 def rows() -> int:
     """Rows of the terminal."""
     return shutil.get_terminal_size((80, 24)).lines

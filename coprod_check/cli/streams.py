@@ -8,7 +8,7 @@ import sys
 
 _IN_ASCII = {
     "“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-",
-    "×": "x", "→": "->", "•": "-", "«": '"', "»": '"', "\u00a0": " ",
+    "×": "x", "→": "->", "•": "-", "·": "-", "«": '"', "»": '"', "\u00a0": " ",
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def prepare() -> None:
 def can_draw(stream: io.TextIOBase | object) -> bool:
     """Say whether a stream's encoding has the characters that tables are drawn with."""
     try:
-        "─━•→".encode(getattr(stream, "encoding", None) or "ascii")
+        "─━•→·▓░█●◆■".encode(getattr(stream, "encoding", None) or "ascii")
     except (UnicodeEncodeError, LookupError):
         return False
     return True

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         VoiceHeard,
         VoiceOnPractice,
     )
+    from coprod_check.rules.team_changes import InTheRoom, TeamChanges, TeamsMoved
 
 RESULTS_FORMAT = "coprod-results/1"
 
@@ -32,6 +33,8 @@ class Across(NamedTuple):
     cohorts: Mapping[str, Cohort]
     notes: Iterable[Note]
     problems: Iterable[Problem]
+    changes: Mapping[str, TeamChanges] | None = None
+    """What changed between two rounds, where that was asked for."""
 
 
 def document(results: Iterable[str], across: Callable[[], Across]) -> Iterator[str]:
@@ -45,13 +48,16 @@ def document(results: Iterable[str], across: Callable[[], Across]) -> Iterator[s
         yield f"{comma}\n    {text}"
         comma = ","
     yield "\n  ]" if comma else "]"
-    cohorts, notes, problems = across()
-    rest: dict[str, Any] = {
-        "cohorts": {rubric: cohort_data(cohort) for rubric, cohort in cohorts.items()},
-        "notes": [{"file": note.file, "message": note.message} for note in notes],
-        "problems": [{"file": each.file, "where": _place(each), "message": each.message} for each in problems],
+    cohorts, notes, problems, changes = across()
+    rest = {
+        "cohorts": indented({rubric: cohort_data(cohort) for rubric, cohort in cohorts.items()}, 1),
+        **({} if changes is None else {"changes": changes_text(changes)}),
+        "notes": indented([{"file": note.file, "message": note.message} for note in notes], 1),
+        "problems": indented(
+            [{"file": each.file, "where": _place(each), "message": each.message} for each in problems], 1
+        ),
     }
-    yield from (f',\n  "{key}": {indented(part, 1)}' for key, part in rest.items())
+    yield from (f',\n  "{key}": {part}' for key, part in rest.items())
     yield "\n}\n"
 
 
@@ -144,6 +150,35 @@ def cohort_data(cohort: Cohort) -> dict[str, Any]:
         },
         "experience": experience_data(cohort.experience),
     }
+
+
+def changes_text(changes: Mapping[str, TeamChanges]) -> str:
+    """Write what changed between two rounds as it stands in the document, beside the cohorts."""
+    return indented([changes_data(each) for each in changes.values()], 1)
+
+
+def changes_data(changes: TeamChanges) -> dict[str, Any]:
+    """Lay out what changed in the teams of one rubric."""
+    return {
+        "rubric": changes.rubric.id,
+        "rubric_version": changes.rubric.version,
+        "teams": [each._asdict() for each in changes.both],
+        "one_round": [each._asdict() for each in changes.once],
+        "no_round": list(changes.without),
+        "then": _room_data(changes.then),
+        "now": _room_data(changes.now),
+        "heard_otherwise": changes.heard_otherwise,
+        "dimensions": {key: _moved_data(moved) for key, moved in changes.dimensions.items()},
+        "practices": {key: _moved_data(moved) for key, moved in changes.practices.items()},
+    }
+
+
+def _room_data(room: InTheRoom) -> dict[str, Any]:
+    return {"views": dict(room.views), "people": dict(room.people), "not_counted": room.uncounted}
+
+
+def _moved_data(moved: TeamsMoved) -> dict[str, int]:
+    return {"higher": moved.higher, "same": moved.same, "lower": moved.lower, "not_compared": moved.not_compared}
 
 
 def _by_level(levels: Mapping[int, int]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from coprod_check.documents.shapes import PracticeId
 from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE, Rating
 from coprod_check.documents.text import as_typed
 from coprod_check.interview import wording
-from coprod_check.interview.screens import AGAIN, BACK, HELP, STOP, answer_words, view
+from coprod_check.interview.screens import AGAIN, BACK, HELP, HELP_KEYS, STOP, answer_words, view
 from coprod_check.interview.state import InterviewStep, Kind, steps_of
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def update(state: State, reply: str) -> State:
         if not text and screen.current:
             onward = _onward(replace(state, told=(wording.kept(screen.current),)))
             return replace(onward, not_applicable=None)
-        if key in {HELP.key, AGAIN.key} and key in screen.keys:
+        if (HELP in screen.commands and key in HELP_KEYS) or (AGAIN in screen.commands and key == AGAIN.key):
             return state  # said by the front end; here there is nothing to change
         if screen.kind == "choice" and key not in screen.keys:
             return _wrong(state, wording.not_a_choice(text, screen.keys, screen.current))

@@ -52,7 +52,9 @@ class Screen:
 
 
 BACK = Choice("b", "Go back")
-HELP = Choice("?", "Help and why it matters")
+HELP = Choice("h", "Help and why it matters")
+HELP_KEYS = (HELP.key, "?")
+"""What asks for help. A screen reader does not speak a question mark, so the letter is the one that is offered."""
 AGAIN = Choice("r", "Read it again")
 STOP = Choice("s", "Save and stop")
 
@@ -74,7 +76,7 @@ def _view_count(state: State) -> Screen:
         wording.HOW_MANY_STAFF if staff else wording.HOW_MANY_MEMBERS,
         progress=wording.WHO,
         body=() if not staff else (wording.WHO_WHY,),
-        commands=(BACK, STOP),
+        commands=(BACK, HELP, STOP),
         current="" if count is None else str(count),
         prompt=wording.NUMBER_PROMPT,
         help=(wording.WHO_BOTH,),

@@ -329,6 +329,19 @@ def no_plan_from_private(path: str) -> str:
     )
 
 
-def done(path: str, program: str) -> str:
-    """Say goodbye."""
-    return f"Thank you. Your answers are in {path}. To see the result again: {program} score {quoted(path)}"
+def done(path: str) -> str:
+    """Say thank you, and where the answers are."""
+    return f"Thank you. Your answers are in {path}."
+
+
+SEE_IT_AGAIN = "To see this again:"
+"""Before the command with which one person sees their own view again."""
+TO_PRINT = "All of it, to print:"
+"""Before the command that makes a page."""
+PLAN_LATER = "Next, a plan:"
+"""Before the command that makes a plan after all."""
+
+
+def agree_owners(plan: str) -> str:
+    """Say what comes next with a plan, before the command that checks it."""
+    return f"Next, write who does what by when into {plan}. Then:"

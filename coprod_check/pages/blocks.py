@@ -1,14 +1,23 @@
-"""A report: headings, paragraphs, lists, tables and figures, without markup or layout."""
+"""What a page is made of: headings, paragraphs, lists, tables and drawings, in sections, without markup or layout."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal
 
+from coprod_check.pages.drawings import (
+    Drawing,
+    GapCards,
+    MarkKey,
+    Marks,
+    Shares,
+    Stacks,
+    StagePath,
+    Steps,
+    Tiles,
+    Trend,
+)
 from coprod_check.pages.table import Table
-
-if TYPE_CHECKING:
-    from coprod_check.pages.drawings import Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +26,12 @@ class Heading:
 
     text: str
     depth: int = 2
+    over: str = ""
+    """A line above a title that says whose page it is."""
+    over_in_short: str = ""
+    """The same where there is one line for it; empty where it cannot be said in fewer words."""
+    document: str = ""
+    """What a title is called where it stands alone, as in the tab of a browser; empty where it is the text itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +39,10 @@ class Para:
     """A paragraph."""
 
     text: str
+    role: Literal["", "lead", "soft", "warning"] = ""
+    """What it is on the page: the sentence below the title, a remark, or something that must not be missed."""
+    strong: tuple[str, ...] = ()
+    """Names in it that stand out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,19 +55,71 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A picture of some numbers, and the same numbers as a table for those who do not see it."""
+class Fold:
+    """A part that a page shows when it is asked to, and that everything else simply tells."""
 
     title: str
-    says: str
-    """What the picture shows, in a sentence or two: the highest, the lowest, the biggest difference."""
-    drawing: Drawing
+    blocks: tuple[Block, ...]
+    depth: int = 2
+    """The depth of its title as a heading."""
+    on_paper: bool = False
+    """Whether it is printed even where it is closed."""
+
+
+Block = (
+    Heading
+    | Para
+    | Bullets
+    | Table
+    | Fold
+    | StagePath
+    | Tiles
+    | GapCards
+    | Steps
+    | MarkKey
+    | Marks
+    | Shares
+    | Stacks
+    | Trend
+)
+Report = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a page."""
+
+    title: str
+    """Its heading; empty for what stands first, below the heading of the page."""
+    blocks: tuple[Block, ...]
+    folded: bool = False
+    on_paper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One thing told once, in the order in which people read: what matters first."""
+
+    heading: Heading
+    sections: tuple[Section, ...]
+    first: int = 1
+    """How many sections are enough for a screen."""
 
     @property
-    def table(self) -> Table:
-        """The table beside the picture, made of the numbers that are drawn."""
-        return self.drawing.table(self.title)
+    def whole(self) -> Report:
+        """Everything."""
+        return (self.heading, *(block for section in self.sections for block in _told(section)))
+
+    @property
+    def brief(self) -> Report:
+        """What matters first."""
+        return (self.heading, *(block for section in self.sections[: self.first] for block in _told(section)))
 
 
-Block = Heading | Para | Bullets | Table | Figure
-Report = tuple[Block, ...]
+def _told(section: Section) -> Report:
+    if section.folded:
+        return (Fold(section.title, section.blocks, on_paper=section.on_paper),)
+    return (*((Heading(section.title),) if section.title else ()), *section.blocks)
+
+
+__all__ = ["Block", "Bullets", "Drawing", "Fold", "Heading", "Page", "Para", "Report", "Section", "Table"]

@@ -1,139 +1,20 @@
-"""What is drawn: the numbers of a picture, and the table that says the same.
+"""What is drawn: numbers and names of a picture, without lines and colours.
 
-A drawing holds numbers and names, and knows nothing of lines and colours. Its table
-is made of those numbers, so that picture and table cannot differ.
+Every drawing can be told in words too: a renderer that draws nothing takes its table
+or its lines, which are made of the same numbers, so that picture and words cannot differ.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import Literal
 
 from coprod_check.pages.table import Table
-from coprod_check.rules.numbers import half_up
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-NO_NUMBER = "-"
-
-
-@dataclass(frozen=True, slots=True)
-class BarRow:
-    """One thing, with a bar for each series."""
-
-    name: str
-    values: tuple[float | None, ...]
-    """One for each series; ``None`` where there is no number."""
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bars:
-    """Bars on one scale: a row for each thing, and in it a bar for each series."""
-
-    rows_are: str
-    series: tuple[str, ...]
-    rows: tuple[BarRow, ...]
-    low: float
-    high: float
-    ticks: tuple[float, ...] = ()
-    """Where the scale is marked; no marks where the number beside each bar is enough."""
-    notes_are: str = ""
-    """What heads the column of notes; there is none where this is empty."""
-    notes_last: bool = False
-    """Whether the notes stand behind the numbers, as what qualifies them does."""
-    digits: int = 1
-
-    def shown(self, value: float | None) -> str:
-        """Write a number as both the picture and the table have it."""
-        return NO_NUMBER if value is None else f"{half_up(value, self.digits):.{self.digits}f}"
-
-    def table(self, caption: str) -> Table:
-        """Say the same as a table."""
-        header = (self.rows_are, *self._with_notes(self.notes_are, self.series))
-        rows = ((row.name, *self._with_notes(row.note, map(self.shown, row.values))) for row in self.rows)
-        return Table(caption, header, tuple(rows))
-
-    def _with_notes(self, note: str, numbers: Iterable[str]) -> tuple[str, ...]:
-        noted = (note,) if self.notes_are else ()
-        return (*numbers, *noted) if self.notes_last else (*noted, *numbers)
-
-
-@dataclass(frozen=True, slots=True)
-class PracticeCell:
-    """One practice: its level, and that of each side where there is one."""
-
-    words: str
-    """The name of the level; where there is no level, why."""
-    level: int | None = None
-    staff: int | None = None
-    members: int | None = None
-    one_side: bool = False
-
-    @property
-    def text(self) -> str:
-        """The cell in words, such as ``1 Started; staff 2, lived experience 1``."""
-        level = self.words if self.level is None else f"{self.level} {self.words}"
-        said = (("staff", self.staff), ("lived experience", self.members))
-        sides = ", ".join(f"{who} {number}" for who, number in said if number is not None)
-        return f"{level}{' (one side)' if self.one_side else ''}{f'; {sides}' if sides else ''}"
-
-
-@dataclass(frozen=True, slots=True)
-class HeatMap:
-    """A grid of levels."""
-
-    rows_are: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[PracticeCell, ...]], ...]
-    top: int
-    """The highest level that there is."""
-
-    @property
-    def both_voices(self) -> bool:
-        """Whether any cell holds what a side said."""
-        return any(cell.staff is not None or cell.members is not None for _, cells in self.rows for cell in cells)
-
-    def table(self, caption: str) -> Table:
-        """Say the same as a table."""
-        rows = tuple((name, *(cell.text for cell in cells)) for name, cells in self.rows)
-        return Table(caption, (self.rows_are, *self.columns), rows)
-
-
-@dataclass(frozen=True, slots=True)
-class TrendRow:
-    """One thing over the rounds."""
-
-    name: str
-    levels: tuple[int | None, ...]
-    """Its level in each round; ``None`` where there is none."""
-    says: str
-    """How it went, in a sentence."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """Levels from round to round: one small line for each row."""
-
-    rounds: tuple[str, ...]
-    """The rounds' labels, oldest first; people typed them."""
-    rows: tuple[TrendRow, ...]
-    levels: tuple[str, ...]
-    """The name of each level, from 0."""
-    unknown: str = "not known"
-
-    def shown(self, level: int | None) -> str:
-        """Write a level in words."""
-        return self.unknown if level is None else f"{level} {self.levels[level]}"
-
-    def table(self, caption: str) -> Table:
-        """Say the same as a table: a row for each round, since there may be many."""
-        header = ("Round", *(row.name for row in self.rows))
-        rows = tuple(
-            (label, *(self.shown(row.levels[place]) for row in self.rows)) for place, label in enumerate(self.rounds)
-        )
-        return Table(caption, header, rows, frozenset({0}))
+Whose = Literal["staff", "lived-experience", "agreed"]
+"""Whose a level is: of one side, or agreed by both. Each has its own colour, shape and line on every page."""
+SIDES_IN_SHORT: dict[Whose, str] = {"staff": "staff", "lived-experience": "lived experience", "agreed": "agreed"}
+"""What the sides are called within a line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +22,6 @@ class StageOnPath:
     """One stage on the way."""
 
     name: str
-    needs: str
     reached: bool = False
     here: bool = False
 
@@ -159,13 +39,242 @@ class StagePath:
 
     steps: tuple[StageOnPath, ...]
 
-    def table(self, caption: str) -> Table:
-        """Say the same as a table."""
-        return Table(
-            caption,
-            ("Stage", "What it needs", "How far"),
-            tuple((step.name, step.needs, step.state) for step in self.steps),
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """One dimension at a glance."""
+
+    name: str
+    level: int | None
+    words: str
+    """The level by number and name; where there is none, why."""
+    holds_back: str = ""
+    """What holds the level back; empty where nothing does."""
+    needs: str = ""
+    """What the next stage needs here that is not there yet; it stands out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tiles:
+    """The level of each of some dimensions."""
+
+    caption: str
+    top: int
+    """The highest level that there is; each tile has so many segments."""
+    tiles: tuple[Tile, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SideOnCard:
+    """What one side said of a practice."""
+
+    whose: Whose
+    who: str
+    level: str
+    """By number and name."""
+    text: str
+    """What people do at that level, in the rubric's words."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapCard:
+    """A practice that two sides see differently."""
+
+    title: str
+    said: tuple[SideOnCard, ...]
+    ask: str
+    """What to ask; empty where the rubric has no question."""
+
+
+@dataclass(frozen=True, slots=True)
+class GapCards:
+    """Practices that two sides see differently, the widest gap first."""
+
+    cards: tuple[GapCard, ...]
+    among: int = 0
+    """How many practices there are that the sides see differently, with those that have no card; 0 for no others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line; one that tells of something missing stands out."""
+
+    text: str
+    missing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedStep:
+    """Something to do, and who does it by when."""
+
+    text: str
+    who: tuple[Piece, ...] = ()
+
+    @property
+    def who_line(self) -> str:
+        """Who does it, by when and how far it is, in one line."""
+        return "".join(piece.text for piece in self.who)
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """Numbered things to do."""
+
+    steps: tuple[PlannedStep, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkKey:
+    """What the marks in the tables of practices stand for."""
+
+    items: tuple[tuple[Whose, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MarkRow:
+    """One practice: where each side puts it, and where both agreed that it is."""
+
+    name: str
+    words: str
+    """The same in words."""
+    staff: int | None = None
+    lived: int | None = None
+    agreed: int | None = None
+    note: str = ""
+    """What is to be known of the practice itself, such as that it holds no level back."""
+
+    @property
+    def marks(self) -> tuple[tuple[Whose, int], ...]:
+        """Each mark and its level, in the order in which marks on one level stand."""
+        every: tuple[tuple[Whose, int | None], ...] = (
+            ("staff", self.staff),
+            ("lived-experience", self.lived),
+            ("agreed", self.agreed),
         )
+        return tuple((whose, level) for whose, level in every if level is not None)
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """The two levels that the line goes between; ``None`` where the sides are not apart."""
+        if self.staff is None or self.lived is None or self.staff == self.lived:
+            return None
+        return min(self.staff, self.lived), max(self.staff, self.lived)
 
 
-Drawing = Bars | HeatMap | Trend | StagePath
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The practices of one dimension on the scale of levels, a row each."""
+
+    caption: str
+    levels: tuple[str, ...]
+    """The name of each level, from 0."""
+    rows: tuple[MarkRow, ...]
+    named: bool = True
+    """Whether the names of the levels stand above the scale; numbers alone where they stood there before."""
+
+    def table(self) -> Table:
+        """Say the same as a table."""
+        rows = tuple((f"{row.name}{f' ({row.note})' if row.note else ''}", row.words) for row in self.rows)
+        return Table(self.caption, ("Practice", "Level"), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """How many of how many, and how far off that can be by chance."""
+
+    name: str
+    x: int
+    n: int
+    low: float | None = None
+    high: float | None = None
+    """The ends of the likely range, each from 0 to 1; ``None`` where none is to be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shares:
+    """Counts out of one number, each on a track as long as that number."""
+
+    caption: str
+    rows: tuple[ShareRow, ...]
+
+    def table(self) -> Table:
+        """Say the same as a table."""
+        ranged = any(row.low is not None for row in self.rows)
+        rows = tuple((row.name, f"{row.x} of {row.n}", *([_range(row)] if ranged else [])) for row in self.rows)
+        return Table(self.caption, ("", "How many", *(["Likely in 100"] if ranged else [])), rows)
+
+
+def _range(row: ShareRow) -> str:
+    return "-" if row.low is None or row.high is None else f"{100 * row.low:.0f} to {100 * row.high:.0f}"
+
+
+@dataclass(frozen=True, slots=True)
+class StackRow:
+    """How many of each kind there are of one thing."""
+
+    name: str
+    counts: tuple[int, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stacks:
+    """One bar a row, parted by kind: the teams at each level, or those that moved each way."""
+
+    caption: str
+    kinds: tuple[str, ...]
+    rows: tuple[StackRow, ...]
+    scale: Literal["levels", "moves"] = "levels"
+    """Whether the kinds are levels from 0, or lower, same and higher."""
+    notes_are: str = ""
+    """What heads the notes; empty where there are none."""
+    keyed: bool = True
+    """Whether the kinds are named above the bars; not where they stood there before."""
+    of: int = 0
+    """What a bar as long as the track stands for; 0 where each row fills it."""
+
+    def table(self) -> Table:
+        """Say the same as a table."""
+        noted = bool(self.notes_are)
+        rows = tuple((row.name, *map(str, row.counts), *([row.note] if noted else [])) for row in self.rows)
+        return Table(self.caption, ("", *self.kinds, *([self.notes_are] if noted else [])), rows)
+
+
+@dataclass(frozen=True, slots=True)
+class TrendRow:
+    """One thing over the rounds."""
+
+    name: str
+    levels: tuple[int | None, ...]
+    """Its level in each round; ``None`` where there is none."""
+    says: str
+    """How it went, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """Levels from round to round: one small line for each row."""
+
+    caption: str
+    rounds: tuple[str, ...]
+    """The rounds' labels, oldest first; people typed them."""
+    rows: tuple[TrendRow, ...]
+    levels: tuple[str, ...]
+    """The name of each level, from 0."""
+    unknown: str = "not known"
+
+    def shown(self, level: int | None) -> str:
+        """Write a level in words."""
+        return self.unknown if level is None else f"{level} {self.levels[level]}"
+
+    def table(self) -> Table:
+        """Say the same as a table: a row for each round, since there may be many."""
+        header = ("Round", *(row.name for row in self.rows))
+        rows = tuple(
+            (label, *(self.shown(row.levels[place]) for row in self.rows)) for place, label in enumerate(self.rounds)
+        )
+        levels = tuple((None, *(row.levels[place] for row in self.rows)) for place in range(len(self.rounds)))
+        return Table(self.caption, header, rows, frozenset({0}), levels, len(self.levels) - 1)
+
+
+Drawing = StagePath | Tiles | GapCards | Steps | MarkKey | Marks | Shares | Stacks | Trend

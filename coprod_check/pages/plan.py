@@ -1,12 +1,11 @@
-"""A plan in words: what to do, who, by when, and how you will know; and what became of it when it was refreshed."""
+"""A plan in words: what stands behind each action, and what became of the plan when it was refreshed."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.text import count, one_line
-from coprod_check.pages.blocks import Block, Bullets, Heading, Para, Report
-from coprod_check.pages.words import day, listed
+from coprod_check.documents.text import count
+from coprod_check.pages.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,24 +18,7 @@ NOTHING_TO_DO = (
     "There is no action on the plan: these answers ask for no next step. Agree what to keep an eye on, "
     "or add an action of your own."
 )
-NO_DATE = "By: no date yet"
-
-
-def plan_report(plan: Plan, names: Names) -> Report:
-    """Tell the open actions of a plan."""
-    return tuple(_blocks(plan, names))
-
-
-def _blocks(plan: Plan, names: Names) -> Iterator[Block]:
-    open_actions = [action for action in plan.actions if action.open]
-    yield Heading("What to do next")
-    if not open_actions:
-        yield Para("There is no open action on the plan. Agree what comes next." if plan.actions else NOTHING_TO_DO)
-    for place, action in enumerate(open_actions, 1):
-        yield Heading(f"{place}. {one_line(action.action)}", 3)
-        yield Bullets((*action_lines(action, names), *_how_far(plan, action)))
-    if plan.follow_up_on:
-        yield Para(f"Look at this again on {day(plan.follow_up_on)}. Agree who owns each action, one from each side.")
+HARD_QUESTION = "A hard question"
 
 
 def action_lines(action: Action, names: Names) -> Iterator[str]:
@@ -48,19 +30,7 @@ def action_lines(action: Action, names: Names) -> Iterator[str]:
     if action.measure:
         yield f"How you will know: {action.measure}"
     if action.hard_question:
-        yield f"A hard question: {action.hard_question}"
-
-
-def _how_far(plan: Plan, action: Action) -> Iterator[str]:
-    """Who owns it, by when it is to be done, and whether it is blocked or looks done."""
-    if action.staff_owner or action.lived_experience_owner:
-        staff, members = action.staff_owner or "none yet", action.lived_experience_owner or "none yet"
-        yield f"Owners: {one_line(staff)} (staff), {one_line(members)} (lived experience)"
-    yield f"By: {day(action.due)}" if action.due else NO_DATE
-    if action.status == "blocked":
-        yield "Blocked: what stops it, and who can help?"
-    if plan.reached(action):
-        yield "By these answers it is reached. Is it done?"
+        yield f"{HARD_QUESTION}: {action.hard_question}"
 
 
 # What became of a plan that was there.

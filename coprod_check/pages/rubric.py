@@ -9,35 +9,64 @@ from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coprod_check.documents.rubric import Level, OtherVoice, Practice, Rubric, Source, SourceRef, Stage
+    from coprod_check.documents.rubric import Dimension, Level, OtherVoice, Practice, Rubric, Source, SourceRef, Stage
     from coprod_check.pages.blocks import Block
 
 
-def rubric_report(rubric: Rubric) -> Report:
-    """Tell everything that is in a rubric."""
-    return tuple(_blocks(rubric))
+def rubric_report(rubric: Rubric, only: str | None = None, *, short: bool = False) -> Report:
+    """Tell everything that is in a rubric, or what a meeting needs of it.
+
+    ``only`` is the id of the dimension to tell alone, with the levels and the sources that
+    it rests on. ``short`` gives titles, questions and levels, and leaves out the help.
+    """
+    parts = [each for each in rubric.dimensions if only in {None, each.id}]
+    asked = [practice for part in parts for practice in rubric.practices if practice.dimension == part.id]
+    return (
+        *_opening(rubric, whole=only is None, short=short),
+        *(block for part in parts for block in _dimension(rubric, part, defined=only is not None, short=short)),
+        *(_closing(rubric) if only is None and not short else ()),
+        *(() if short else _sources(rubric, asked, every=only is None)),
+    )
 
 
-def _blocks(rubric: Rubric) -> Iterator[Block]:
+def _opening(rubric: Rubric, *, whole: bool, short: bool) -> Iterator[Block]:
+    """What stands before the questions: the levels always, and what the words mean where all is told."""
     yield Heading(rubric.title, 1)
-    yield from map(Para, rubric.summary_paragraphs)
+    if not short:
+        yield from map(Para, rubric.summary_paragraphs)
     yield Para(f"{rubric.id}, version {rubric.version}. {rubric.licence}".strip())
     yield from _listed("The levels", (_level(each) for each in rubric.levels))
-    yield from _listed("The values", (_defined(each.name, each.definition) for each in rubric.values))
-    yield from _listed("The dimensions", (_defined(each.name, each.definition) for each in rubric.dimensions))
-    yield from _listed("The stages", (_stage(rubric, each) for each in rubric.stages))
-    for dimension in rubric.dimensions:
-        yield Heading(dimension.name)
-        for practice in rubric.practices:
-            if practice.dimension == dimension.id:
-                yield from _practice(rubric, practice)
+    if whole and not short:
+        yield from _listed("The values", (_defined(each.name, each.definition) for each in rubric.values))
+        yield from _listed("The dimensions", (_defined(each.name, each.definition) for each in rubric.dimensions))
+        yield from _listed("The stages", (_stage(rubric, each) for each in rubric.stages))
+
+
+def _dimension(rubric: Rubric, dimension: Dimension, *, defined: bool, short: bool) -> Iterator[Block]:
+    yield Heading(dimension.name)
+    if defined and dimension.definition and not short:
+        yield Para(dimension.definition)
+    for practice in rubric.practices:
+        if practice.dimension == dimension.id:
+            yield from _question(rubric, practice)
+            if not short:
+                yield from _beside(rubric, practice)
+
+
+def _closing(rubric: Rubric) -> Iterator[Block]:
+    """What is asked beside the practices, and what a result may say."""
     prompts = ((each.statement, each.prompts) for each in rubric.circumstances)
     yield from _grouped("What may be true of a project", prompts)
     questions = ((each.question, tuple(option.text for option in each.options)) for each in rubric.experience)
     yield from _grouped("How it was for people with lived experience", questions)
     yield from _listed("What a result may say beside the levels", (each.message for each in rubric.cautions))
     yield from _listed("What comes first when one side was not heard", _other_voice(rubric.other_voice))
-    yield from _listed("Sources", map(_source, rubric.sources))
+
+
+def _sources(rubric: Rubric, practices: Iterable[Practice], *, every: bool) -> Iterator[Block]:
+    """The sources of a rubric, or those alone on which some practices rest."""
+    named = {ref.source for practice in practices for ref in practice.sources}
+    yield from _listed("Sources", (_source(each) for each in rubric.sources if every or each.id in named))
 
 
 def _listed(heading: str, items: Iterable[str]) -> Iterator[Block]:
@@ -91,7 +120,8 @@ def _source(source: Source) -> str:
     )
 
 
-def _practice(rubric: Rubric, practice: Practice) -> Iterator[Block]:
+def _question(rubric: Rubric, practice: Practice) -> Iterator[Block]:
+    """A practice by its title, how it is asked, and its levels."""
     named = [practice.title, *(f"({group.name})" for group in rubric.values if group.id == practice.value)]
     yield Heading(" ".join(named), 3)
     for voice, text in (
@@ -107,6 +137,10 @@ def _practice(rubric: Rubric, practice: Practice) -> Iterator[Block]:
             for level, text in zip((each.number for each in rubric.levels), practice.levels, strict=True)
         )
     )
+
+
+def _beside(rubric: Rubric, practice: Practice) -> Iterator[Block]:
+    """What there is to know of a practice beside the question."""
     if rules := " ".join(_rules(practice)):
         yield Para(rules)
     yield from _help(practice)

@@ -1,4 +1,4 @@
-"""A table on a page. Apart from the other blocks, since every drawing says its numbers in one too."""
+"""A table on a page. Apart from the other blocks, since drawings say their numbers in one too."""
 
 from __future__ import annotations
 
@@ -14,3 +14,7 @@ class Table:
     rows: tuple[tuple[str, ...], ...]
     typed: frozenset[int] = frozenset()
     """Columns that hold what people typed, in whatever language and direction."""
+    levels: tuple[tuple[int | None, ...], ...] = ()
+    """For each row and column the level that the cell stands for, to be shaded by; empty where none is."""
+    top: int = 1
+    """The highest level that there is, for the shades."""

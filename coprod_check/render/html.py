@@ -1,7 +1,9 @@
 """One self-contained HTML page: no script, no request, everything that people typed escaped.
 
-The page holds its own style sheet, which the security policy names by its hash, so
-that nothing else may run, load or style it, whatever anybody typed.
+The page holds its own style sheet, which the security policy names by its hash, so that
+nothing else may run, load or style it, whatever anybody typed. Pictures are boxes and
+borders beside words that are words: letters can be made larger and further apart, and a
+screen reader hears each thing once.
 """
 
 from __future__ import annotations
@@ -9,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -17,22 +19,29 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from coprod_check.pages.blocks import Figure, Heading
-from coprod_check.pages.drawings import HeatMap
+from coprod_check.pages.blocks import Fold, Heading
+from coprod_check.pages.drawings import Stacks, Trend
+from coprod_check.pages.emphasis import any_of, parted
+from coprod_check.pages.own_words import OwnWords
 from coprod_check.pages.table import Table
-from coprod_check.render import charts
 from coprod_check.render.direction import direction, language_tag, turned
 from coprod_check.render.page_text import for_page
+from coprod_check.render.shades import shades
+from coprod_check.render.sparklines import sparkline
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from coprod_check.pages.blocks import Report
+    from coprod_check.pages.blocks import Block, Report
 
 SMALLEST = 290
 """Pixels that a table has on the smallest screen, which is 320 wide."""
 _LETTER, _BETWEEN = 8.6, 19
 """Pixels of a letter of a table, and between its columns; both on the wide side."""
+PAPER = 680
+"""Pixels that a table has on A4."""
+_PRINTED, _BETWEEN_PRINTED = 7.5, 11
+"""Pixels of a letter of a printed table, and between its columns."""
 _ROOMY = 24
 """Letters in a cell from which its table is not to be squeezed into the narrowest columns."""
 _SPACIOUS = 3
@@ -40,36 +49,44 @@ _SPACIOUS = 3
 _SHORT = 12
 """Letters up to which a word with a hyphen is kept whole."""
 _WORDS = re.compile(r"[\s-]+")
+_HYPHENED = re.compile(r"(\w+(?:-\w+)+[,;:.]?)")
+_BEFORE_NUMBER = re.compile(r" (?=\d+(?:,|$))")
+_BEFORE_NAME = re.compile(r"(?<=\d) (?=[A-Z])")
+_CLASSES = re.compile(r'class="([^"]*)"')
+_SIZED = re.compile(r"([wlf])(\d+)")
+_SIZES = {"w": "width:{}%", "l": "inset-inline-start:{}%", "f": "flex-grow:{}"}
+"""What the classes mean whose number is a size. A style of its own on an element is not allowed by the policy."""
 
 
 class HtmlRenderer:
-    """Writes a report as one page, in the language of its rubric."""
+    """Writes a report as one page in our language, with the rubric's words in theirs."""
 
-    def __init__(self, language: str) -> None:
-        """Take the language that the rubric says it is in; English where that is no language."""
-        self._language = language_tag(language)
+    def __init__(self, words: OwnWords | None = None, *, opened: bool = False) -> None:
+        """Take the rubric's words where they are in another language, and whether nothing is to be folded."""
+        self._words = words or OwnWords()
+        self._opened = opened
 
     def render(self, report: Report) -> str:
         """Give the whole page; the same report gives the same bytes."""
-        lead, sections = _sections(report)
-        title = next((block.text for block in lead if isinstance(block, Heading)), "")
-        style = _asset("page.css")
-        way = direction(self._language)
-        page = (
-            _environment()
-            .get_template("page.html.j2")
-            .render(
-                language=self._language,
-                direction=way,
-                policy=f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'",
-                style=Markup(style),  # noqa: S704 - our own style sheet
-                title=title,
-                lead=[block for block in lead if block is not _title_of(lead)],
-                sections=sections,
-                turned=lambda text: way == "rtl" or turned(text),
-            )
+        title = next((block for block in report if isinstance(block, Heading)), Heading("", 1))
+        parts = _parts(block for block in report if block is not title)
+        body = _filled(
+            "page-body.html.j2",
+            title=title,
+            lead=parts[0],
+            sections=parts[1:],
+            words=_Words(self._words),
+            rows=_TableRows(self._words),
+            opened=self._opened,
         )
+        style = Markup(_asset("page.css") + _shades_of(report) + _sizes_in(body))  # noqa: S704 - our own style sheet
+        policy = f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
+        page = _filled("page.html.j2", title=title, policy=policy, style=style, body=Markup(body))  # noqa: S704 - escaped above
         return f"{page.strip()}\n"
+
+
+def _filled(template: str, **what: object) -> str:
+    return _environment().get_template(template).render(**what)
 
 
 def _hash(style: str) -> str:
@@ -91,92 +108,166 @@ def _environment() -> Environment:
         undefined=StrictUndefined,
         finalize=lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else for_page(value),
     )
-    environment.tests["whole"] = _whole
     environment.filters["kind"] = lambda block: type(block).__name__
+    environment.globals.update(laid=_laid_out, sparkline=sparkline, share=_share, hundredth=_hundredth)
     return environment
+
+
+# The style sheet: the one that every page has, and what depends on what is on the page.
+
+
+def _shades_of(report: Iterable[Block]) -> str:
+    """The shades of the levels that the page's bars and tables are drawn with; nothing where it has none."""
+    top = max((_top_of(block) for block in report), default=0)
+    if not top:
+        return ""
+    light, dark = (
+        " ".join(f"--h{n}:{shade.ground};--i{n}:{shade.ink};" for n, shade in enumerate(shades(top, dark=night)))
+        for night in (False, True)
+    )
+    classes = "".join(f".h{n}{{background:var(--h{n});color:var(--i{n})}}\n" for n in range(top + 1))
+    return (
+        f"\n/* Shades of the levels. */\n:root{{{light}}}\n"
+        f"@media screen and (prefers-color-scheme: dark){{:root{{{dark}}}}}\n{classes}"
+    )
+
+
+def _top_of(block: Block) -> int:
+    match block:
+        case Stacks(kinds=kinds, scale="levels"):
+            return len(kinds) - 1
+        case Table(levels=levels, top=top) if levels:
+            return top
+        case Fold(blocks=blocks):
+            return max(map(_top_of, blocks), default=0)
+        case Trend(levels=levels):
+            return len(levels) - 1
+        case _:
+            return 0
+
+
+def _sizes_in(page: str) -> str:
+    """A rule for each class whose number is a size."""
+    classes = {each for listed in set(_CLASSES.findall(page)) for each in listed.split()}
+    found = sorted((sized[1], int(sized[2])) for each in classes if (sized := _SIZED.fullmatch(each)))
+    rules = "".join(f".{kind}{number}{{{_SIZES[kind].format(number)}}}\n" for kind, number in found)
+    return f"\n/* Lengths of the bars. */\n{rules}" if rules else ""
+
+
+def _hundredth(share: float) -> int:
+    return round(100 * share)
+
+
+def _share(x: int, n: int) -> int:
+    """How many hundredths of a track a count takes; of something always one at least."""
+    return max(round(100 * x / n), 1 if x else 0) if n else 0
+
+
+# Words: ours, the rubric's, and what people typed.
+
+
+class _Words:
+    """Marks up a text: the rubric's words by their language, names that stand out in bold."""
+
+    def __init__(self, words: OwnWords) -> None:
+        self._words = words
+        self._tag = language_tag(words.language)
+        self._way = direction(self._tag)
+
+    def attributes(self, text: str, *, typed: bool = False) -> Markup:
+        """The language of a text that is wholly the rubric's; the direction of one that people typed."""
+        if [foreign for _, foreign in self._words.parted(text)] == [True]:
+            return Markup(' lang="{}" dir="{}"').format(self._tag, self._way)
+        return Markup(' dir="auto"') if typed or turned(text) else Markup("")
+
+    def __call__(self, text: str, strong: tuple[str, ...] = ()) -> Markup:
+        """A text with what is foreign in it marked, and names in it that stand out."""
+        if strong:
+            return Markup("").join(
+                Markup("<strong>{}</strong>").format(self.inside(part)) if stands_out else self.inside(part)
+                for part, stands_out in parted(text, any_of(strong))
+            )
+        if [foreign for _, foreign in self._words.parted(text)] == [True]:
+            return Markup.escape(for_page(text))  # the element around it says so
+        return self.inside(text)
+
+    def title(self, text: str) -> Markup:
+        """A title: its letters are large, so short words with a hyphen are kept whole."""
+        if any(foreign for _, foreign in self._words.parted(text)):
+            return self(text)
+        return Markup("").join(
+            Markup('<span class="unbroken">{}</span>').format(for_page(part))
+            if _whole(part.rstrip(",;:."))
+            else for_page(part)
+            for part in _HYPHENED.split(text)
+        )
+
+    def lead(self, text: str, strong: tuple[str, ...]) -> Markup:
+        """A sentence below a title; a level's number stays on one line with its name."""
+        return Markup(_BEFORE_NAME.sub("\N{NO-BREAK SPACE}", self(text, strong)))  # noqa: S704 - escaped already
+
+    def beside(self, text: str) -> Markup:
+        """Words in a narrow column beside a picture; each number stays on one line with whose it is."""
+        return self.inside(_BEFORE_NUMBER.sub("\N{NO-BREAK SPACE}", text))
+
+    def inside(self, text: str) -> Markup:
+        """A text in an element that says nothing of its language."""
+        return Markup("").join(
+            Markup('<bdi lang="{}" dir="{}">{}</bdi>').format(self._tag, self._way, for_page(part))
+            if foreign
+            else Markup.escape(for_page(part))
+            for part, foreign in self._words.parted(text)
+        )
+
+    def item(self, text: str) -> Markup:
+        """An item of a list that begins with what it is about."""
+        name, colon, rest = text.partition(": ")
+        return Markup("<strong>{}:</strong> {}").format(self.inside(name), self.inside(rest)) if colon else self(text)
 
 
 # From a flat report to sections, so that the page can have landmarks and contents.
 
 
-@dataclass
-class Subsection:
-    """A heading below that of its section, or none, and what stands under it."""
-
-    heading: Heading | None
-    blocks: list[object] = field(default_factory=list)
-
-
-@dataclass
-class Section:
-    """A heading that stands in the contents, and its parts."""
+@dataclass(frozen=True)
+class _Part:
+    """A heading that stands in the contents, and what is below it; what stands first has none."""
 
     id: str
-    text: str
-    parts: list[Subsection]
+    title: str
+    blocks: list[Block]
+    folded: bool = False
+    on_paper: bool = False
+
+
+def _parts(report: Iterable[Block]) -> list[_Part]:
+    """What stands above the first section, and the sections."""
+    parts = [_Part("s0", "", [])]
+    for block in report:
+        name = f"s{len(parts)}"
+        if isinstance(block, Heading) and block.depth == 2:
+            parts.append(_Part(name, block.text, []))
+        elif isinstance(block, Fold) and block.depth == 2:
+            parts.append(_Part(name, block.title, list(block.blocks), folded=True, on_paper=block.on_paper))
+        elif parts[-1].folded:
+            parts.append(_Part(name, "", [block]))
+        else:
+            parts[-1].blocks.append(block)
+    return parts
+
+
+# Tables.
 
 
 @dataclass(frozen=True)
-class Drawn:
-    """A figure with its pictures."""
+class _LaidOut:
+    """How a table is laid out."""
 
-    says: str
-    pictures: list[Markup]
-    table: LaidOut
-    beside: bool
-    """Whether the table has room beside the picture."""
-
-
-@dataclass(frozen=True)
-class LaidOut:
-    """A table with a name for its caption."""
-
-    id: str
-    caption: str
-    header: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    typed: frozenset[int]
     wide: bool
     """Whether it is wider than a small screen, so that people have to be able to move it."""
     roomy: bool
     """Whether its cells hold sentences."""
-
-
-def _title_of(lead: Iterable[object]) -> object:
-    return next((block for block in lead if isinstance(block, Heading)), None)
-
-
-def _sections(report: Report) -> tuple[list[object], list[Section]]:
-    """What stands above the first section, and the sections."""
-    lead: list[object] = []
-    sections: list[Section] = []
-    for block in _laid_out(report):
-        if isinstance(block, Heading) and block.depth == 2:
-            sections.append(Section(f"s{len(sections) + 1}", block.text, [Subsection(None)]))
-        elif not sections:
-            lead.append(block)
-        elif isinstance(block, Heading) and block.depth == 3:
-            sections[-1].parts.append(Subsection(block))
-        else:
-            sections[-1].parts[-1].blocks.append(block)
-    for section in sections:
-        section.parts = [part for part in section.parts if part.heading or part.blocks]
-    return lead, sections
-
-
-def _laid_out(report: Report) -> Iterator[object]:
-    """Give every table and figure a name of its own, by its place."""
-    for place, block in enumerate(report, 1):
-        match block:
-            case Table():
-                yield _table(block, f"t{place}")
-            case Figure():
-                table = _table(block.table, f"t{place}")
-                pictures = list(charts.draw(block, f"f{place}"))
-                beside = len(pictures) == 1 and not isinstance(block.drawing, HeatMap)
-                yield Drawn(block.says, pictures, table, beside=beside)
-            case _:
-                yield block
+    broad: bool
+    """Whether it is wider than a sheet of paper, so that long words have to be broken there."""
 
 
 def _whole(cell: str) -> bool:
@@ -189,9 +280,49 @@ def _longest(cell: str) -> int:
     return len(cell) if _whole(cell) else max(map(len, _WORDS.split(cell)))
 
 
-def _table(table: Table, name: str) -> LaidOut:
+def _laid_out(table: Table) -> _LaidOut:
     columns = list(zip(table.header, *table.rows, strict=True))
     longest = [max(map(_longest, column)) for column in columns]
     wide = sum(longest) * _LETTER + (len(longest) - 1) * _BETWEEN > SMALLEST
     roomy = wide and len(columns) > _SPACIOUS and any(len(cell) > _ROOMY for column in columns[1:] for cell in column)
-    return LaidOut(name, table.caption, table.header, table.rows, table.typed, wide, roomy)
+    broad = wide and sum(longest) * _PRINTED + len(longest) * _BETWEEN_PRINTED > PAPER
+    return _LaidOut(wide, roomy, broad)
+
+
+class _TableRows:
+    """Writes the rows of a table, of which there may be thousands."""
+
+    def __init__(self, words: OwnWords) -> None:
+        self._words = _Words(words)
+        self._known: dict[tuple[str, bool, int | None], Markup] = {}
+
+    def __call__(self, table: Table) -> Markup:
+        """Give all rows."""
+        return Markup("").join(self._row(table, row, levels) for row, levels in self._with_levels(table))
+
+    @staticmethod
+    def _with_levels(table: Table) -> Iterator[tuple[tuple[str, ...], tuple[int | None, ...]]]:
+        none: tuple[int | None, ...] = (None,) * len(table.header)
+        if table.levels:
+            yield from zip(table.rows, table.levels, strict=True)
+        else:
+            yield from ((row, none) for row in table.rows)
+
+    def _row(self, table: Table, row: tuple[str, ...], levels: tuple[int | None, ...]) -> Markup:
+        each = enumerate(zip(row, levels, strict=True))
+        cells = [self._cell(text, column in table.typed, level) for column, (text, level) in each]
+        first = Markup('<th scope="row"{}</th>').format(cells[0])
+        return Markup("<tr>{}{}</tr>\n").format(
+            first, Markup("").join(Markup("<td{}</td>").format(cell) for cell in cells[1:])
+        )
+
+    def _cell(self, text: str, typed: bool, level: int | None) -> Markup:  # noqa: FBT001 - one of the keys
+        """What stands in a cell, from behind the name of its tag; cells of one text look alike."""
+        key = (text, typed, level)
+        if key not in self._known:
+            kinds = [*(["whole"] if _whole(text) else []), *([] if level is None else ["level", f"h{level}"])]
+            kind = Markup(' class="{}"').format(" ".join(kinds)) if kinds else ""
+            self._known[key] = Markup("{}{}>{}").format(
+                kind, self._words.attributes(text, typed=typed), self._words(text)
+            )
+        return self._known[key]

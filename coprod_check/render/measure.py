@@ -1,8 +1,8 @@
-"""How wide a text is drawn, and how to break it into lines that fit.
+"""How wide a text is on paper.
 
-A picture cannot ask a browser for the width of a text. This takes the widths of
-Helvetica (which Arial and Liberation Sans share), some room for other fonts, and a
-full square for letters that it does not know: too wide rather than clipped.
+A document cannot be asked for the width of a text before it is opened. This takes the
+widths of Helvetica (which Arial and Liberation Sans share), some room for other fonts,
+and a full square for letters that it does not know: too wide rather than broken.
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ _LIGATURES = re.compile("[\ufb50-\ufdff]")
 _NO_WIDTH = {"Mn", "Me", "Cf"}
 
 
-def text_width(text: str, size: float, *, bold: bool = False) -> float:
+def drawn_width(text: str, size: float, *, bold: bool = False) -> float:
     """The width of a text at a letter size, in the same unit; at least as wide as it is drawn.
 
-    >>> round(text_width("Level 1", 10))
+    >>> round(drawn_width("Level 1", 10))
     34
     """
     return sum(map(_letter, text)) / 1000 * size * OTHER_FONTS * (BOLD if bold else 1)
@@ -55,46 +55,3 @@ def _letter(letter: str) -> int:
     if letter <= _LAST_LATIN:
         return _LATIN
     return _WIDEST if _LIGATURES.match(letter) else _SQUARE
-
-
-def wrap_to_width(text: str, size: float, most: float, *, bold: bool = False) -> list[str]:
-    """Break a text into lines of a width at most, between words; inside a word only where it is too long alone.
-
-    >>> wrap_to_width("Working together", 10, 50), wrap_to_width("Power-sharing", 10, 50)
-    (['Working', 'together'], ['Power-', 'sharing'])
-    """
-    lines: list[str] = []
-    line = ""
-    for part in _parts(text, size, most, bold=bold):
-        if line and text_width((line + part).rstrip(), size, bold=bold) > most:
-            lines.append(line.rstrip())
-            line = ""
-        line += part
-    return [*lines, line.rstrip()] if line.strip() or not lines else lines
-
-
-def _parts(text: str, size: float, most: float, *, bold: bool) -> list[str]:
-    """What may be parted: words with the space behind them, pieces that end in a hyphen or slash, pieces that fit."""
-    parts = []
-    for word in re.findall(r"[^\s/-]*[/-]+\s*|[^\s/-]+\s*", " ".join(text.split())):
-        piece = ""
-        for letter in word:
-            if piece and text_width((piece + letter).rstrip(), size, bold=bold) > most:
-                parts.append(piece)
-                piece = ""
-            piece += letter
-        parts.append(piece)
-    return parts
-
-
-def cut_to_width(text: str, size: float, most: float, *, bold: bool = False) -> str:
-    """Shorten a text to a width, and show that it was; the table beside the picture has the whole.
-
-    >>> cut_to_width("2026-11, the second", 10, 60), cut_to_width("2026-11", 10, 60)
-    ('2026-11, t…', '2026-11')
-    """
-    if text_width(text, size, bold=bold) <= most:
-        return text
-    while text and text_width(f"{text}…", size, bold=bold) > most:
-        text = text[:-1]
-    return f"{text.rstrip()}…"

@@ -1,151 +1,180 @@
-"""Text for people who look: the same words, with tables drawn, and bold headings on a terminal.
+"""Text for people who look: the same words, with tables and scales drawn, and bold headings on a terminal.
 
-Colour and weight only decorate: every meaning is in words. ``NO_COLOR`` and dumb
-terminals are rich's own business and are honoured.
+Weight only decorates: every meaning is in words. Where there is no room for a drawing,
+or no letters for it, it is read out as in plain mode.
 """
 
 from __future__ import annotations
 
-import io
-import re
-from itertools import chain
 from typing import TYPE_CHECKING
 
-from rich import box
-from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
-from rich.padding import Padding
-from rich.segment import Segment
-from rich.table import Table as RichTable
-from rich.text import Text
-
-from coprod_check.documents.text import printable
-from coprod_check.pages.blocks import Bullets, Figure, Heading, Para
+from coprod_check.pages.blocks import Bullets, Fold, Heading, Para
+from coprod_check.pages.drawings import MarkKey, Marks, Shares, Stacks, Tiles, Trend
+from coprod_check.pages.emphasis import any_of, parted
 from coprod_check.pages.table import Table
-from coprod_check.render.text import TextRenderer, tidy
+from coprod_check.render.brief import bar, brief_lines, segments
+from coprod_check.render.grid import grid, ruled
+from coprod_check.render.lines import NARROWEST, Pen, as_sentences, cells, padded, tidy, washed, wrapped
+from coprod_check.render.scales import Scale, scale_for
+from coprod_check.render.telling import MARKS, items_lines, level_names, row_lines, share_words, told
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from rich.console import ConsoleOptions
+    from collections.abc import Iterable, Iterator
 
     from coprod_check.pages.blocks import Block, Report
 
 MOST = 100
 """Columns beyond which lines get hard to read."""
-_BETWEEN_WORDS = re.compile(r"[\s|]+")
-"""What stands between the words of a table that is drawn."""
+_LONGEST_BAR, _SHORTEST_BAR = 24, 8
+_WIDEST_NAME = 0.4
+"""Share of a line that the names beside bars and levels take at most."""
 
 
 class TerminalRenderer:
-    """Draws with rich; what people typed is text, never markup."""
+    """Draws with letters; what people typed is text, never markup or a command."""
 
-    def __init__(self, width: int, *, bold: bool, unicode: bool = True) -> None:
-        """Take the terminal's width, whether headings may be bold, and whether it can draw lines."""
-        self._width = min(max(width, 20), MOST)
-        self._bold = bold
-        self._unicode = unicode
+    def __init__(self, width: int, *, bold: bool, unicode: bool = True, most: int | None = None) -> None:
+        """Take the terminal's width, whether letters may be bold, and whether it can draw lines.
+
+        ``most`` asks for the short form: so many lines at 80 columns.
+        """
+        self._pen = Pen(min(max(width, NARROWEST), MOST), draws=True, unicode=unicode, bold=bold)
+        self._most = most
 
     def render(self, report: Report) -> str:
-        """Give the whole text, escape sequences included."""
-        out = io.StringIO()
-        console = Console(
-            file=out,
-            width=self._width,
-            force_terminal=self._bold,
-            color_system="standard" if self._bold else None,
-            highlight=False,
-            emoji=False,
-            markup=False,
-            legacy_windows=False,
-        )
-        console.print(Group(*(each for block in report for each in self._block(block))))
-        return tidy(out.getvalue().split("\n"))
+        """Give the whole text, or the short form, escape sequences included."""
+        report = washed(report)
+        if self._most is not None:
+            return tidy(self._pen.ink(brief_lines(report, self._pen, self._most)))
+        scale = scale_for([block for block in _flat(report) if isinstance(block, Marks)], self._pen)
+        return tidy(self._pen.ink(line for block in report for line in self._drawn(block, scale)))
 
-    def _block(self, block: Block) -> Iterator[RenderableType]:
+    def _drawn(self, block: Block, scale: Scale | None) -> Iterator[str]:  # noqa: C901, PLR0912 - a case for each kind of block
+        pen = self._pen
         match block:
-            case Heading(text, depth):
-                yield Text()
-                yield _text(text, style="bold underline" if depth == 1 else "bold")
-            case Para(text):
-                yield Padding(_text(text), (0, 0, 1, 0))
-            case Bullets(items):
-                yield _bullets("•" if self._unicode else "-", items)
+            case Heading(text, depth, over):
+                yield from self._heading(text, depth, over)
+                return
+            case Fold(title, blocks, depth):
+                yield from self._heading(title, depth)
+                for each in blocks:
+                    yield from self._drawn(each, scale)
+                return
+            case Para(text, role, strong):
+                yield from wrapped(pen.strong(text) if role == "warning" else self._emphasised(text, strong), pen.width)
+            case Bullets(items, named):
+                lines = (self._about(item) for item in items) if named else items
+                yield from self._items(lines)
             case Table():
-                drawn = self._table(block)
-                yield drawn if self._has_room(block, drawn) else self._listed(block)
-            case Figure():
-                yield from self._block(Para(block.says))
-                yield from self._block(block.table)
+                yield from self._table(block, block)
+                return
+            case Stacks():
+                yield from self._table(block.table(), block)
+                return
+            case Trend():
+                yield from wrapped(pen.strong(block.caption), pen.width)
+                yield from self._items(f"{pen.strong(row.name)}: {row.says}" for row in block.rows)
+                yield ""
+                drawn = grid(block.table(), pen)
+                yield from ruled(drawn, pen) if drawn else row_lines(block.table(), pen.width)
+            case Tiles():
+                yield from self._tiles(block)
+            case Shares():
+                yield from self._shares(block)
+            case MarkKey(items) if scale:
+                yield from wrapped(", ".join(f"{MARKS[whose]} {words}" for whose, words in items), pen.width)
+            case Marks() if scale:
+                yield from wrapped(pen.strong(block.caption), pen.width)
+                if block.named:
+                    yield from wrapped(level_names(block.levels), pen.width)
+                yield from scale.lines(block)
+            case _:
+                yield from told(block, pen)
+                return
+        yield ""
 
-    def _has_room(self, table: Table, drawn: RenderableType) -> bool:
-        """Whether no word of a table is cut when it is drawn."""
-        out = io.StringIO()
-        Console(file=out, width=self._width, color_system=None, legacy_windows=False).print(drawn)
-        seen = set(_BETWEEN_WORDS.split(out.getvalue()))
-        cells = (*table.header, *chain.from_iterable(table.rows))
-        return all(seen.issuperset(_BETWEEN_WORDS.split(printable(cell))) for cell in cells if cell.split())
+    def _heading(self, text: str, depth: int, over: str = "") -> Iterator[str]:
+        pen = self._pen
+        yield ""
+        if over:
+            yield from wrapped(over, pen.width)
+        lines = wrapped(text, pen.width)
+        yield from wrapped(pen.title(text) if depth == 1 else pen.strong(text), pen.width)
+        if depth <= 2 and not pen.bold:
+            letters = "━─" if pen.unicode else "=-"
+            yield letters[depth - 1] * max(map(cells, lines))
 
-    def _listed(self, table: Table) -> RenderableType:
-        """A table in a window that is too narrow for it, read out row by row."""
-        return Text("\n".join(TextRenderer(self._width).table_lines(table)))
+    def _emphasised(self, text: str, names: Iterable[str]) -> str:
+        pieces = parted(text, any_of(names))
+        return "".join(self._pen.strong(piece) if strong else piece for piece, strong in pieces)
 
-    def _table(self, table: Table) -> RenderableType:
-        drawn = RichTable(
-            title=_text(table.caption),
-            title_justify="left",
-            title_style="",
-            box=box.SIMPLE_HEAD if self._unicode else box.ASCII2,
-            show_lines=not self._unicode,
-        )
-        for index, (name, longest) in enumerate(zip(table.header, _longest_words(table), strict=True)):
-            # No word is broken.
-            drawn.add_column(_text(name), style="bold" if index == 0 else "", overflow="fold", min_width=longest)
-        for row in table.rows:
-            drawn.add_row(*(_text(cell) for cell in row))
-        return drawn
+    def _about(self, item: str) -> str:
+        name, colon, rest = item.partition(": ")
+        return f"{self._pen.strong(name)}{colon}{rest}" if colon else item
 
+    def _items(self, items: Iterable[str]) -> Iterator[str]:
+        return items_lines(items, self._pen.width, "•" if self._pen.unicode else "-")
 
-def _longest_words(table: Table) -> list[int]:
-    """How long the longest word of each column is."""
-    columns = zip(table.header, *table.rows, strict=True)
-    return [max((cell_len(word) for cell in column for word in cell.split()), default=1) for column in columns]
+    def _table(self, table: Table, block: Block) -> Iterator[str]:
+        """A table in columns where they fit; else the block that it is of, read out row by row."""
+        drawn = grid(table, self._pen)
+        if drawn is None:
+            yield from told(block, self._pen)
+            return
+        yield from wrapped(self._pen.strong(table.caption), self._pen.width)
+        yield from ruled(drawn, self._pen)
+        yield ""
 
-
-def _bullets(mark: str, items: tuple[str, ...]) -> RenderableType:
-    if all(map(str.isprintable, items)):
-        return _Listed(mark, items)
-    grid = RichTable.grid(padding=(0, 1))  # what tabs and the like do depends on all cells of a column
-    for item in items:
-        grid.add_row(_text(mark), _text(item))
-    return Padding(grid, (0, 0, 1, 0))
-
-
-class _Listed:
-    """Items with a mark before each, and an empty line after them.
-
-    What rich's own grid draws, to the byte; but a grid looks at every cell several times
-    over, which for thousands of teams takes longer than everything else.
-    """
-
-    def __init__(self, mark: str, items: tuple[str, ...]) -> None:
-        self._mark, self._items = mark, items
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Segment]:
-        width = options.max_width - len(self._mark) - 1
-        lines = [""]
-        for item in self._items:
-            if item.isascii() and len(item) <= width:
-                lines.append(f"{self._mark} {item}\n")
+    def _tiles(self, tiles: Tiles) -> Iterator[str]:
+        """A row each: name, segments, level; the remarks beside it where all rows have room for theirs, else below."""
+        pen = self._pen
+        names = self._name_width(tile.name for tile in tiles.tiles)
+        words = max((cells(tile.words) for tile in tiles.tiles), default=0)
+        notes = [as_sentences((tile.holds_back, tile.needs)) for tile in tiles.tiles]
+        before = names + tiles.top + words + 5
+        beside = before + max(map(cells, notes), default=0) <= pen.width
+        indent = " " * (names + 3 + tiles.top)
+        if pen.width - len(indent) < NARROWEST:
+            for tile in tiles.tiles:
+                said = f"{pen.strong(tile.name)}: {segments(tile.level, tiles.top, pen)} {tile.words}"
+                yield from wrapped(said, pen.width, "", "  ")
+                if remark := as_sentences((tile.holds_back, tile.needs)):
+                    yield from wrapped(remark, pen.width, "  ", "  ")
+            return
+        for tile, note in zip(tiles.tiles, notes, strict=True):
+            *above, name = wrapped(tile.name, names)
+            yield from above
+            first = f"{padded(name, names)}  {segments(tile.level, tiles.top, pen)} "
+            said = pen.strong(tile.words)
+            if beside:
+                yield f"{first}{padded(said, words)}  {note}"
                 continue
-            first = self._mark
-            for line in _text(item).wrap(console, width, overflow="ellipsis"):
-                lines.append(f"{first} {line.plain}\n")
-                first = " " * len(self._mark)
-        yield Segment("".join(lines))
-        yield Segment("\n")
+            yield from wrapped(said, pen.width, first, indent)
+            if note:
+                yield from wrapped(note, pen.width, indent, indent)
+
+    def _shares(self, shares: Shares) -> Iterator[str]:
+        pen = self._pen
+        yield from wrapped(pen.strong(shares.caption), pen.width)
+        names = self._name_width(row.name for row in shares.rows)
+        said = max((cells(share_words(row)) for row in shares.rows), default=0)
+        long = min(pen.width - names - said - 4, _LONGEST_BAR)
+        if long < _SHORTEST_BAR:
+            yield from items_lines((f"{row.name}: {share_words(row)}" for row in shares.rows), pen.width)
+            return
+        for row in shares.rows:
+            *above, name = wrapped(row.name, names)
+            yield from above
+            yield f"{padded(name, names)}  {bar(row, long, pen)}  {share_words(row)}"
+
+    def _name_width(self, names: Iterable[str]) -> int:
+        return min(max(map(cells, names), default=0), int(self._pen.width * _WIDEST_NAME))
 
 
-def _text(text: str, style: str = "") -> Text:
-    """Make text of what people typed: never markup, never a command to the terminal."""
-    return Text(printable(text), style=style)
+def _flat(report: Iterable[Block]) -> Iterator[Block]:
+    """Every block, those in parts that a page folds too."""
+    for block in report:
+        if isinstance(block, Fold):
+            yield from _flat(block.blocks)
+        else:
+            yield block

@@ -9,14 +9,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.documents.text import identity
 from coprod_check.rules.agreement import wilson
-from coprod_check.rules.result import ExperienceCounts
+from coprod_check.rules.result import VIEWS, ExperienceCounts
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator, Sequence
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import DimensionId, PracticeId
-    from coprod_check.rules.result import GroupResult, GroupStatus, Reached, Result, TeamOnPractice
+    from coprod_check.rules.result import GroupResult, GroupStatus, Reached, Result, TeamOnPractice, View
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ class CohortPractice:
         """Teams in which both sides' levels may be shown."""
         return sum(self.gaps.values())
 
+    @property
+    def differ(self) -> int:
+        """Teams in which they are not the same."""
+        return sum(teams for gap, teams in self.gaps.items() if gap)
+
     def higher(self, sign: int) -> tuple[int, int]:
         """Teams in which one side is 1 higher, and 2 or more; ``sign`` is 1 for staff, -1 for the other side."""
         more = sum(count for gap, count in self.gaps.items() if gap * sign >= 2)
@@ -73,16 +79,22 @@ class TeamRound(NamedTuple):
 
     team: str
     round: str
-    anyone_shown: bool
+    date: dt.date
+    view: View
     stage: str | None
     reached: tuple[Reached, ...]
     """How far the team is in each dimension, in the rubric's order."""
+
+    @property
+    def anyone_shown(self) -> bool:
+        """Whether there is anything to tell of it but that nobody may be shown."""
+        return self.view != "none"
 
 
 def team_round(result: Result) -> TeamRound:
     """Say of a result what a page of many teams tells of it."""
     reached = tuple(group.reached for group in result.dimensions.values())
-    return TeamRound(result.team, result.round, result.anyone_shown, result.stage, reached)
+    return TeamRound(result.team, result.round, result.date, result.view, result.stage, reached)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +114,14 @@ class Cohort:
     stages: dict[str, CohortStage]
     practices: dict[PracticeId, CohortPractice]
     experience: dict[str, ExperienceCounts]
+
+    @property
+    def heard(self) -> dict[View, tuple[TeamRound, ...]]:
+        """The teams that count, by whose view their round is; both sides first, and only views that there are."""
+        by_view: dict[View, list[TeamRound]] = {view: [] for view in VIEWS}
+        for each in self.counted:
+            by_view[each.view].append(each)
+        return {view: tuple(teams) for view, teams in by_view.items() if teams}
 
 
 def cohorts_of(results: Iterable[Result]) -> dict[str, Cohort]:

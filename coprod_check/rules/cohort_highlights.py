@@ -20,20 +20,19 @@ def hardest(cohort: Cohort) -> list[tuple[Practice, CohortPractice]]:
     return lowest
 
 
-def furthest_apart(cohort: Cohort) -> list[tuple[Practice, CohortPractice, int]] | None:
-    """The practices in which the two sides differ, and in how many teams: most teams first.
+def furthest_apart(cohort: Cohort) -> list[tuple[Practice, CohortPractice]] | None:
+    """The practices in which the two sides differ in some team: most teams first.
 
     Of equals those two or more apart first. ``None`` where no two sides can be compared.
     """
-    apart = [
-        (practice, found, sum(teams for gap, teams in found.gaps.items() if gap))
-        for practice in cohort.rubric.practices
-        if (found := cohort.practices[practice.id]).compared
+    both = [
+        (practice, found) for practice in cohort.rubric.practices if (found := cohort.practices[practice.id]).compared
     ]
-    if not apart:
+    if not both:
         return None
     return sorted(
-        (each for each in apart if each[2]), key=lambda each: (-each[2], -each[1].higher(1)[1] - each[1].higher(-1)[1])
+        (each for each in both if each[1].differ),
+        key=lambda each: (-each[1].differ, -each[1].higher(1)[1] - each[1].higher(-1)[1]),
     )
 
 

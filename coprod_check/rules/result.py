@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +17,8 @@ VoiceStatus = Literal["rated", "dont-know", "not-applicable", "unanswered", "too
 PracticeStatus = Literal["rated", "dont-know", "not-applicable", "unanswered"]
 GroupStatus = Literal["scored", "not-enough-answers", "not-applicable"]
 View = Literal["together", "both-voices", "staff-only", "lived-experience-only", "unknown", "none"]
+VIEWS: tuple[View, ...] = get_args(View)
+"""Every view, those of both sides first."""
 CheckWhy = Literal[
     "few-on-one-side",
     "top-without-evidence",

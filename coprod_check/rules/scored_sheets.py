@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.text import identity
 from coprod_check.rules.cohort import cohorts_of
 from coprod_check.rules.notes import facts_of, notes_on_rounds
 from coprod_check.rules.rounds import group_into_rounds
 from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from coprod_check.documents.problems import Note, Problem
     from coprod_check.documents.rubric import Rubric
@@ -47,6 +48,14 @@ class ScoredSheets:
     def rubrics(self) -> list[Rubric]:
         """The rubrics that are answered, in the order of their results."""
         return list({result.rubric.id: result.rubric for result in self.results}.values())
+
+    def each_result(self) -> Iterable[Result]:
+        """Every result, one at a time."""
+        return iter(self.results)
+
+    def results_where(self, wanted: Callable[[str, str], bool]) -> list[Result]:
+        """The results of which the team and the round are wanted, both as they are compared."""
+        return [result for result in self.results if wanted(identity(result.team), identity(result.round))]
 
     @property
     def facts(self) -> list[RoundFacts]:

@@ -210,9 +210,17 @@ def test_evidence_that_the_end_of_input_cut_off_is_kept() -> None:
     assert b'evidence = "one"' in told_by("3\n2\n\n2\none\n")[1]
 
 
-def test_help_is_said_and_the_question_stays_open() -> None:
-    said, _ = told_by("3\n2\n\n?\n1\n")
+@pytest.mark.parametrize("key", ["h", "H", "?"])
+def test_help_is_said_and_the_question_stays_open(key: str) -> None:
+    said, _ = told_by(f"3\n2\n\n{key}\n1\n")
     assert said.index("Why it matters:") < said.index("You chose: 1 Started")
+
+
+@pytest.mark.parametrize("key", ["h", "?"])
+def test_help_is_offered_at_the_first_question_too(key: str) -> None:
+    said, _ = told_by(f"{key}\n")
+    assert "b, go back; h, help and why it matters; s, save and stop." in " ".join(said.split())
+    assert wording.WHO_BOTH in " ".join(said.split())
 
 
 def test_after_a_wrong_reply_only_the_error_and_the_prompt_are_said() -> None:
@@ -229,8 +237,8 @@ def test_reading_it_again_says_the_whole_question_again() -> None:
 
 def test_what_the_letters_do_is_said_once_and_then_only_the_letters() -> None:
     said, _ = told_by("3\n2\n\n0\n0\n0\n")
-    assert said.count("d = don't know") == 1
-    assert "Or type d, x, b, ?, r, s." in said
+    assert said.count("d, don't know") == 1
+    assert "Or type d, x, b, r, s; h for help." in said
 
 
 def test_the_warning_about_who_is_here_comes_before_the_first_practice() -> None:

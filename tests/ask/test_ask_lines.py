@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coprod_check.ask.lines import NARROWEST, screen_lines, wrap
 from coprod_check.documents.sheet import Rating
-from coprod_check.interview.screens import Screen, view
+from coprod_check.interview.screens import HELP, HELP_KEYS, Screen, view
 from coprod_check.interview.state import Draft, InterviewStep, State, begin, steps_of
 from coprod_check.storage.library import DEFAULT, find_rubric
 
@@ -40,6 +40,11 @@ def test_no_line_is_wider_than_the_window_and_no_word_is_broken(width: int) -> N
         assert {word for word in wanted if len(word) < width - 4} <= {
             word for each in words for word in (each, each[:-1])
         }
+
+
+def test_no_answer_has_the_key_of_the_help() -> None:
+    for screen in every_screen():
+        assert not set(HELP_KEYS) & {choice.key for choice in (*screen.choices, *screen.commands) if choice != HELP}
 
 
 @pytest.mark.parametrize("width", WIDTHS)

@@ -185,7 +185,9 @@ def test_the_terminals_cursor_stands_on_the_highlighted_row(tmp_path: Path) -> N
             ("\x1b[A", " > 0  Not yet"),
             ("3", " > 3  How we work"),
             ("s", " > s  Save and stop"),
-            ("?", " > ?  Help and why it matters"),
+            ("h", " > h  Help and why it matters"),
+            ("0", " > 0  Not yet"),
+            ("?", " > h  Help and why it matters"),
         ):
             terminal.send(keys)
             terminal.until(lambda row=row: terminal.cursor_row == row, f"the cursor on {row!r}")  # type: ignore[misc]

@@ -232,7 +232,7 @@ def printed(scored: Scored, style: ScoreFormat) -> tuple[str, str, Any]:
     code: Any = 0
     with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
         try:
-            score.tell(scored, style, None, plain=True)
+            score.tell(scored, score.Options([], None, style, None, plain=True, everything=True))
         except SystemExit as stopped:
             code = stopped.code
     return out.getvalue(), err.getvalue(), code

@@ -96,6 +96,7 @@ SCENES = [
     Scene("report of a round", ("report", EXAMPLES / "riverside")),
     Scene("report of both voices", ("report", EXAMPLES / "report" / "meadow-lane")),
     Scene("report of a cohort", ("report", EXAMPLES / "cohort")),
+    Scene("report of two rounds of many teams", ("report", EXAMPLES / "programme" / "programme.csv")),
     Scene("report of a history", ("report", EXAMPLES / "calls")),
 ]  # fmt: skip
 """What is looked at in every dress; a new page is one line here."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+import re
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers.in_process import run
 from helpers.process import ROOT
+from helpers.terminal import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -224,6 +226,37 @@ def test_one_plan_is_compared_with_its_newest_copy(tmp_path: Path) -> None:
     assert run("diff", new, "--format", "json").stdout == run("diff", copy, new, "--format", "json").stdout
 
 
+# On a terminal.
+
+BOLD = re.compile(r"\x1b\[1m(.*?)\x1b\[0m")
+
+
+def test_headings_stand_out_on_a_terminal_and_the_words_are_those_of_a_pipe(tmp_path: Path) -> None:
+    with Terminal(tmp_path, "diff", str(SECOND), str(THIRD), "--today", "2026-11-24") as terminal:
+        assert terminal.ends() == 0
+        raw = terminal.raw.decode("utf-8")
+    found = ["Harbour memory group", "To talk about", "Good news", "Scores", "Lower, or further apart", "In the room"]
+    assert BOLD.findall(raw) == [*found, "Ask", "Unchanged"]
+    piped = run("diff", SECOND, THIRD, "--today", "2026-11-24").stdout
+    assert BOLD.sub(r"\1", raw).replace("\r\n", "\n") == piped
+    assert len(piped.splitlines()) <= 22
+
+
+@pytest.mark.parametrize(("words", "more"), [(["--plain"], {}), ([], {"TERM": "dumb"}), ([], {"COPROD_PLAIN": "1"})])
+def test_in_plain_mode_nothing_but_words_is_sent(tmp_path: Path, words: list[str], more: dict[str, Any]) -> None:
+    with Terminal(tmp_path, "diff", str(SECOND), str(THIRD), *words, **more) as terminal:
+        assert terminal.ends() == 0
+        assert b"\x1b" not in terminal.raw
+        assert b"To talk about" in terminal.raw
+
+
+@pytest.mark.parametrize("width", [20, 40, 60])
+def test_no_line_is_wider_than_the_window(width: int) -> None:
+    for more in ([], ["--all"], ["--plain"]):
+        said = run("diff", SECOND, THIRD, *more, COLUMNS=str(width)).stdout
+        assert max(map(len, said.splitlines())) <= width
+
+
 # The words of the rubric.
 
 
@@ -235,9 +268,10 @@ def test_other_peoples_questions_give_numbers_unless_their_file_is_named(tmp_pat
     asked = tmp_path / "ours.rubric.toml"
     text = (ROOT / "rubrics" / "coproduction-values.toml").read_text("utf-8")
     asked.write_text(text.replace('id = "coproduction-values"', 'id = "ours"', 1), "utf-8")
-    assert "“limits”: from level 1 to level 2" in run("diff", one, other).stdout
-    assert "“What is fixed and what is open”: from 1 Started to 2" in run("diff", one, other, "--rubric", asked).stdout
-    done = run("diff", one, other, "--rubric", "coproduction-values")
+    assert "“limits”: from level 1 to level 2" in run("diff", one, other, "--all").stdout
+    named = run("diff", one, other, "--all", "--rubric", asked).stdout
+    assert "“What is fixed and what is open”: from 1 Started" in named
+    done = run("diff", one, other, "--all", "--rubric", "coproduction-values")
     assert "“limits”: from level 1 to level 2" in done.stdout
     assert "and these are of ours 2.0.0; so levels are numbers here." in done.stderr
 

@@ -42,7 +42,8 @@ if TYPE_CHECKING:
     from hypothesis.strategies import DrawFn
 
     from coprod_check.cli.scored import Scored
-    from coprod_check.pages.blocks import Report
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.pages.blocks import Page
 
 SECRET = "Told by Ms Secret"
 ASKED = rubric(
@@ -241,9 +242,11 @@ def every_output(papers: Sequence[Paper]) -> dict[str, tuple[str, str, Any]]:
     for form in (as_objects, as_columns):
         scored = form(ASKED, sheets)
         for style in (ScoreFormat.JSON, ScoreFormat.JSONL, ScoreFormat.CSV, ScoreFormat.TEXT):
-            found[f"{form.__name__} {style.value}"] = printed(
-                lambda scored=scored, style=style: score_command.tell(scored, style, None, plain=False)  # type: ignore[misc]
-            )
+            for everything in {False, style is ScoreFormat.TEXT}:
+                asked = score_command.Options([], None, style, None, plain=False, everything=everything)
+                found[f"{form.__name__} {style.value}{' --all' if everything else ''}"] = printed(
+                    lambda scored=scored, asked=asked: score_command.tell(scored, asked)  # type: ignore[misc]
+                )
     found["plan"] = printed(lambda: plan_command.tell(Collected([(ASKED, each) for each in sheets]), None, DAY, 50))
     found |= every_page(sheets)
     assert not any("a fault of ours" in err for _, err, _ in found.values())
@@ -276,10 +279,10 @@ def every_format(scored: Scored) -> dict[str, tuple[str, str, Any]]:
     deliver = report_command._deliver  # noqa: SLF001 - where the format begins to matter
     found: dict[str, tuple[str, str, Any]] = {}
 
-    def in_each(page: Report, language: str, *_: Any) -> None:
-        sys.stdout.write(f"{page!r} {language}\n")
+    def in_each(page: Page, rubric: Rubric, *_: Any, **__: Any) -> None:
+        sys.stdout.write(f"{page!r} {rubric.language}\n")
         for style in (ReportFormat.HTML, ReportFormat.MARKDOWN):
-            found[style.value] = printed(lambda style=style: deliver(page, language, style, None))  # type: ignore[misc]
+            found[style.value] = printed(lambda style=style: deliver(page, rubric, style, None))  # type: ignore[misc]
 
     with mock.patch.object(report_command, "_deliver", in_each):
         found["blocks"] = printed(lambda: report_command.tell(scored, [], ReportFormat.DOCX, options, DAY))
@@ -419,7 +422,12 @@ HIDDEN_PAIRS = {
 }
 COMMANDS = [
     ["score", ".", "--format", "text"],
+    ["score", ".", "--all"],
     ["score", ".", "--plain"],
+    ["score", ".", "--changes", "--all"],
+    ["score", ".", "--changes", "--format", "json"],
+    ["score", ".", "--team", "team", "--round", "r", "--format", "json"],
+    ["report", ".", "--open"],
     ["score", ".", "--format", "markdown"],
     ["plan", ".", "--actions", "9"],
     ["report", "."],
@@ -452,7 +460,7 @@ def test_word_files_of_real_files_hold_the_same_bytes(tmp_path: Path, name: str)
     assert made[0] == made[1]
     with zipfile.ZipFile(io.BytesIO(made[0])) as file:
         said = [file.read(part).decode() for part in file.namelist() if part.endswith((".xml", ".rels"))]
-    assert any("How far along: Team" in each for each in said)
+    assert any("Team · r" in each for each in said)
     assert SECRET not in "".join(said)
 
 

@@ -33,7 +33,7 @@ def test_no_result_is_written_over_a_file_that_it_is_made_from(command: list[str
     before = sheet.read_bytes()
     done = run(*command, sheet, "--out", sheet)
     assert (done.returncode, done.stdout) == (2, "")
-    assert "--out would write over it; name another file" in done.stderr
+    assert "is a file to be read, and would be written over; name another place" in done.stderr
     assert sheet.read_bytes() == before
 
 

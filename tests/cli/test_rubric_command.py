@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import csv
+import io
 import shutil
 import sys
 import tomllib
@@ -65,6 +67,58 @@ def test_show_holds_every_practice_level_and_step(style: str) -> None:
         assert circumstance.statement in page
     for question in rubric.experience:
         assert question.question in page
+
+
+@pytest.mark.parametrize("style", ["text", "markdown"])
+def test_show_of_one_dimension_holds_its_practices_and_the_sources_they_rest_on_alone(style: str) -> None:
+    page = one_line(invoke("show", "--only", "measurement", "--format", style).stdout.replace("\\", ""))
+    rubric = library.find_rubric(BUILT_IN)
+    for practice in rubric.practices:
+        ours = practice.dimension == "measurement"
+        assert (f"{practice.title} (" in page) is ours
+        assert (one_line(practice.why) in page) is ours
+    assert rubric.dimensions[3].definition in page
+    named = {ref.source for each in rubric.practices if each.dimension == "measurement" for ref in each.sources}
+    assert 0 < len(named) < len(rubric.sources)
+    for source in rubric.sources:
+        assert (source.title in page) is (source.id in named)
+
+
+@pytest.mark.parametrize("style", ["text", "markdown"])
+def test_show_in_short_holds_titles_questions_and_levels_and_no_help(style: str) -> None:
+    page = one_line(invoke("show", "--short", "--format", style).stdout.replace("\\", ""))
+    rubric = library.find_rubric(BUILT_IN)
+    for practice in rubric.practices:
+        for text in (practice.title, practice.question.for_voice("together"), *practice.levels):
+            assert one_line(text) in page
+        for text in (practice.why, practice.hard_question, *(step.action for step in practice.steps)):
+            assert one_line(text) not in page
+    assert "Sources" not in page
+    both = one_line(invoke("show", "--short", "--only", "engagement", "--format", style).stdout)
+    assert len(both) < len(page) / 2
+
+
+def test_one_dimension_of_the_level_texts() -> None:
+    rubric = library.find_rubric(BUILT_IN)
+    texts = [text for each in rubric.practices if each.dimension == "measurement" for text in each.levels]
+    said = invoke("show", "--only", "measurement", "--format", "csv").stdout
+    assert list(csv.DictReader(io.StringIO(said))) == [
+        {"row": str(row), "text": text} for row, text in enumerate(texts, 1)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--only", "mesurement"], "--only: there is no dimension 'mesurement'; did you mean 'measurement'?"),
+        (["--only", "x"], "choose one of engagement, recruitment, power-sharing, measurement"),
+        (["--short", "--format", "csv"], "leave --short out"),
+    ],
+)
+def test_show_of_what_is_not_there_is_a_wrong_command(words: list[str], said: str) -> None:
+    done = invoke("show", *words)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert said in done.stderr
 
 
 def test_show_takes_an_id_or_a_file_and_the_default_without_either() -> None:
@@ -212,4 +266,4 @@ def test_a_run_of_its_own_has_the_same_words_and_exit_codes() -> None:
 def test_a_run_of_its_own_prints_the_page() -> None:
     done = run("rubric", "show", "--plain")
     assert done.returncode == 0
-    assert done.stdout.startswith("HOW FAR ALONG IS OUR CO-PRODUCTION?\n")
+    assert done.stdout.startswith("How far along is our co-production?\n")

@@ -11,6 +11,7 @@ import pytest
 from helpers.in_process import run
 from helpers.process import ROOT, environment
 
+from coprod_check.documents.shapes import PracticeId
 from coprod_check.storage import library
 
 if TYPE_CHECKING:
@@ -180,9 +181,9 @@ def test_free_text_of_private_sheets_is_never_printed(tmp_path: Path) -> None:
 def test_the_gap_comes_first_in_the_words_of_the_levels(tmp_path: Path) -> None:
     private(tmp_path, "s", share="true", level=3)
     private(tmp_path, "m", "lived-experience", share="true", level=1)
-    said = " ".join(run("score", tmp_path).stdout.split())
-    assert "Who decides: 2 levels apart. Staff say level 3" in said
-    assert said.index("Where the two voices differ") < said.index("Where we are, practice by practice")
+    said = " ".join(run("score", tmp_path, "--all").stdout.split())
+    assert ASKED.by_id[PracticeId("shared-decisions")].levels[3] in said
+    assert said.index("Where you see it most differently") < said.index(f"All {len(ASKED.practices)} practices")
 
 
 # The plan.

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
-from helpers.make import MEMBERS, practice, rubric, settled, sheet
+from helpers.make import DAY, MEMBERS, practice, rubric, settled, sheet
 
 from coprod_check.documents.problems import Note, Problem
-from coprod_check.exchange.json_results import Across, document, result_line, result_text
+from coprod_check.exchange.json_results import Across, changes_text, document, result_line, result_text
 from coprod_check.rules.cohort import cohorts_of
 from coprod_check.rules.scoring import score_round
+from coprod_check.rules.team_changes import team_changes
 
 ASKED = rubric(
     practice("a"),
@@ -62,6 +64,36 @@ def test_a_cohort_has_the_contracts_shape() -> None:
             "experience": {"q": {"n": 2, "counts": {"good": 2}}},
         }
     }
+
+
+def test_what_changed_between_two_rounds_stands_beside_the_cohorts_where_it_was_asked_for() -> None:
+    old, new = (
+        score_round(settled(ASKED, sheet(levels={"a": level}, team="A", round=label, date=date)))
+        for level, label, date in ((1, "then", DAY), (2, "now", DAY + dt.timedelta(days=90)))
+    )
+    scored = [old, new, *results()[1:]]
+    across = Across(cohorts_of(scored), (), (), team_changes(scored))
+    text = "".join(document(map(result_text, scored), lambda: across))
+    found = json.loads(text)
+    assert list(found) == ["format", "results", "cohorts", "changes", "notes", "problems"]
+    assert f'  "changes": {changes_text(team_changes(scored))},\n' in text
+    one = {"higher": 1, "same": 0, "lower": 0, "not_compared": 0}
+    room = {"views": {"together": 1}, "people": {"staff": 2, "lived-experience": 2}, "not_counted": 0}
+    assert found["changes"] == [
+        {
+            "rubric": "small",
+            "rubric_version": "1.0.0",
+            "teams": [{"team": "A", "then": "then", "now": "now"}],
+            "one_round": [{"team": "B", "round": "r"}],
+            "no_round": ["C"],
+            "then": room,
+            "now": room,
+            "heard_otherwise": 0,
+            "dimensions": {"d": one},
+            "practices": {"a": one},
+        }
+    ]
+    assert changes_text({}) == "[]"
 
 
 def test_notes_and_problems_are_there() -> None:

@@ -379,7 +379,7 @@ def test_several_lines_at_a_choice_answer_nothing_and_are_said_to() -> None:
     assert after.draft == state.draft
 
 
-@pytest.mark.parametrize("key", ["?", "r"])
+@pytest.mark.parametrize("key", ["h", "H", "?", "r"])
 def test_help_and_reading_again_answer_nothing(key: str) -> None:
     for state in (at_first_practice(), at_review("0", "0", "0"), begin(SMALL, new("staff"))):
         assert silent(update(state, key)) == silent(state)
@@ -387,17 +387,17 @@ def test_help_and_reading_again_answer_nothing(key: str) -> None:
 
 def test_a_wrong_reply_is_quoted_shortly_with_what_may_be_typed() -> None:
     assert update(at_first_practice(), "9").error == (
-        "Sorry, '9' is not one of the choices. Type 0, 1, 2, 3, d, n, x, b, ?, r or s."
+        "Sorry, '9' is not one of the choices. Type 0, 1, 2, 3, d, n, x, b, h, r or s."
     )
     assert "'aaaaaaaaaaaaaaaaaaaa…'" in update(at_first_practice(), "a" * 500).error
-    assert update(at_first_practice(), "").error == "Please type one of 0, 1, 2, 3, d, n, x, b, ?, r or s, then Enter."
+    assert update(at_first_practice(), "").error == "Please type one of 0, 1, 2, 3, d, n, x, b, h, r or s, then Enter."
     assert "just Enter to keep" in fold(at_first_practice(), "1", "b", "9").error
 
 
 # Laws.
 
 REPLIES = st.one_of(
-    st.sampled_from([*"0123dnxb?rswkfce", "", " ", "4", "9", "1 2", "0", "12", "3\n2", "zz", "9" * 5000, "S", "B"]),
+    st.sampled_from([*"0123dnxbh?rswkfce", "", " ", "4", "9", "1 2", "0", "12", "3\n2", "zz", "9" * 5000, "S", "B"]),
     st.text(max_size=12),
 )
 STARTS = st.builds(

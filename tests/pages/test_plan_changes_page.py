@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.documents.text import one_line
+from coprod_check.pages.coaching.fitted import screen_columns
 from coprod_check.pages.coaching.plan_changes import Teller, diff_report
 from coprod_check.pages.coaching.plan_changes_brief import brief
 from coprod_check.pages.names import Names
@@ -275,11 +276,11 @@ def test_what_is_lower_or_further_apart() -> None:
         ((2, 1), (3, 1), "In the room: 3 staff and 1 person with lived experience; before, 2 and 1."),
         (
             (2, 1), (3, 0),
-            ("In the room: 3 staff and 0 people with lived experience; before, 2 and 1. "
+            ("In the room: 3 staff; before, 2 and 1. "
             "Nobody with lived experience was counted: nobody answered, or too few to be shown."),
         ),
         ((2, 1), (0, 0), "In the room: nobody was counted; before, 2 and 1."),
-        ((0, 0), (0, 2), "In the room: 0 staff and 2 people with lived experience; before, nobody was counted."),
+        ((0, 0), (0, 2), "In the room: 2 people with lived experience; before, nobody was counted."),
         ((0, 0), (0, 0), "In the room: nobody was counted; as before."),
     ],
 )  # fmt: skip
@@ -429,24 +430,45 @@ def test_edited_notes_are_mentioned_but_not_quoted() -> None:
 # One screen.
 
 
+def shown(found: Teller, **more: int) -> list[str]:
+    return [each.text for each in brief(found, **more)]
+
+
 def test_a_small_change_is_told_in_full_on_the_screen() -> None:
     old = plan(DAY, A, practices={"a": {"level": 1}}, stage="s0", dimensions={"d": {"score": 1}})
     done = {**A, "status": "done", "evidence": "x"}
     new = plan(LATER, done, practices={"a": {"level": 2, "evidence": True}}, stage="s1", dimensions={"d": {"score": 2}})
-    assert brief(teller(old, new)).splitlines() == [
+    assert shown(teller(old, new)) == [
         "Team: 22 November 2026 to 21 January 2027, 60 days between",
         "old.plan.toml, then new.plan.toml",
         "Actions, 1 then and 1 now: 1 done.",
+        "",
         "To talk about: nothing stands out.",
+        "",
         "Good news:",
         "- “Title of a”: done, with evidence.",
         "- “Title of a”: from 1 Started (“A bit.”) to 2 Together (“Much.”).",
+        "",
         "Scores: D 2.0, higher by 1.0 (was 1.0). The stage is “Next”, was “First”.",
+        "",
         "In the room: nobody was counted; as before.",
         "No action is open.",
+        "",
         "Ask: no open action has a hard question.",
+        "",
         "Unchanged: none.",
     ]
+
+
+def test_what_stands_out_on_the_screen_is_the_team_and_each_heading() -> None:
+    lines = brief(about([A], [{**A, "status": "blocked"}]))
+    assert [each.strong for each in lines if each.strong] == [
+        "Team", "To talk about", "Good news", "In the room", "Ask", "Unchanged",
+    ]  # fmt: skip
+    assert all(each.text.startswith(each.strong) for each in lines)
+    many = (Names(), ("a.plan.toml", "b.plan.toml"))
+    long = brief(Teller(diff_plans(*worst_pair(), today=TODAY), *many), width=20)
+    assert all(each.text.startswith(each.strong) for each in long)
 
 
 WORDY = "Ask everyone who comes to the meetings, and those who have stopped coming, what would help them most of all "
@@ -489,8 +511,8 @@ def test_the_worst_ten_actions_fit_one_screen_and_what_is_left_out_is_counted() 
     files = ("/a/very/long/folder" * 9 + "/old.plan.toml", "n" * 200 + "/new.plan.toml")
     for names in (Names(), Names(ASKED)):
         told = Teller(diff_plans(old, new, today=TODAY), names, files, evidence=True)
-        lines = brief(told).splitlines()
-        assert len(lines) <= 24
+        lines = shown(told)
+        assert len(lines) <= 22
         assert max(map(len, lines)) <= 80
         starts = [
             "To talk about",
@@ -515,9 +537,28 @@ def test_the_worst_ten_actions_fit_one_screen_and_what_is_left_out_is_counted() 
 
 def test_on_a_narrow_screen_the_brief_takes_the_lines_that_it_needs() -> None:
     old, new = worst_pair()
-    lines = brief(teller(old, new), width=40).splitlines()
+    lines = shown(teller(old, new), width=40)
     assert max(map(len, lines)) <= 40
+    assert len(lines) <= 44
     assert lines[-1].startswith("Unchanged:")
+
+
+@pytest.mark.parametrize("width", [20, 40, 60])
+def test_on_a_narrow_screen_no_sentence_ends_before_it_says_what_it_is_about(width: int) -> None:
+    moved = {**A, "due": dt.date(2028, 1, 7), "status": "blocked"}
+    found = about([A, {**A, "id": "a-2-again"}], [moved, {**moved, "id": "a-2-again"}])
+    said = " ".join(shown(found, width=width))
+    assert "…" not in said
+    for sentence in (*found.talk(), found.room(), found.ownership(), found.between(), found.counts()):
+        assert one_line(sentence) in one_line(said)
+
+
+def test_files_of_long_names_are_known_by_their_ends_and_none_is_cut_inside_a_folder() -> None:
+    files = ("coaching/2026/" * 9 + "old.toml", "n.toml")
+    found = Teller(diff_plans(plan(DAY), plan(LATER), today=TODAY), Names(), files)
+    assert shown(found)[1] == "…/" + "coaching/2026/" * 4 + "old.toml, then n.toml"
+    narrow = shown(found, width=40)[2:4]
+    assert narrow == ["…/2026/coaching/2026/coaching/2026/coach", "ing/2026/coaching/2026/old.toml,"]
 
 
 ANY = st.text(max_size=60)
@@ -555,8 +596,10 @@ PLANS = st.builds(
 @given(PLANS, PLANS, st.booleans())
 def test_any_two_plans_of_ten_actions_fit_one_screen(old: Plan, new: Plan, evidence: bool) -> None:
     found = teller(old, new, evidence=evidence)
-    lines = brief(found).splitlines()
-    assert len(lines) <= 24
-    assert all(len(line) <= 80 and line.isprintable() for line in lines)
+    lines = shown(found)
+    assert len(lines) <= 22
+    assert all(screen_columns(line) <= 80 and line.isprintable() for line in lines)
+    for width in (20, 33, 60):
+        assert all(screen_columns(line) <= width for line in shown(found, width=width))
     for sentence in texts(diff_report(found, everything=True)):
         assert sentence.isprintable()

@@ -91,6 +91,29 @@ def test_everything_in_a_rubric_is_on_the_page() -> None:
     ]
 
 
+def test_one_dimension_and_the_short_form() -> None:
+    rubric = load(DATA / "good" / "garden.rubric.toml")
+    head = ["Our garden group", "garden, version 2.1.0. CC0 1.0", "The levels"]
+    levels = ["0 Bare: Nothing grows yet.", "1 Sown (0.5 points)", "2 In flower (4 points)"]
+    sow = [
+        "What to sow (Fair)",
+        "Staff: Who picks the seeds?",
+        "0: Staff.",
+        "1: Staff ask first.",
+        "2: We pick together.",
+    ]
+    water = ["When to water", "Staff: Who waters?", "0: Staff.", "1: Both.", "2: Whoever wants to."]
+    assert texts(rubric_report(rubric, "deciding", short=True)) == [*head, *levels, "Deciding", *sow, *water]
+    whole = texts(rubric_report(rubric, "welcome"))
+    assert whole[1] == "Four questions for a garden group."
+    assert whole[6:10] == ["2 In flower (4 points)", "Welcome", "How people come in.", "The gate (Kind)"]
+    assert whole[-3:] == ["Sources", "The garden almanac, Spade Press, 2020", "A diary"]
+    assert "Deciding" not in whole
+    short = texts(rubric_report(rubric, short=True))
+    assert short[:7] == [*head, *levels, "Welcome"]
+    assert not {"The values", "Sources", "How people come in."} & set(short)
+
+
 def test_a_small_rubric_has_no_empty_parts() -> None:
     assert flat("two-levels") == [
         "Croeso",

@@ -18,9 +18,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_check.documents.plan import Action
-from coprod_check.pages.blocks import Bullets, Figure, Heading, Para, Report
+from coprod_check.pages.blocks import Bullets, Fold, Heading, Para, Report
 from coprod_check.pages.cohort_page import cohort_page
-from coprod_check.pages.round_page import PagePlan, round_page
+from coprod_check.pages.drawings import MarkRow, Marks, StackRow, Stacks
+from coprod_check.pages.next_steps import PagePlan
+from coprod_check.pages.own_words import OwnWords, own_words
+from coprod_check.pages.round_page import round_page
 from coprod_check.pages.rounds_page import history_page
 from coprod_check.pages.table import Table
 from coprod_check.render.html import HtmlRenderer
@@ -38,18 +41,18 @@ ASKED = rubric(
     stages=[{"id": "start", "name": "Start", "needs": {}}, {"id": "some", "name": "Some", "needs": {"d": 2}}],
 )
 VOID = {"meta", "link", "br", "hr", "img", "input"}
-TAGS = set(
+TAGS = {"bdi"} | set(
     re.findall(
         r"\S+",
-        "html head meta title style body a header h1 h2 h3 h4 p div nav ol ul li main section strong figure figcaption "
-        "table caption span thead tbody tr th td footer svg desc text line rect circle path",
+        "html head meta title style body a header h1 h2 h3 p div nav ol ul li main section strong small "
+        "details summary table caption span thead tbody tr th td footer svg line circle",
     )
 )
 ATTRIBUTES = set(
     re.findall(
         r"\S+",
-        "lang dir charset http-equiv content name class href id aria-labelledby tabindex role scope viewbox width "
-        "height x y x1 x2 y1 y2 cx cy r d font-size text-anchor",
+        "lang dir charset http-equiv content name class href id aria-labelledby aria-label aria-hidden aria-current "
+        "tabindex role scope colspan viewbox width height x1 x2 y1 y2 cx cy r focusable",
     )
 )
 
@@ -94,8 +97,12 @@ def shown(typed: str) -> str:
     return flat(for_page(unicodedata.normalize("NFC", kept)))
 
 
-def read(report: Report, language: str = "en") -> Read:
-    return Read(HtmlRenderer(language).render(report))
+def written(report: Report) -> str:
+    return HtmlRenderer().render(report)
+
+
+def read(report: Report) -> Read:
+    return Read(written(report))
 
 
 def results(team: str, label: str) -> list[Result]:
@@ -128,9 +135,9 @@ def pages(team: str, label: str, typed: str) -> dict[str, Report]:
     found = results(team, label)
     other = score_round(settled(ASKED, sheet(levels={"a": 1}, team="Other")))
     return {
-        "round": round_page(found[0], plan(found[0], typed)),
-        "history": history_page(found, plan(found[1], typed)),
-        "cohort": cohort_page(cohorts_of([*found, other])["small"]),
+        "round": round_page(found[0], plan(found[0], typed)).whole,
+        "history": history_page(found, plan(found[1], typed)).whole,
+        "cohort": cohort_page(cohorts_of([*found, other])["small"]).whole,
     }
 
 
@@ -180,7 +187,7 @@ def test_whatever_people_type_is_text_and_never_markup(team: str, label: str, ty
 @pytest.mark.parametrize("nasty", NASTY)
 def test_a_team_called_script_is_a_team_called_script(nasty: str) -> None:
     for report in pages(nasty, "r", "Do it.").values():
-        text = HtmlRenderer("en").render(report)
+        text = written(report)
         assert shown(nasty) in read(report).said
         assert "<script" not in text
         assert "onerror=alert(1)>" not in text.replace("&gt;", "")
@@ -191,36 +198,56 @@ def test_nothing_typed_turns_the_words_around_it_or_commands_anything() -> None:
         Heading("a\u202eb\x00", 1), Para("\u2067c\x1b"), Heading("\u2066d"), Bullets(("\u202de",)),
         Table("\u202af", ("\u202bg", "h"), (("\u2068i", "\x9bj"),)),
     )  # fmt: skip
-    text = HtmlRenderer("en").render(typed)
+    text = written(typed)
     assert not set(text) & {chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0, 0x1B, 0x9B)}
     text.encode("utf-8")
 
 
 def test_half_letters_can_be_written() -> None:
-    assert "\N{REPLACEMENT CHARACTER}" in HtmlRenderer("en").render((Heading("a\ud800", 1),))
+    assert "\N{REPLACEMENT CHARACTER}" in written((Heading("a\ud800", 1),))
 
 
-@pytest.mark.parametrize(
-    ("language", "said", "direction"),
-    [("en", "en", "ltr"), ("ur", "ur", "rtl"), ("cy-GB", "cy-GB", "ltr"), ("ar-EG", "ar-EG", "rtl"),
-     ('"><script>', "en", "ltr"), ("", "en", "ltr"), ("en us", "en", "ltr")],
-)  # fmt: skip
-def test_language_and_direction_are_the_rubrics_or_english(language: str, said: str, direction: str) -> None:
-    tags = read(PAGES["round"], language).tags
-    (found,) = [attributes for tag, attributes in tags if tag == "html"]
-    assert found == {"lang": said, "dir": direction}
+OTHER = OwnWords("ur-PK", frozenset({"آغاز", "کون فیصلہ کرتا ہے"}))
+
+
+def test_the_page_is_in_our_language_and_says_which_words_are_in_another() -> None:
+    text = HtmlRenderer(OTHER).render(
+        (Heading("T", 1), Heading("کون فیصلہ کرتا ہے"), Para("At 1 آغاز for now."), Bullets(("آغاز: 2",), named=True))
+    )
+    assert '<html lang="en" dir="ltr">' in text
+    assert '<h2 id="s1" lang="ur-PK" dir="rtl">کون فیصلہ کرتا ہے</h2>' in text
+    assert '<a href="#s1" lang="ur-PK" dir="rtl">' in text
+    assert 'At 1 <bdi lang="ur-PK" dir="rtl">آغاز</bdi> for now.' in text
+    assert '<strong><bdi lang="ur-PK" dir="rtl">آغاز</bdi>:</strong> 2' in text
+
+
+def test_a_name_that_stands_out_in_a_sentence_says_its_language_too() -> None:
+    text = HtmlRenderer(OTHER).render((Heading("T", 1), Para("Hardest: آغاز, 8 of 12.", "lead", ("آغاز",))))
+    assert 'Hardest: <strong><bdi lang="ur-PK" dir="rtl">آغاز</bdi></strong>, 8 of 12.' in text
+
+
+@pytest.mark.parametrize("language", ["en", "en-GB", "EN_us"])
+def test_a_rubric_in_our_language_has_no_words_of_its_own(language: str) -> None:
+    assert own_words(rubric(language=language)) == OwnWords()
+
+
+def test_the_words_of_a_rubric_are_all_that_it_says_to_people() -> None:
+    asked = rubric(practice("a", hard_question="Pam?"), practice("b", "e", value="v"), language="cy")
+    words = own_words(asked)
+    assert words.language == "cy"
+    assert {"Title of a", "Pam?", "A bit.", "V", "D"} <= words.texts
+    assert not words.texts & {"a", "cy", "small", "v"}
+
+
+def test_a_language_that_is_none_is_not_written() -> None:
+    text = HtmlRenderer(OwnWords('"><script>', frozenset({"Word"}))).render((Heading("Word", 1),))
+    assert '<h1 lang="en" dir="ltr">Word</h1>' in text
 
 
 def test_what_people_typed_has_a_direction_of_its_own() -> None:
-    cells = [
-        attributes for tag, attributes in read(PAGES["cohort"]).tags if tag == "th" and attributes["scope"] == "row"
-    ]
-    assert cells[-1].get("dir") == "auto"
-    owners = re.findall(r'<td dir="auto">Do it\.</td>', HtmlRenderer("en").render(PAGES["round"]))
-    assert len(owners) == 2
-    turned = HtmlRenderer("en").render(pages("Team", "r", "שלום")["round"])
-    assert re.search(r'<li><span dir="auto">[^<]*שלום', turned)
-    assert '<p dir="auto">' in HtmlRenderer("ur").render(PAGES["round"])
+    assert '<th scope="row" dir="auto">Other</th>' in written(PAGES["cohort"])
+    assert '<li><span dir="auto">Do it.</span>' in written(PAGES["round"])
+    assert '<span dir="auto">שלום</span>' in written(pages("Team", "r", "שלום")["round"])
 
 
 # The page itself.
@@ -229,10 +256,9 @@ def test_what_people_typed_has_a_direction_of_its_own() -> None:
 @EACH
 def test_one_title_and_every_landmark_once(name: str) -> None:
     tags = [tag for tag, _ in read(PAGES[name]).tags]
-    for tag in ("h1", "header", "main", "nav", "footer", "style"):
+    for tag in ("h1", "header", "main", "nav", "footer", "style", "title"):
         assert tags.count(tag) == 1, tag
-    assert tags.count("title") == 1 + tags.count("svg")
-    assert tags.index("header") < tags.index("nav") < tags.index("main") < tags.index("footer")
+    assert tags.index("main") < tags.index("header") < tags.index("nav") < tags.index("footer")
 
 
 @EACH
@@ -257,34 +283,37 @@ def test_ids_are_unique_and_every_name_and_link_leads_to_one(name: str) -> None:
 
 @EACH
 def test_the_contents_name_every_section_in_order(name: str) -> None:
-    text = HtmlRenderer("en").render(PAGES[name])
-    listed = re.findall(r'<li><a href="#(s\d+)">([^<]*)</a>', text)
-    assert listed == re.findall(r'<h2 id="(s\d+)">([^<]*)</h2>', text)
+    text = written(PAGES[name])
+    listed = re.findall(r'<li><a href="#(s\d+)"[^>]*>([^<]*)</a>', text)
+    sections = re.findall(
+        r'(?:<section class="folded[^>]* id="(s\d+)">.*?<h2[^>]*>|<h2 id="(s\d+)"[^>]*>)([^<]*)</h2>', text
+    )
+    assert listed == [(folded or plain, title) for folded, plain, title in sections]
     assert len(listed) >= 5
 
 
 @EACH
-def test_every_table_has_a_caption_and_scoped_headers_and_every_row_a_head(name: str) -> None:
-    text = HtmlRenderer("en").render(PAGES[name])
-    tables = re.findall(r"<table>(.*?)</table>", text, re.DOTALL)
+def test_every_table_has_a_caption_and_every_row_a_head(name: str) -> None:
+    tables = re.findall(r"<table[^>]*>(.*?)</table>", written(PAGES[name]), re.DOTALL)
     assert tables
     for table in tables:
-        assert table.strip().startswith('<caption id="')
+        assert table.strip().startswith("<caption")
         assert "<th>" not in table
-        rows = re.findall(r"<tr>(.*?)</tr>", table)
-        assert 'scope="col"' in rows[0]
-        assert "<td" not in rows[0]
-        assert all(row.startswith('<th scope="row"') for row in rows[1:])
-        assert len({row.count("<t") for row in rows}) == 1
+        head, _, body = table.rpartition("<tbody>")
+        assert "<thead>" not in head or 'scope="col"' in head
+        rows = re.findall(r"<tr>(.*?)</tr>", body, re.DOTALL)
+        assert rows
+        assert all(row.startswith('<th scope="row"') for row in rows)
+        widths = {sum(int(n or 1) for n in re.findall(r'<t[hd](?:[^>]*colspan="(\d+)")?', row)) for row in rows}
+        assert len(widths) == 1
 
 
 @EACH
-def test_every_picture_stands_beside_its_table(name: str) -> None:
-    text = HtmlRenderer("en").render(PAGES[name])
-    figures = re.findall(r"<figure.*?</figure>", text, re.DOTALL)
-    assert len(figures) == sum(isinstance(block, Figure) for block in PAGES[name])
-    assert all("<svg" in each and each.count("<table>") == 1 and "<figcaption" in each for each in figures)
-    assert text.count("<svg") == sum(each.count("<svg") for each in figures)
+def test_pictures_have_no_letters_and_are_not_heard(name: str) -> None:
+    text = written(PAGES[name])
+    assert all('aria-hidden="true"' in each for each in re.findall(r"<svg[^>]*>", text))
+    assert "<text" not in text
+    assert re.findall(r'<span class="mark [\w-]+">(.*?)</span>', text) == [""] * text.count('class="mark ')
 
 
 @pytest.mark.parametrize(("columns", "said"), [(2, []), (3, ["wide"]), (5, ["wide roomy"])])
@@ -294,29 +323,29 @@ def test_only_a_table_of_many_columns_of_sentences_is_given_more_room_than_the_s
     table = Table(
         "T", ("Head of it",) * columns, (("Word", *["A sentence extraordinarily long, somewhere"] * (columns - 1)),)
     )
-    text = HtmlRenderer("en").render((Heading("T", 1), Heading("S"), table))
+    text = written((Heading("T", 1), Heading("S"), table))
     assert re.findall(r'class="(wide[ \w]*)"', text) == said
 
 
 def test_a_month_is_not_broken_at_its_hyphen() -> None:
     table = Table("T", ("Round", "Long"), (("2026-11", "a-much-longer-word"),), frozenset({0}))
-    text = HtmlRenderer("en").render((Heading("T", 1), Heading("S"), table))
+    text = written((Heading("T", 1), Heading("S"), table))
     assert '<th scope="row" class="whole" dir="auto">2026-11</th><td>a-much-longer-word</td>' in text
 
 
 def test_a_table_that_may_be_too_wide_can_be_reached_and_moved_by_keyboard() -> None:
     wide = Table("Wide", ("a" * 12, "b" * 12, "c" * 12), (("x", "y", "z"),))
     slim = Table("Slim", ("a", "b"), (("x", "y"),))
-    text = HtmlRenderer("en").render((Heading("T", 1), Heading("S"), wide, slim))
+    text = written((Heading("T", 1), Heading("S"), wide, slim))
     assert re.findall(
-        r'<div class="wide" role="region" tabindex="0" aria-labelledby="(\w+)">\s*<table>\s*<caption id="(\w+)">', text
-    ) == [("t3", "t3")]
+        r'<div class="wide" role="region" tabindex="0" aria-label="(\w+)">\s*<table>\s*<caption>(\w+)<', text
+    ) == [("Wide", "Wide")]
     assert text.count('role="region"') == 1
 
 
 @EACH
 def test_nothing_comes_from_outside_and_nothing_runs(name: str) -> None:
-    text = HtmlRenderer("en").render(PAGES[name])
+    text = written(PAGES[name])
     assert not re.search(r"<script|<link|<img|<iframe|@import|url\(|src=|https?:|javascript:|<form|<object", text)
     policy = re.findall(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
     style = re.findall(r"<style>(.*?)</style>", text, re.DOTALL)[0]
@@ -331,11 +360,52 @@ def test_nothing_comes_from_outside_and_nothing_runs(name: str) -> None:
 
 @EACH
 def test_the_same_report_is_the_same_bytes(name: str) -> None:
-    assert HtmlRenderer("en").render(PAGES[name]) == HtmlRenderer("en").render(pages("Team", "r", "Do it.")[name])
+    assert written(PAGES[name]) == written(pages("Team", "r", "Do it.")[name])
+
+
+def test_a_part_that_is_folded_is_closed_until_it_is_asked_for_or_all_is_opened() -> None:
+    report = (Heading("T", 1), Heading("S"), Fold("More", (Para("Inside."),), 3), Fold("Last", (Para("There."),)))
+    closed = HtmlRenderer().render(report)
+    assert closed.count("<details") == 3
+    assert "<details open" not in closed
+    assert "<summary><h3>More</h3></summary>" in closed
+    assert "<summary><h2>Last</h2></summary>" in closed
+    opened = HtmlRenderer(opened=True).render(report)
+    assert len(re.findall(r"<details[^>]* open>", opened)) == 3
+
+
+def test_a_page_without_sections_has_no_contents() -> None:
+    assert "<nav" not in written((Heading("T", 1), Para("Nobody's answers may be shown.")))
+
+
+def test_short_words_with_a_hyphen_are_kept_whole_in_a_title_and_longer_ones_are_not() -> None:
+    text = written((Heading("1 Co-producing; none <b> co-production-wide yet", 1),))
+    assert '<h1>1 <span class="unbroken">Co-producing;</span> none &lt;b&gt; co-production-wide yet</h1>' in text
+
+
+def test_a_number_stays_on_one_line_with_what_it_counts() -> None:
+    row = MarkRow("Pay", "Staff 2, lived 1", staff=2, lived=1)
+    marks = Marks("Engagement", ("No", "Some", "All"), (row,))
+    text = written((Heading("T", 1), Para("From 1 Some to 2 All.", "lead"), Heading("S"), marks))
+    assert ">Staff\N{NO-BREAK SPACE}2, lived\N{NO-BREAK SPACE}1</td>" in text
+    assert ">From 1\N{NO-BREAK SPACE}Some to 2\N{NO-BREAK SPACE}All.</p>" in text
+
+
+@pytest.mark.parametrize(("of", "said"), [(0, ["f3", "f1"]), (4, ["f3", "f1"]), (10, ["f3", "f1", "f6"])])
+def test_a_bar_is_as_long_as_its_share_of_all_teams(of: int, said: list[str]) -> None:
+    stacks = Stacks("S", ("No", "Some"), (StackRow("Pay", (3, 1)),), of=of)
+    text = written((Heading("T", 1), Heading("S"), stacks))
+    assert re.findall(r'<span class="(?:h\d )?(f\d+)">', text) == said
+
+
+@pytest.mark.parametrize(("letters", "broad"), [(10, False), (13, True)])
+def test_only_a_table_that_is_broader_than_paper_breaks_its_words_there(letters: int, broad: bool) -> None:
+    table = Table("T", ("n" * letters,) * 7, (("x",) * 7,))
+    assert ('class="wide broad"' in written((Heading("T", 1), Heading("S"), table))) is broad
 
 
 def test_the_style_prints_whole_rows_repeats_headers_and_knows_forced_colours() -> None:
-    text = HtmlRenderer("en").render(PAGES["round"])
+    text = written(PAGES["round"])
     for rule in (
         "size: A4",
         "break-inside: avoid",
@@ -348,7 +418,7 @@ def test_the_style_prints_whole_rows_repeats_headers_and_knows_forced_colours() 
 
 def test_a_list_of_named_things_has_its_names_in_bold_and_only_those() -> None:
     items = ("A <b>: text: more", "no name")
-    text = HtmlRenderer("en").render((Heading("T", 1), Heading("S"), Bullets(items, named=True), Bullets(items)))
+    text = written((Heading("T", 1), Heading("S"), Bullets(items, named=True), Bullets(items)))
     assert text.count("<li><strong>A &lt;b&gt;:</strong> text: more</li>") == 1
     assert text.count("<li>A &lt;b&gt;: text: more</li>") == 1
     assert text.count("<li>no name</li>") == 2
@@ -365,5 +435,5 @@ def big_cohort(teams: int) -> Any:
 
 
 def test_a_thousand_teams_fit_in_three_megabytes_and_a_round_in_three_hundred_kilobytes() -> None:
-    assert len(HtmlRenderer("en").render(cohort_page(big_cohort(1000))).encode()) < 3_000_000
-    assert all(len(HtmlRenderer("en").render(page).encode()) < 300_000 for page in PAGES.values())
+    assert len(written(cohort_page(big_cohort(1000)).whole).encode()) < 3_000_000
+    assert all(len(written(page).encode()) < 300_000 for page in PAGES.values())

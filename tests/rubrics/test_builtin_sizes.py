@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from helpers.make import DAY, MEMBERS, settled, sheet
 
-from coprod_check.pages.round_page import PagePlan, round_page
+from coprod_check.pages.next_steps import PagePlan
+from coprod_check.pages.round_page import round_page
 from coprod_check.render.html import HtmlRenderer
 from coprod_check.rules.planning import draft_plan
 from coprod_check.rules.scoring import score_round
@@ -36,4 +37,4 @@ def test_the_page_of_a_round_with_all_that_can_be_on_it_is_under_300_kilobytes(s
     )
     plan = PagePlan(draft_plan(result, on=DAY, actions=None), suggested=True)
     assert len(plan.plan.actions) > 10
-    assert len(HtmlRenderer("en").render(round_page(result, plan)).encode()) < MOST
+    assert len(HtmlRenderer().render(round_page(result, plan).whole).encode()) < MOST

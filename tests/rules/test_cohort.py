@@ -125,6 +125,21 @@ def test_a_rubric_without_stages_has_none() -> None:
     assert cohort(together("T", 1, 1, asked=OTHER)).stages == {}
 
 
+def test_teams_are_told_apart_by_who_was_heard_both_sides_first() -> None:
+    level = {"a": 1, "b": 1}
+    alone = result("A", sheet("staff", level, share=True))
+    found = cohort(alone, together("B", 1, 1), result("C", sheet("staff", level, share=True), member(None, share=True)))
+    assert [(view, [each.team for each in teams]) for view, teams in found.heard.items()] == [
+        ("together", ["B"]), ("both-voices", ["C"]), ("staff-only", ["A"]),
+    ]  # fmt: skip
+    assert {(each.date, each.anyone_shown) for each in found.counted} == {(DAY, True)}
+
+
+def test_a_round_in_which_nobody_may_be_shown_stands_for_no_team() -> None:
+    (only,) = cohort(result("A", sheet("staff", {"a": 1, "b": 1}))).without
+    assert (only.view, only.anyone_shown) == ("none", False)
+
+
 def test_gaps_are_counted_by_size_and_side() -> None:
     gaps = [(3, 0), (3, 1), (2, 1), (1, 1), (0, 1), (0, 3)]
     teams = [
@@ -133,7 +148,7 @@ def test_gaps_are_counted_by_size_and_side() -> None:
     ]
     found = cohort(*teams, together("no gap known", 1, 1)).practices["a"]  # type: ignore[index]
     assert (found.higher(1), found.higher(-1)) == ((1, 2), (1, 1))
-    assert (found.compared, found.rated) == (6, 7)
+    assert (found.compared, found.differ, found.rated) == (6, 5, 7)
     assert found.levels == {0: 3, 1: 4, 2: 0, 3: 0}
 
 

@@ -16,17 +16,15 @@ from coprod_check.ask.plain import Plain
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.output import deliver
+from coprod_check.cli.named import check_dimension
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
-from coprod_check.documents.problems import nearest
 from coprod_check.documents.text import as_typed, identity
 from coprod_check.interview import wording
 from coprod_check.interview.screens import Screen
 from coprod_check.interview.state import Draft, State, begin
-from coprod_check.rules.planning import ACTIONS
 from coprod_check.rules.rounds import SheetFile, round_of
 from coprod_check.rules.scoring import score_round
-from coprod_check.storage import file_names, library, sheet_files
+from coprod_check.storage import library, sheet_files
 from coprod_check.storage.interview_file import SheetPlace
 from coprod_check.storage.library import Rubrics
 from coprod_check.storage.parsing import reason
@@ -40,7 +38,6 @@ if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import Voice
     from coprod_check.documents.sheet import Sheet
-    from coprod_check.rules.result import Result
     from coprod_check.storage.interview_file import InterviewFile
 
 
@@ -68,7 +65,7 @@ def run(options: Options) -> None:
     today = settings.today(options.today)
     before = sheet_files.read(options.last, Rubrics(options.rubric)) if options.last else None
     rubric, draft = _start(options, today, before)
-    _check_only(options, rubric)
+    check_dimension(rubric, options.only)
     front_end = _front_end(options, talk)
     last = before[1] if before else None
     _check_last(options, last, rubric, draft)
@@ -161,14 +158,6 @@ def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:
             )
             raise BadCommand(message)
     return rubric, Draft.from_sheet(sheet)
-
-
-def _check_only(options: Options, rubric: Rubric) -> None:
-    known = [group.id for group in rubric.dimensions]
-    if options.only is not None and options.only not in known:
-        offer = nearest(options.only, known) or "choose one of " + ", ".join(known)
-        message = f"--only: there is no dimension {options.only!r}; {offer}"
-        raise BadCommand(message)
 
 
 def _front_end(options: Options, talk: TextIO) -> FrontEnd:
@@ -265,42 +254,16 @@ class _Session:
             self._front_end.tell(wording.NO_ANSWERS)
             return
         result = score_round(assessed)
-        self._show(result, only_yours=private)
-        if private:
-            self._front_end.tell(wording.no_plan_from_private(str(file.path)))
-        elif self._wants_plan(state):
-            self._plan(result)
-        self._front_end.tell(wording.done(str(file.path), settings.program()))
+        from coprod_check.cli.commands.assess_end import Ended, end
 
-    def _wants_plan(self, state: State) -> bool:
-        if self._options.no_plan:
-            return False
-        if state.part and self._options.plan is None and len(state.draft.ratings) < len(state.rubric.practices):
-            self._front_end.tell(wording.NO_PLAN_FROM_PART)
-            return False
-        return True
+        no_plan = [] if private or self._options.no_plan else self._no_plan_from_part(state)
+        ended = Ended(file.path, result, private, self._options.plan, no_plan, self._options.plain)
+        end(ended, self._front_end, self._today)
 
-    def _show(self, result: Result, *, only_yours: bool) -> None:
-        from coprod_check.cli.choices import PageFormat
-        from coprod_check.cli.output import renderer
-        from coprod_check.pages.round_text import result_report
-
-        drawn = renderer(PageFormat.TEXT, option_plain=self._options.plain)
-        deliver("\n" + drawn.render(result_report(result, only_yours=only_yours)), None)
-
-    def _plan(self, result: Result) -> None:
-        from coprod_check.cli.choices import PageFormat
-        from coprod_check.cli.commands.plan import write_plan
-        from coprod_check.cli.output import renderer
-        from coprod_check.pages.names import Names
-        from coprod_check.pages.plan import plan_report
-
-        path = self._options.plan or Path(f"{file_names.slug(result.team)}.plan.toml")
-        plan, lines = write_plan(result, path, on=self._today, actions=ACTIONS)
-        drawn = renderer(PageFormat.TEXT, option_plain=self._options.plain)
-        deliver("\n" + drawn.render(plan_report(plan, Names(result.rubric))), None)
-        for line in lines:
-            self._front_end.tell(line)
+    def _no_plan_from_part(self, state: State) -> list[str] | None:
+        """Why there is no plan yet where only a part was asked; ``None`` where there is to be one."""
+        part = state.part and self._options.plan is None and len(state.draft.ratings) < len(state.rubric.practices)
+        return [wording.NO_PLAN_FROM_PART] if part else None
 
 
 class _Saving:

@@ -13,7 +13,7 @@ from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import DiffFormat, PageFormat
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
+from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer, text_width
 from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.plan import PLAN_FORMAT, Plan, read_plan
 from coprod_check.documents.shapes import compatible
@@ -25,6 +25,7 @@ from coprod_check.pages.coaching.plan_changes import Teller, diff_report
 from coprod_check.pages.coaching.plan_changes_brief import brief
 from coprod_check.pages.coaching.plan_history import history_report
 from coprod_check.pages.names import Names
+from coprod_check.render.screen import screen_text
 from coprod_check.rules.coaching.answer_changes import diff_answers
 from coprod_check.rules.coaching.answers import RESULTS_FORMAT, Answers, answers_of_result, answers_of_sheet
 from coprod_check.rules.coaching.plan_changes import ambiguous, diff_plans
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
     from coprod_check.documents.problems import Problem
     from coprod_check.pages.blocks import Report
-
-NARROWEST = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,8 +211,9 @@ def _two_plans(
         case DiffFormat.TEXT if options.everything:
             text = _page(diff_report(teller, everything=True), options, PageFormat.TEXT)
         case DiffFormat.TEXT:
-            width = 80 if options.out else min(max(settings.width(), NARROWEST), 100)
-            text = brief(teller, width=width)
+            width = text_width(to_file=options.out is not None, option_plain=options.plain)
+            bold = sys.stdout.isatty() and not options.out and not settings.plain_output(option=options.plain)
+            text = screen_text(brief(teller, width=width), bold=bold)
         case _:
             assert_never(options.style)
     return text, diff.differs

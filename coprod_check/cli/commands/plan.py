@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.collect import collect_sheets
+from coprod_check.cli.each import check_each
 from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.cli.named import NAMED, not_there
 from coprod_check.cli.output import deliver
+from coprod_check.cli.plan_places import PlanPlaces, faulty_teams
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
-from coprod_check.documents.problems import Problem, nearest
-from coprod_check.documents.text import identity
+from coprod_check.documents.problems import Problem, short
+from coprod_check.documents.text import identity, one_line
 from coprod_check.pages.names import Names
 from coprod_check.pages.plan import NOTHING_TO_DO, reached_lines, refreshed_lines
 from coprod_check.pages.round_text import NOBODY_SHOWN
@@ -47,13 +50,22 @@ class Options:
     team: str | None = None
     round: str | None = None
     same_team: bool = False
+    each: Path | None = None
+    """The folder that gets a plan for each team, or holds them already."""
 
 
 def run(options: Options) -> None:
-    """Make or refresh the plan of one round under some paths: the latest, or the one that was named."""
+    """Make or refresh the plan of one round under some paths: the latest, or the one that was named; or each team's."""
+    check_each(options.each, options.out)
     found = collect_sheets(options.paths, Rubrics(options.rubric))
     on, asked = settings.today(options.today), (options.team, options.round)
-    tell(found, options.out, on, options.actions, asked=asked, same_team=options.same_team)
+    if options.each is None:
+        tell(found, options.out, on, options.actions, asked=asked, same_team=options.same_team)
+    elif options.same_team:
+        message = "--same-team is about one plan, and --each finds each team's by its name; leave one of them out"
+        raise BadCommand(message)
+    else:
+        _tell_each(found, options.each, on, options.actions, asked)
 
 
 def tell(
@@ -67,10 +79,7 @@ def tell(
 ) -> None:
     """Write the plan of what was read, and what happened to the plan file; ``asked`` are a team and a round by name."""
     team, label = asked
-    every = group_into_rounds(found.sheets, found.unread).rounds
-    if not every:
-        nothing = Problem("", 0, "", "there are no answers in these sheets, so there is nothing to plan from")
-        raise BadInput(found.problems or [nothing])
+    every = _rounds(found)
     rounds = _of_team(every, team)
     problems = [*found.problems, *(fault for each in rounds for fault in each.problems)]
     if problems:
@@ -85,23 +94,32 @@ def tell(
         deliver(plan_files.plan_toml(plan), None)
         lines = [] if plan.actions else [NOTHING_TO_DO]
     else:
-        _, lines = write_plan(result, out, on=on, actions=actions, same_team=same_team)
+        lines = write_plan(result, out, on=on, actions=actions, same_team=same_team).lines
     for line in lines:
         say(line)
 
 
+def _rounds(found: Collected) -> list[Round]:
+    """Every round that was answered; there must be one."""
+    every = group_into_rounds(found.sheets, found.unread).rounds
+    if not every:
+        nothing = Problem("", 0, "", "there are no answers in these sheets, so there is nothing to plan from")
+        raise BadInput(found.problems or [nothing])
+    return every
+
+
 def _of_team(rounds: list[Round], team: str | None) -> list[Round]:
     """The rounds of the one team that there is, or of the one that was named."""
-    teams = {(each.rubric.id, identity(each.team)): each.team for each in rounds}
-    listed = ", ".join(sorted(set(teams.values())))
+    teams = {identity(each.team): each.team for each in rounds}
     if team is not None:
-        ours = [each for each in rounds if identity(each.team) == identity(team)]
-        if not ours:
-            message = f"--team: there is no team {team!r}; {nearest(team, teams.values()) or f'choose one of {listed}'}"
-            raise BadCommand(message)
-        rounds = ours
+        rounds = _named_team(rounds, team)
     elif len(teams) > 1:
-        message = f"a plan is for one team, and these sheets are of several ({listed}); name one with --team"
+        names = sorted(set(teams.values()))
+        listed = ", ".join(names[:NAMED]) + (f" and {len(names) - NAMED} more" if len(names) > NAMED else "")
+        message = (
+            f"a plan is for one team, and these sheets are of several ({listed}); "
+            "name one with --team, or a folder for the plans of all with --each"
+        )
         raise BadCommand(message)
     if len(asked := {each.rubric.id for each in rounds}) > 1:
         message = f"these sheets answer different questions ({', '.join(sorted(asked))}); name the sheets of one"
@@ -109,22 +127,97 @@ def _of_team(rounds: list[Round], team: str | None) -> list[Round]:
     return rounds
 
 
+def _named_team(rounds: list[Round], team: str) -> list[Round]:
+    ours = [each for each in rounds if identity(each.team) == identity(team)]
+    if not ours:
+        raise not_there("--team", "team", team, sorted({each.team for each in rounds}))
+    return ours
+
+
+def _named_round(rounds: Sequence[Round], label: str, of: str) -> list[Round]:
+    found = [each for each in rounds if identity(each.label) == identity(label)]
+    if not found:
+        raise not_there("--round", "round", label, sorted({each.label for each in rounds}), of)
+    return found
+
+
 def _chosen(rounds: Sequence[Round], label: str | None) -> Round:
     """The latest round of a team, or the one that was named."""
     if label is not None:
-        found = [each for each in rounds if identity(each.label) == identity(label)]
-        if not found:
-            labels = sorted({each.label for each in rounds})
-            near = nearest(label, labels) or f"choose one of {', '.join(labels)}"
-            message = f"--round: there is no round {label!r} of {rounds[0].team!r}; {near}"
-            raise BadCommand(message)
-        rounds = found
+        rounds = _named_round(rounds, label, f" of {short(rounds[0].team)}")
     return max(rounds, key=lambda each: (each.date, each.label))
 
 
-def write_plan(
-    result: Result, path: Path, *, on: dt.date, actions: int, same_team: bool = False
-) -> tuple[Plan, list[str]]:
+# A plan for each team.
+
+
+def _tell_each(found: Collected, folder: Path, on: dt.date, actions: int, asked: tuple[str | None, str | None]) -> None:
+    """Make or refresh the plan of each team; one that cannot be made is named, and the others are."""
+    every = _rounds(found)
+    places = PlanPlaces(folder, (each.team for each in every))
+    faulty = faulty_teams(found)
+    problems = list(found.problems)
+    written = as_it_was = 0
+    for key, rounds in sorted(_by_team(every, *asked).items()):
+        name = one_line(max(rounds, key=lambda each: (each.date, each.label)).team)
+        try:
+            result = _to_plan_from(rounds, name, faulty=key in faulty)
+            plan = write_plan(result, places.of(result), on=on, actions=actions)
+        except BadInput as error:
+            problems += error.problems
+        except BadCommand as error:
+            problems.append(Problem("", 0, name, str(error)))
+        else:
+            written += 1
+            as_it_was += plan.as_it_was
+            for line in plan.lines[plan.as_it_was :]:
+                say(f"{name}: {line}")
+    for problem in sorted(set(problems)):
+        say(str(problem))
+    unchanged = f", {as_it_was} of them as before" if as_it_was else ""
+    say(f"{written or 'No'} {'plan is' if written == 1 else 'plans are'} in {folder}{unchanged}.")
+    if problems:
+        sys.exit(ExitCode.BAD_FILE)
+
+
+def _by_team(every: list[Round], team: str | None, label: str | None) -> dict[str, list[Round]]:
+    """The rounds of each team, or those that were named of them."""
+    rounds = every if team is None else _named_team(every, team)
+    if label is not None:
+        rounds = _named_round(rounds, label, "" if team is None else f" of {short(rounds[0].team)}")
+    found: dict[str, list[Round]] = {}
+    for each in rounds:
+        found.setdefault(identity(each.team), []).append(each)
+    return found
+
+
+def _to_plan_from(rounds: list[Round], name: str, *, faulty: bool) -> Result:
+    """The latest result of one of many teams; ``BadInput`` where no plan can be made from it."""
+    faults = [fault for each in rounds for fault in each.problems]
+    if faults or faulty:
+        message = "there is no plan from half of the answers; mend the sheets that are named here"
+        raise BadInput([*faults, Problem("", 0, name, message)])
+    result = score_round(_chosen(_of_team(rounds, None), None))
+    if not result.anyone_shown:
+        raise BadInput([Problem("", 0, name, NOBODY_SHOWN)])
+    return result
+
+
+class PlanWritten(NamedTuple):
+    """A plan that is in its file, and what to say of that."""
+
+    plan: Plan
+    lines: list[str]
+    as_it_was: bool = False
+    """Whether nothing had to be changed; the first of the lines says so."""
+
+
+def plan_is_in(path: Path) -> str:
+    """Say where a new plan is."""
+    return f"The plan is in {path}."
+
+
+def write_plan(result: Result, path: Path, *, on: dt.date, actions: int, same_team: bool = False) -> PlanWritten:
     """Write a plan, or bring the one that is there up to date; gives the plan and what to say of it.
 
     Of a plan that changes, the one that was there is kept beside it. A plan that does
@@ -134,7 +227,7 @@ def write_plan(
     if not path.exists():
         plan = draft_plan(result, on=on, actions=actions)
         deliver(plan_files.plan_toml(plan), path)
-        return plan, [f"The plan is in {path}.", *([] if plan.actions else [NOTHING_TO_DO])]
+        return PlanWritten(plan, [plan_is_in(path), *([] if plan.actions else [NOTHING_TO_DO])])
     old = plan_files.read_plan_file(path)
     _check_same(path, old, result, same_team=same_team)
     refresh = refresh_plan(old, result, on=on, limit=actions)
@@ -144,7 +237,7 @@ def write_plan(
         kept = plan_files.keep_copy(path, on)
         deliver(text, path)
     lines = refreshed_lines(str(path), refresh, str(kept) if kept else "")
-    return refresh.plan, [*lines, *reached_lines(refresh.plan, names)]
+    return PlanWritten(refresh.plan, [*lines, *reached_lines(refresh.plan, names)], not refresh.changes)
 
 
 def _check_same(path: Path, old: Plan, result: Result, *, same_team: bool) -> None:

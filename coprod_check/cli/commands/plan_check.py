@@ -38,7 +38,7 @@ class Options:
 def run(options: Options) -> None:
     """Look at each plan, those in folders too; end with 1 where there is something to mend, and not for notes alone."""
     if options.out is not None:
-        message = "--check makes no plan, so there is nothing to write with --out; leave one of them out"
+        message = "--check makes no plan, so there is nothing to write with --out or --each; leave one of them out"
         raise BadCommand(message)
     on = settings.today(options.today)
     rubrics = Rubrics(options.rubric)

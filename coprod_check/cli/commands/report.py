@@ -2,39 +2,39 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
-import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ReportFormat
+from coprod_check.cli.each import check_each, each_team, file_of
 from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.cli.named import wanted_of
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
+from coprod_check.cli.plan_beside import PlansBeside, asked_day
 from coprod_check.cli.scored import WITHOUT_THEM, score_paths
-from coprod_check.documents.errors import BadCommand, BadInput, bad_file
+from coprod_check.cli.which_page import PagesOf
+from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.problems import Problem
-from coprod_check.documents.text import identity
-from coprod_check.rules.plan_refresh import same_round
-from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Sequence
     from pathlib import Path
 
+    from coprod_check.cli.each import OneTeam
     from coprod_check.cli.scored import Scored
-    from coprod_check.documents.plan import Plan
-    from coprod_check.pages.blocks import Report
-    from coprod_check.pages.round_page import PagePlan
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.pages.blocks import Page
     from coprod_check.render.word import WordRenderer
-    from coprod_check.rules.result import Result
 
 _WORD = ".docx"
 _BY_ENDING = {".md": ReportFormat.MARKDOWN, ".markdown": ReportFormat.MARKDOWN, _WORD: ReportFormat.DOCX}
+_ENDINGS = {ReportFormat.HTML: "html", ReportFormat.MARKDOWN: "md", ReportFormat.DOCX: "docx"}
+NOTHING_TO_REPORT = "there are no answers in these sheets, so there is nothing to report"
 _OF_OTHERS = (".doc", ".odt", ".pdf", ".rtf")
 """Endings of documents that we do not write. A page under such a name would be opened by the wrong program."""
 
@@ -48,37 +48,84 @@ class Options:
     plan: Path | None
     out: Path | None
     today: str | None
+    team: str | None = None
+    round: str | None = None
+    each: Path | None = None
+    """The folder that gets a page for each team."""
+    opened: bool = False
+    """Whether nothing is folded, as for printing."""
 
 
 def run(paths: list[Path], options: Options) -> None:
     """Make one page of all that is under some paths. Bad files are named; the good ones are reported all the same."""
-    style = _style(options.style, options.out)
+    check_each(options.each, options.out)
+    style = _style(options.style, options.out, to_screen=options.each is None)
     keep_what_people_wrote(options.out, paths)
     if style is ReportFormat.DOCX:
         _word()  # what is missing is said before anything is read
-    today = _asked_day(options.today)
-    tell(score_paths(paths, Rubrics(options.rubric)), paths, style, options, today)
+    today = asked_day(options.today)
+    scored = score_paths(paths, Rubrics(options.rubric))
+    wanted = wanted_of(scored, options.team, options.round)
+    if options.each is None:
+        tell(wanted, paths, style, options, today)
+    else:
+        plans = PlansBeside(paths, today, options.plan, many=True)
+        _tell_each(list(each_team(wanted, scored)), scored, plans, replace(options, style=style), options.each)
 
 
 def tell(scored: Scored, paths: Sequence[Path], style: ReportFormat, options: Options, today: dt.date | None) -> None:
     """Write the page, and what there is to say about it to standard error; ``paths`` are where a plan may lie."""
-    problems = list(scored.problems)
-    page, language = _page(scored, paths, options.plan, today, problems)
-    _deliver(page, language, style, options.out)
+    plans = PlansBeside(paths, today, options.plan)
+    rubric, page = _pages(scored, plans)
+    _deliver(page, rubric, style, options.out, opened=options.opened)
+    where = [] if options.out is None else [f"The report is in {options.out}."]
+    _end(scored, [*scored.problems, *plans.problems], where)
+
+
+def _end(scored: Scored, problems: Sequence[Problem], where: Sequence[str], *, written: bool = True) -> None:
+    """Say what was noted, what is wrong, and where everything that was written is; end with what that means."""
     for note in scored.notes:
         say(f"Note: {note}")
     problems = sorted(set(problems))
     for problem in problems:
         say(str(problem))
-    if options.out is not None:
-        say(f"The report is in {options.out}.")
+    for line in where:
+        say(line)
     if problems:
-        say(WITHOUT_THEM)
+        if written:
+            say(WITHOUT_THEM)
         sys.stdout.flush()
         sys.exit(ExitCode.BAD_FILE)
 
 
-def _style(asked: ReportFormat | None, out: Path | None) -> ReportFormat:
+def _tell_each(teams: Sequence[OneTeam], scored: Scored, plans: PlansBeside, options: Options, folder: Path) -> None:
+    """Write a page for each team; one that cannot be made is named, and the others are."""
+    style = options.style or ReportFormat.HTML
+    if len(teams) > 1 and options.plan is not None:
+        raise BadCommand(_of_one_team(len(teams)))
+    problems = list(scored.problems)
+    if not teams and not problems:
+        problems.append(Problem("", 0, "", NOTHING_TO_REPORT))
+    written = 0
+    for team in teams:
+        file = file_of(folder, f"{team.stem}.{_ENDINGS[style]}")
+        try:
+            rubric, page = _pages(team.scored, plans)
+            _deliver(page, rubric, style, file, opened=options.opened)
+        except BadInput as error:
+            problems += error.problems
+            continue
+        except BadCommand as error:
+            problems.append(Problem("", 0, team.name, str(error)))
+            continue
+        written += 1
+        if team.shows_nothing:
+            say(f"Note: {team.name}: so few people answered that nothing of it may be shown; {file} says so")
+    where = f"{written or 'No'} {'page is' if written == 1 else 'pages are'} in {folder}."
+    _end(scored, [*problems, *plans.problems], [where], written=written > 0)
+
+
+def _style(asked: ReportFormat | None, out: Path | None, *, to_screen: bool = True) -> ReportFormat:
     """The format asked for, else that of the file's name; a page only where it can be opened."""
     ending = out.suffix.casefold() if out else ""
     style = asked or _BY_ENDING.get(ending, ReportFormat.HTML)
@@ -91,7 +138,7 @@ def _style(asked: ReportFormat | None, out: Path | None) -> ReportFormat:
             what = f"a name that ends in {_WORD} is for a Word file"
         message = f"{what}, and --format {style.value} goes to {out}; change one of them"
         raise BadCommand(message)
-    if out is None and style is not ReportFormat.MARKDOWN and sys.stdout.isatty():
+    if to_screen and out is None and style is not ReportFormat.MARKDOWN and sys.stdout.isatty():
         what, name = ("a page is for a browser", "report.html")
         if style is ReportFormat.DOCX:
             what, name = ("a Word file is for a word processor", f"report{_WORD}")
@@ -112,108 +159,48 @@ def _word() -> type[WordRenderer]:
     return WordRenderer
 
 
-def _asked_day(option: str | None) -> dt.date | None:
-    """The day that the user names. A page must not change with the clock, so the clock is not asked."""
-    return settings.today(option) if option or os.environ.get("COPROD_TODAY") else None
-
-
 # Which page it is.
 
 
-def _page(
-    scored: Scored, paths: Sequence[Path], plan: Path | None, today: dt.date | None, problems: list[Problem]
-) -> tuple[Report, str]:
-    """The page of a round, of many teams, or of one team's rounds; and the language it is in."""
-    cohorts = scored.cohorts()
+def _pages(scored: Scored, plans: PlansBeside) -> tuple[Rubric, Page]:
+    """The page of a round, of many teams, or of one team's rounds; and the questions that it is about."""
+    pages = PagesOf(scored, plans)
+    cohorts = pages.cohorts
     if not cohorts:
-        nothing = Problem("", 0, "", "there are no answers in these sheets, so there is nothing to report")
-        raise BadInput(problems or [nothing])
+        nothing = Problem("", 0, "", NOTHING_TO_REPORT)
+        raise BadInput(scored.problems or [nothing])
     if len(cohorts) > 1:
         message = f"these sheets answer different questions ({', '.join(cohorts)}); make a report of each"
         raise BadCommand(message)
     (cohort,) = cohorts.values()
-    if cohort.teams > 1:
-        if plan is not None:
-            message = f"--plan is the plan of one team, and these sheets are of {cohort.teams}; name the sheets of one"
-            raise BadCommand(message)
-        from coprod_check.pages.cohort_page import cohort_page
-
-        return cohort_page(cohort), cohort.rubric.language
-    rounds = sorted(scored.results, key=lambda each: (each.date, each.round))
-    planned = _planned(rounds[-1], paths, plan, today, problems)
-    if len(rounds) == 1:
-        from coprod_check.pages.round_page import round_page
-
-        return round_page(rounds[0], planned), cohort.rubric.language
-    from coprod_check.pages.rounds_page import history_page
-
-    return history_page(rounds, planned), cohort.rubric.language
+    if cohort.teams > 1 and plans.named is not None:
+        raise BadCommand(_of_one_team(cohort.teams))
+    return next(iter(pages))
 
 
-def _planned(
-    last: Result, paths: Sequence[Path], named: Path | None, today: dt.date | None, problems: list[Problem]
-) -> PagePlan | None:
-    """The team's plan; where there is none, a suggestion; nothing where nobody may be shown."""
-    from coprod_check.pages.round_page import PagePlan
-    from coprod_check.rules.planning import draft_plan
-
-    plan = _named(named, last) if named is not None else _lying_beside(last, paths, problems)
-    if not last.anyone_shown:
-        return None
-    if plan is not None:
-        return PagePlan(plan, suggested=False, today=today)
-    return PagePlan(draft_plan(last, on=today or last.date), suggested=True)
-
-
-def _named(path: Path, last: Result) -> Plan:
-    plan = plan_files.read_plan_file(path)
-    if identity(plan.team) != identity(last.team):
-        raise bad_file(str(path), f"is the plan of {plan.team!r}, not of {last.team!r}; choose another file", "team")
-    if plan.rubric != last.rubric.id:
-        message = f"was made from {plan.rubric!r}, and these answers are to {last.rubric.id!r}; choose another file"
-        raise bad_file(str(path), message, "rubric")
-    return plan
-
-
-def _lying_beside(last: Result, paths: Sequence[Path], problems: list[Problem]) -> Plan | None:
-    """The team's plan in a folder that was named: that of this round, else the one made last."""
-    files = {file.resolve(): file for path in paths if path.is_dir() for file in plan_files.plans_under(path)}
-    plans = []
-    for file in sorted(files.values()):
-        try:
-            plans.append((plan_files.read_plan_file(file), file))
-        except BadInput as error:
-            problems += error.problems
-    whose = identity(last.team), last.rubric.id
-    ours = [(plan, file) for plan, file in plans if (identity(plan.team), plan.rubric) == whose]
-    if not ours:
-        return None
-    chosen, file = max(ours, key=lambda each: (same_round(each[0].round, last.round), each[0].made_on or dt.date.min))
-    others = f", one of {len(ours)} of this team; --plan names another" if len(ours) > 1 else ""
-    say(f"Note: the plan on the page is {file.as_posix()}{others}")
-    return chosen
+def _of_one_team(teams: int) -> str:
+    return f"--plan is the plan of one team, and these sheets are of {teams}; name the sheets of one, or its --team"
 
 
 # How it is written.
 
 
-def _deliver(page: Report, language: str, style: ReportFormat, out: Path | None) -> None:
+def _deliver(page: Page, rubric: Rubric, style: ReportFormat, out: Path | None, *, opened: bool = False) -> None:
     match style:
         case ReportFormat.HTML:
+            from coprod_check.pages.own_words import own_words
             from coprod_check.render.html import HtmlRenderer
 
-            text = HtmlRenderer(language).render(page)
+            text = HtmlRenderer(own_words(rubric), opened=opened).render(page.whole)
             if out is None and isinstance(sys.stdout, io.TextIOWrapper):
                 # The page says that it is UTF-8, whatever the console would make of it.
                 sys.stdout.reconfigure(encoding="utf-8", newline="")
             deliver(text, out)
         case ReportFormat.MARKDOWN:
-            deliver(renderer(PageFormat.MARKDOWN).render(page), out)
+            deliver(renderer(PageFormat.MARKDOWN).render(page.whole), out)
         case ReportFormat.DOCX:
-            from coprod_check.render.pictures import has_fonts
+            from coprod_check.pages.own_words import own_words
 
-            deliver(_word()(language).render(page), out)
-            if not has_fonts():
-                say("Note: this machine has no fonts to draw pictures with, so the report holds their tables only.")
+            deliver(_word()(own_words(rubric)).render(page.whole), out)
         case _:
             assert_never(style)

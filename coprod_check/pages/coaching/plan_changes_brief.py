@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import textwrap
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.text import one_line
+from coprod_check.pages.coaching.fitted import end_of_path, fitted, screen_columns
 from coprod_check.pages.words import cut
 
 if TYPE_CHECKING:
@@ -14,12 +14,25 @@ if TYPE_CHECKING:
 
     from coprod_check.pages.coaching.plan_changes import Teller
 
-LINES = 24
-"""Lines of the smallest usual screen; the brief never has more at 80 columns or wider."""
+LINES = 22
+"""Lines that are free on the smallest usual screen; the brief never has more at 80 columns or wider."""
+USUAL = 80
+"""Columns of the smallest usual screen. On a narrower one the same words take more lines."""
 ENOUGH_TALK = 3
 """Actions to talk about for which sentences are rather cut than left out."""
+AIR = 2
+"""Empty lines that are kept free where sentences are left out, so that the first two headings are seen."""
 WHOLE = None
 """As many lines as a sentence needs."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenLine:
+    """One line of a screen."""
+
+    text: str
+    strong: str = ""
+    """The words at its start that stand out, as a heading does."""
 
 
 @dataclass(frozen=True)
@@ -46,19 +59,19 @@ class ScreenPart:
     def lines(self, width: int, deep: int | None) -> list[str]:
         """The lines of the part: each item on ``deep`` lines at most, and those that run on together on twice that."""
         if not self.items:
-            return _wrapped(f"{self.title}: {self.nothing}", width, deep) if self.nothing else []
+            return fitted(f"{self.title}: {self.nothing}", width, deep) if self.nothing else []
         if self.joint:
             return self._run_on(width, deep and 2 * deep)
         shown = self.items[: self.shown]
-        listed = (line for item in shown for line in _wrapped(item, width, deep, indent="  "))
-        return [*_wrapped(f"{self._headed(self.shown)}:", width, deep), *listed]
+        listed = (line for item in shown for line in fitted(item, width, deep, "  "))
+        return [*fitted(f"{self._headed(self.shown)}:", width, deep), *listed]
 
     def _run_on(self, width: int, most: int | None) -> list[str]:
         """As many items as ``most`` lines hold, one at least."""
         shown = self.shown
-        while shown > 1 and most is not None and len(_wrapped(self._sentence(shown), width, WHOLE, indent="  ")) > most:
+        while shown > 1 and most is not None and len(fitted(self._sentence(shown), width, WHOLE, "  ")) > most:
             shown -= 1
-        return _wrapped(self._sentence(shown), width, most, indent="  ")
+        return fitted(self._sentence(shown), width, most, "  ")
 
     def _sentence(self, shown: int) -> str:
         return f"{self._headed(shown)}: {self.joint.join(self.items[:shown])}{self.ending}"
@@ -69,33 +82,48 @@ class ScreenPart:
         return self.title if shown == every else f"{self.title} ({shown} of {every}; --all shows them)"
 
 
-def _wrapped(text: str, width: int, deep: int | None, indent: str = "") -> list[str]:
-    return textwrap.wrap(
-        text, width, subsequent_indent=indent, break_on_hyphens=False, max_lines=deep, placeholder=" …"
-    )
+_Group = tuple[str, list[str]]
+"""Lines that belong together, and the words at the start of the first of them that stand out."""
 
 
-def brief(teller: Teller, *, width: int = 80, most: int = LINES) -> str:
+def brief(teller: Teller, *, width: int = USUAL, most: int = LINES) -> tuple[ScreenLine, ...]:
     """Tell what matters on one screen of ``most`` lines; what does not fit is counted, never left out in silence.
 
     First with all words; then with levels by name alone; then with fewer sentences,
     fewest where they matter least; at last, where that leaves too little to talk about,
-    with each sentence cut to one line. Below 80 columns it takes the lines that it needs.
+    with each sentence cut to one line. An empty line stands before a part where there is
+    room for it, and some room is kept for that. Below 80 columns there are as many lines
+    more as they are narrower.
     """
+    times = -(-USUAL // width)
+    most *= times
     for told in (teller, replace(teller, full=False)):
-        lines = _screen(told, _parts(told), width, WHOLE)
-        if len(lines) <= most:
-            return _text(lines)
+        groups = _screen(told, _parts(told), width, WHOLE)
+        if _length(groups) <= most:
+            return _laid_out(groups, most)
     short = replace(teller, full=False)
-    parts = _with_fewer(short, width, most, 2)
-    lines = _screen(short, parts, width, 2)
-    if len(lines) > most or parts[0].shown < min(ENOUGH_TALK, len(parts[0].items)):
-        lines = _screen(short, _with_fewer(short, width, most, 1), width, 1)
-    return _text(lines)
+    for filled in (most - AIR, most):
+        parts = _with_fewer(short, width, filled, 2 * times)
+        groups = _screen(short, parts, width, 2 * times)
+        if _length(groups) <= filled and parts[0].shown >= min(ENOUGH_TALK, len(parts[0].items)):
+            return _laid_out(groups, most)
+    return _laid_out(_screen(short, _with_fewer(short, width, most - AIR, times), width, times), most)
 
 
-def _text(lines: Iterable[str]) -> str:
-    return "\n".join(lines) + "\n"
+def _length(groups: Iterable[_Group]) -> int:
+    return sum(len(lines) for _, lines in groups)
+
+
+def _laid_out(groups: list[_Group], most: int) -> tuple[ScreenLine, ...]:
+    """Put the parts below each other, with an empty line between them for as long as there is room."""
+    free = most - _length(groups)
+    laid: list[ScreenLine] = []
+    for strong, (first, *rest) in groups:
+        if laid and free > 0:
+            laid.append(ScreenLine(""))
+            free -= 1
+        laid += [ScreenLine(first, strong if first.startswith(strong) else first), *map(ScreenLine, rest)]
+    return tuple(laid)
 
 
 def _with_fewer(teller: Teller, width: int, most: int, deep: int) -> list[ScreenPart]:
@@ -105,13 +133,13 @@ def _with_fewer(teller: Teller, width: int, most: int, deep: int) -> list[Screen
     that went may have made room for a short one.
     """
     parts = _parts(teller, tight=True)
-    while len(_screen(teller, parts, width, deep)) > most and any(part.shown > 1 for part in parts):
+    while _length(_screen(teller, parts, width, deep)) > most and any(part.shown > 1 for part in parts):
         longest = max(range(len(parts)), key=lambda place: parts[place].burden)
         parts = _with(parts, longest, -1)
     for place in range(len(parts)):
         while parts[place].shown < len(parts[place].items):
             fuller = _with(parts, place, 1)
-            if len(_screen(teller, fuller, width, deep)) > most:
+            if _length(_screen(teller, fuller, width, deep)) > most:
                 break
             parts = fuller
     return parts
@@ -138,24 +166,35 @@ def _parts(teller: Teller, *, tight: bool = False) -> list[ScreenPart]:
     return [replace(part, shown=len(part.items)) for part in parts]
 
 
-def _screen(teller: Teller, parts: Iterable[ScreenPart], width: int, deep: int | None) -> list[str]:
+def _screen(teller: Teller, parts: Iterable[ScreenPart], width: int, deep: int | None) -> list[_Group]:
+    """Everything that stands on the screen, in groups, without those of which there is nothing to say."""
     *before, questions = parts
+    times = -(-USUAL // width)
     team, between = one_line(teller.diff.new.team), teller.between()
-    first, second = (_file(each, (width - 7) // 2) for each in teller.files)
-    return [
-        *_wrapped(f"{cut(team, max(width - len(between) - 2, 20))}: {between}", width, 2),
-        *_wrapped(f"{first}, then {second}", width, 2),
-        *_wrapped(teller.counts(), width, 3),
-        *_wrapped(teller.other_questions(), width, 2),
-        *(line for part in before for line in part.lines(width, deep)),
-        *_wrapped(teller.room(), width, 2),
-        *_wrapped(teller.ownership(), width, 1),
-        *questions.lines(width, deep and 2),
-        *_wrapped(teller.unchanged(name=False), width, 1),
+    who = [*fitted(teller.room(), width, 2 * times), *fitted(teller.ownership(), width, times)]
+    named = cut(team, max(max(width, USUAL) - screen_columns(between) - 2, 20))
+    head = [
+        *fitted(f"{named}: {between}", width, 2 * times),
+        *_files(teller.files, width),
+        *fitted(teller.counts(), width, 3 * times),
+        *fitted(teller.other_questions(), width, 2 * times),
     ]
+    groups = [
+        (named, head),
+        *((part.title, part.lines(width, deep)) for part in before),
+        ("In the room", who),
+        (questions.title, questions.lines(width, deep and 2 * times)),
+        ("Unchanged", fitted(teller.unchanged(name=False), width, times)),
+    ]
+    return [(strong, lines) for strong, lines in groups if lines]
 
 
-def _file(name: str, most: int) -> str:
-    """The name of a file; of a long one the end, which tells more than its folders."""
-    name = one_line(name)
-    return name if len(name) <= most else f"…{name[1 - most :]}"
+def _files(files: tuple[str, str], width: int) -> list[str]:
+    """The names of both files on one line, or where that is narrow on lines of their own; of long ones the ends."""
+    first, second = map(one_line, files)
+    if width >= USUAL or screen_columns(f"{first}, then {second}") <= width:
+        room = (width - screen_columns(", then ")) // 2
+        spare = max(0, room - screen_columns(first)), max(0, room - screen_columns(second))
+        return [f"{end_of_path(first, room + spare[1])}, then {end_of_path(second, room + spare[0])}"]
+    room = 2 * width - screen_columns("then ")
+    return [*fitted(f"{end_of_path(first, room)},", width), *fitted(f"then {end_of_path(second, room)}", width)]

@@ -1,0 +1,145 @@
+"""What to do next on a page: the open actions of a plan with who and when, and what is behind each of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from coprod_check.documents.plan import FIND_OUT, OTHER_VOICE
+from coprod_check.documents.text import count, one_line
+from coprod_check.pages.blocks import Bullets, Heading, Para
+from coprod_check.pages.drawings import Piece, PlannedStep, Steps
+from coprod_check.pages.names import Names
+from coprod_check.pages.plan import HARD_QUESTION, action_lines
+from coprod_check.pages.table import Table
+from coprod_check.pages.words import day, listed, round_words
+from coprod_check.rules.plan_refresh import same_round
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator
+
+    from coprod_check.documents.plan import Action, Plan
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.pages.blocks import Block
+    from coprod_check.rules.result import Result
+
+NO_NEXT_STEP = "These answers ask for no next step. Agree what to keep an eye on."
+NONE_OPEN = "There is no open action on the plan. Agree what comes next."
+SUGGESTED = (
+    "A suggestion, drafted from the answers by fixed rules. Nobody has agreed it yet: change it together, "
+    "and agree an owner on each side and a date."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PagePlan:
+    """The plan on a page, and where it comes from."""
+
+    plan: Plan
+    suggested: bool
+    """Whether it was drafted for this page, so that nobody has agreed it."""
+    today: dt.date | None = None
+    """The day on which to say what is overdue; ``None`` for a page that no day is to be read from."""
+
+
+def next_steps(planned: PagePlan, result: Result) -> Iterator[Block]:
+    """What was reached, then the open actions, numbered, each with who does it by when."""
+    plan = planned.plan
+    open_actions = [action for action in plan.actions if action.open]
+    if not planned.suggested:
+        yield Para(_whose(planned, result), "soft")
+        if reached := [action for action in open_actions if reached_now(action, result)]:
+            yield Para(reached_words(reached, Names(result.rubric)))
+    if not open_actions:
+        yield Para(NO_NEXT_STEP if planned.suggested else NONE_OPEN)
+        return
+    yield Steps(tuple(_step(action, planned, result.rubric) for action in open_actions))
+    if planned.suggested:
+        yield Para(SUGGESTED, "soft")
+
+
+def _whose(planned: PagePlan, result: Result) -> str:
+    plan = planned.plan
+    said = ["Your plan."]
+    if plan.round is not None and not same_round(plan.round, result.round):
+        said = [f"Your plan of {round_words(plan.round)}, not yet brought up to date with {round_words(result.round)}."]
+    if plan.follow_up_on:
+        past = planned.today is not None and plan.follow_up_on < planned.today
+        said.append(f"It was to be looked at again on {day(plan.follow_up_on)}." if past else _look_again(plan))
+    return " ".join(said)
+
+
+def _look_again(plan: Plan) -> str:
+    return f"Look at it again on {day(plan.follow_up_on)}." if plan.follow_up_on else ""
+
+
+def reached_now(action: Action, result: Result) -> bool:
+    """Whether an open action looks done by a result; to talk, and to hear the other side, never do by answers alone."""
+    if action.plain_id == FIND_OUT:
+        return not any(result.practices[each].level is None for each in action.practices if each in result.practices)
+    found = result.practices.get(action.practice) if action.practice else None
+    if found is None or found.level is None or action.to_level is None:
+        return False
+    return action.plain_id not in {OTHER_VOICE, f"{action.practice}-talk"} and found.level >= action.to_level
+
+
+def reached_words(actions: list[Action], names: Names) -> str:
+    """Say which actions look done by the answers; only people end them."""
+    called = listed(names.actions({str(place): each for place, each in enumerate(actions)}).values())
+    return f"Reached by these answers: {called}. If you agree, mark {'it' if len(actions) == 1 else 'them'} as done."
+
+
+# One action.
+
+
+def _step(action: Action, planned: PagePlan, rubric: Rubric) -> PlannedStep:
+    """An action, named by its practice where it says no more than a level does, which does not tell what it is of."""
+    text = one_line(action.action)
+    practice = rubric.by_id.get(action.practice) if action.practice else None
+    if practice is not None and text in practice.levels:
+        text = f"{practice.title}: {text}"
+    return PlannedStep(text) if planned.suggested else PlannedStep(text, tuple(_who(action, planned.today)))
+
+
+def _who(action: Action, today: dt.date | None) -> Iterator[Piece]:
+    """The owners, the date and how far it is; an owner who is missing stands out."""
+    staff, members = one_line(action.staff_owner), one_line(action.lived_experience_owner)
+    if staff or members:
+        yield Piece(staff) if staff else Piece("No staff owner yet", missing=True)
+        yield Piece(" and ")
+        yield Piece(members) if members else Piece("nobody with lived experience yet", missing=True)
+    else:
+        yield Piece("No owner yet", missing=True)
+    yield Piece(f", by {day(action.due)}" if action.due else ", no date yet")
+    if over := action.days_over(today) if today else 0:
+        yield Piece(f", overdue by {count(over, 'day')}")
+    if state := {"doing": "Under way", "blocked": "Blocked"}.get(action.status, ""):
+        yield Piece(f". {state}")
+
+
+# What is behind the actions.
+
+
+def behind_the_steps(planned: PagePlan, names: Names, asked: frozenset[str] = frozenset()) -> Iterator[Block]:
+    """Why each open action is there and how you will know; then what was done or dropped.
+
+    No sentence stands twice; ``asked`` are the questions that stand on the page already.
+    """
+    plan = planned.plan
+    told_before = {f"{HARD_QUESTION}: {question}" for question in asked}
+    for place, action in enumerate((action for action in plan.actions if action.open), 1):
+        lines = [one_line(line) for line in action_lines(action, names)]
+        fresh = tuple(line for line in lines if line not in told_before)
+        told_before.update(lines)
+        if fresh:
+            yield Heading(f"{place}. {names.action(action)}", 3)
+            yield Bullets(fresh, named=True)
+    closed = [action for action in plan.actions if not action.open]
+    if closed:
+        rows = tuple(
+            (one_line(each.action), each.status, day(each.done_on) if each.done_on else "-") for each in closed
+        )
+        yield Table("Done or dropped", ("What", "How far", "On"), rows, frozenset({0}))
+    if planned.today and not planned.suggested:
+        yield Para(f"Overdue is counted on {day(planned.today)}.")

@@ -136,7 +136,7 @@ def test_whatever_is_packed_is_what_the_careful_reader_reads(changes: list[tuple
     assert {key: list(getattr(batch, key)) for key in in_columns(sheet)} == in_columns(sheet)
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), ANYTHING), min_size=1, max_size=2))
 def test_nothing_is_added_for_a_sheet_that_is_left(changes: list[tuple[tuple[str, ...], Any]]) -> None:
     assert LAYOUT is not None

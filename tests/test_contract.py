@@ -195,7 +195,8 @@ def test_results_have_the_keys_of_the_example_in_its_order(tmp_path: Path) -> No
     write(tmp_path / "hidden.answers.toml", "A", "lived-experience", level)
     asked = f'share = true\n{level}[experience]\nviews-taken-into-account = "a-great-deal"\n'
     write(tmp_path / "m.answers.toml", "B", "lived-experience", asked)
-    write(tmp_path / "few.answers.toml", "C", "together", f"people = {{staff = 4, lived-experience = 1}}\n{level}")
+    met = level.replace("level = 3\n", 'level = 3\ntalked_about = "kept"\n', 1)
+    write(tmp_path / "few.answers.toml", "C", "together", f"people = {{staff = 4, lived-experience = 1}}\n{met}")
     (tmp_path / "bad.answers.toml").write_text("level == 1\n", "utf-8")
     (tmp_path / "x.answers (1).toml").write_text("", "utf-8")
     tables = "voices dimensions values practices unmet experience counts cohorts stages levels"
@@ -251,3 +252,30 @@ def test_comparisons_of_answers_have_the_keys_of_the_example_in_its_order(tmp_pa
     new = write(tmp_path / "new.answers.toml", "A", "together", said, "2027-01-20")
     found = written("diff", old, new)
     assert shape(found, set()) == shape(example("6.3"), set())
+
+
+def test_what_has_come_in_has_the_keys_of_the_example_in_its_order(tmp_path: Path) -> None:
+    answer = "[ratings.shared-decisions]\nlevel = 1\n"
+    write(tmp_path / "a.answers.toml", "Meadow Lane", "staff", answer)
+    write(tmp_path / "b.answers.toml", "Medow Lane", "staff", answer)
+    old = write(tmp_path / "c.answers.toml", "Earlier", "staff", answer, "2026-05-22")
+    old.write_text(old.read_text("utf-8").replace('round = "r"', 'round = "then"'), "utf-8")
+    write(tmp_path / "bad.answers.toml", "Bad", "staff", "no = 1\n")
+    (tmp_path / "x.answers (1).toml").write_text("", "utf-8")
+    (tmp_path / "teams.csv").write_text("team\nMeadow Lane\nMissing\n", "utf-8")
+    found = written("collect", tmp_path, "--expect", tmp_path / "teams.csv")
+    assert shape(found, set()) == shape(example("6.6"), set())
+    assert found["format"] == example("6.6")["format"]
+
+
+def test_the_plans_of_many_teams_have_the_keys_of_the_example_in_its_order(tmp_path: Path) -> None:
+    for name, plan in zip(("a.2026-10-20", "a"), PLANS[1:], strict=True):
+        (tmp_path / f"{name}.plan.toml").write_bytes(plan.read_bytes())
+    (tmp_path / "bad.plan.toml").write_text("x", "utf-8")
+    found = written("diff", "--all-teams", tmp_path)
+    told = example("6.7")
+    assert [list(each) for each in found["teams"]] == [list(each) for each in told["teams"]]
+    assert list(found) == list(told)
+    assert [list(each) for each in found["problems"]] == [list(each) for each in told["problems"]]
+    assert is_as_told_in_6_2(found["teams"][0]["diff"])
+    assert found["format"] == told["format"]

@@ -9,6 +9,9 @@ import pytest
 from helpers.in_process import run
 from helpers.process import ROOT
 
+from coprod_check.interview.wording import how_long
+from coprod_check.storage.library import DEFAULT, find_rubric
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -18,6 +21,7 @@ STORY = ROOT / "examples" / "riverside"
 COMMANDS = [
     ["assess"],
     ["score"],
+    ["collect"],
     ["plan"],
     ["report"],
     ["diff"],
@@ -42,6 +46,15 @@ def test_every_terminal_picture_in_the_readme_is_what_the_program_prints() -> No
         assert picture in printed, picture
 
 
+def test_the_readme_promises_no_less_time_than_the_program_works_out() -> None:
+    rubric = find_rubric(DEFAULT)
+    promised = re.search(r"In about (\d+) minutes", README)
+    needed = re.search(r"about (\d+) minutes", how_long(rubric, "together", rubric.by_id))
+    assert promised
+    assert needed
+    assert int(needed[1]) <= int(promised[1]) < int(needed[1]) + 5
+
+
 @pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
 def test_every_command_is_in_the_readme_and_has_help(command: list[str]) -> None:
     assert command[-1] in README
@@ -62,10 +75,14 @@ def test_every_link_inside_the_repository_leads_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
+OF_OTHERS = {"--compile-bytecode", "--ext-diff", "--no-ext-diff", "--no-textconv"}
+"""Options of uv and of git."""
+
+
 def test_every_option_named_in_the_documents_exists() -> None:
     helped = "".join(run(*command, "--help").stdout for command in COMMANDS) + run("--help").stdout
     for page in (README, *(path.read_text("utf-8") for path in ROOT.glob("docs/*.md"))):
-        named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - {"--compile-bytecode"}
+        named = set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", page)) - OF_OTHERS
         assert not {option for option in named if option not in helped}
 
 

@@ -103,6 +103,7 @@ LOOKED_FOR = {
     'the words for "too few"': ("pages/words.py", '"too-few": "'),
     "the colour of a bar": ("render/assets/page.css", "--staff: #"),
     "autosave": ("storage/open_sheet.py", "class OpenSheet"),
+    "what is said of a slip in a file": ("storage/slips.py", "INNER_QUOTES = "),
     "picking the actions of a plan": ("rules/planning.py", "def pick_actions"),
     "the sum that is printed": ("pages/round_text.py", "def arithmetic"),
     "what a stage needs": ("rules/scoring.py", "def find_stage"),

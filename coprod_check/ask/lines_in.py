@@ -8,6 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from coprod_check.ask.front_end import EndOfInput
+from coprod_check.documents.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,6 +25,9 @@ class LinesIn(Protocol):
 
     def forget(self) -> None:
         """Throw away what was typed, or left of a paste, before the next question."""
+
+    def more(self) -> bool:
+        """Say whether the line before is one of several that were pasted at once, and not the last."""
 
 
 class StreamLines:
@@ -46,6 +50,10 @@ class StreamLines:
 
     def forget(self) -> None:
         """Keep everything: what was sent ahead is what was meant."""
+
+    def more(self) -> bool:
+        """In a pipe every line is one of its own."""
+        return False
 
 
 class TerminalLines:
@@ -93,6 +101,16 @@ class TerminalLines:
         """Throw away the rest of a paste, and the keys that nobody was asked for."""
         self._waiting.clear()
         waiting_keys()
+
+    def more(self) -> bool:
+        """Say whether more came at once behind the line before, as of a paste; nothing is thrown away."""
+        if not self._waiting and (keys := waiting_keys(within=BEHIND)):
+            self._waiting = keys.replace("\r", "\n").removesuffix("\n").split("\n")
+            # They were taken away unseen, and are part of what is being written.
+            seen = sys.stderr if self._aside else sys.stdout
+            seen.write("".join(f"{printable(line)}\n" for line in self._waiting))
+            seen.flush()
+        return bool(self._waiting)
 
 
 def _letters(text: str) -> str:

@@ -8,6 +8,7 @@ long ones off without a sign.
 from __future__ import annotations
 
 import contextlib
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.ask.front_end import EndOfInput
@@ -29,6 +30,9 @@ FEWEST_ROWS = 20
 
 ROWS_AROUND = 5
 """Rows that a menu needs beside its entries: its own prompt, the empty choice, and some of the question."""
+
+AROUND_A_LABEL = 8
+"""Columns of a row of the menu that its label does not have."""
 
 POINTER = ">"
 ON, OFF = True, False
@@ -59,11 +63,13 @@ class Menu:
         self._plain.tell(text)
 
     def show(self, screen: Screen) -> None:
-        """Print the question and every choice in full, above the menu."""
+        """Print the question and every choice in full, above the menu; choices that the menu holds whole only there."""
         if self._typed(screen):
             self._plain.show(screen)
             return
-        for line in screen_lines(screen, self._width()):
+        width = self._width()
+        held = all(not each.text and len(each.label) + AROUND_A_LABEL <= width for each in screen.choices)
+        for line in screen_lines(replace(screen, choices=()) if held else screen, width):
             self._write(line.rstrip() + "\n")
 
     def show_help(self, screen: Screen) -> None:

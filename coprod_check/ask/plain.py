@@ -10,14 +10,13 @@ from typing import TYPE_CHECKING
 
 from coprod_check.ask.front_end import EndOfInput
 from coprod_check.ask.lines import command_lines, paragraphs, screen_lines, short_command_lines, wrap
+from coprod_check.interview.screens import END_OF_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coprod_check.ask.lines_in import LinesIn
     from coprod_check.interview.screens import Choice, Screen
-
-END_OF_TEXT = "."
 
 ROOM = 4
 """Columns kept free behind a prompt, for a short reply."""
@@ -68,13 +67,25 @@ class Plain:
         self.tell(f"{screen.prompt}:")
         lines: list[str] = []
         try:
-            while (line := self._reader.line("", fresh=False)).strip() != END_OF_TEXT:
+            while not self._ends(line := self._reader.line("", fresh=False)):
                 lines.append(line)
+                if self._is_doubtful(line, screen) and not self._reader.more():
+                    return "\n".join(lines)
         except EndOfInput:
             if not "".join(lines).strip():
                 raise
             # What was typed before the input ended is kept; the next question finds the end again.
+        if lines and self._is_doubtful(lines[-1], screen):
+            lines.append(END_OF_TEXT)  # it was not asked about, so it is said that the text is over
         return "\n".join(lines)
+
+    @staticmethod
+    def _is_doubtful(line: str, screen: Screen) -> bool:
+        return line.strip().casefold() in screen.doubtful
+
+    def _ends(self, line: str) -> bool:
+        """Whether a line ends a longer text: a full stop, or nothing, unless it stands inside something pasted."""
+        return line.strip() == END_OF_TEXT or not (line.strip() or self._reader.more())
 
     def _lines(self, lines: list[str]) -> None:
         for line in lines:

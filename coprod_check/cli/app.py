@@ -24,7 +24,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 rubric_app = typer.Typer(
-    help="Look at the sets of questions (rubrics), or check one of your own.",
+    help="Look at sets of questions (rubrics), or check one of your own.",
     no_args_is_help=True,
     rich_markup_mode=None,
 )
@@ -42,6 +42,18 @@ TeamOption = Annotated[
     Optional[str], typer.Option("--team", help="Only this team, where the sheets are of several.", metavar="NAME")
 ]
 RoundOption = Annotated[Optional[str], typer.Option("--round", help="Only this round.", metavar="LABEL")]
+CheckOption = Annotated[
+    bool, typer.Option("--check", help="Make no plan: read the plans named, and say what a careful coach would.")
+]
+CheckInOption = Annotated[
+    bool,
+    typer.Option(
+        "--check-in", help="Go through the open actions of one plan with people; with --out after new answers."
+    ),
+]
+ShowOption = Annotated[
+    bool, typer.Option("--show", help="Make no plan: put the plan named on one page, for the wall or an e-mail.")
+]
 PathsArgument = Annotated[list[Path], typer.Argument(help="Saved sheets, or folders of them.", show_default=False)]
 
 
@@ -73,6 +85,12 @@ def assess(  # noqa: PLR0917 - typer calls it by name
     ] = None,
     last: Annotated[
         Optional[Path], typer.Option("--from", help="Last round's sheet: its levels are shown beside each practice.")
+    ] = None,
+    beside: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--with", metavar="FOLDER", help="The private sheets: the meeting after them begins where they differ."
+        ),
     ] = None,
     answers: Annotated[
         Optional[Path], typer.Option(help="Where to save the answers; a file that is there is taken up again.")
@@ -106,6 +124,7 @@ def assess(  # noqa: PLR0917 - typer calls it by name
                 no_plan=no_plan,
                 today=today,
                 last=last,
+                beside=beside,
             )
         )
 
@@ -127,6 +146,9 @@ def score(  # noqa: PLR0917 - typer calls it by name
     changes: Annotated[
         bool, typer.Option("--changes", help="What changed between the last two rounds of each team.")
     ] = False,
+    mine: Annotated[
+        bool, typer.Option("--mine", help="Your own sheet in words, as a copy to keep: no result, nothing of others.")
+    ] = False,
     plain: PlainOption = False,
 ) -> None:
     """Score saved sheets and say where each team stands, and why.
@@ -134,6 +156,14 @@ def score(  # noqa: PLR0917 - typer calls it by name
     Text is one screen, and --all is the whole of it. Every other format is whole.
     """
     with boundary():
+        if mine:
+            from coprod_check.cli.commands import score_mine
+
+            asked = {"--all": everything, "--team": team, "--round": round_, "--each": each, "--changes": changes}
+            besides = tuple(name for name, said in asked.items() if said)
+            score_mine.run(score_mine.Options(paths, rubric, style, out, plain, besides))
+            return
+
         from coprod_check.cli.commands import score as command
 
         command.run(
@@ -150,6 +180,36 @@ def score(  # noqa: PLR0917 - typer calls it by name
                 changes=changes,
             )
         )
+
+
+@app.command()
+def collect(  # noqa: PLR0917 - typer calls it by name
+    paths: PathsArgument,
+    expect: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--expect", metavar="FILE", help="The teams that are expected: a table with a column team, or TOML."
+        ),
+    ] = None,
+    rubric: RubricOption = None,
+    style: Annotated[choices.CollectFormat, typer.Option("--format", help="How to write it.")] = (
+        choices.CollectFormat.TEXT
+    ),
+    round_: Annotated[
+        Optional[str], typer.Option("--round", metavar="LABEL", help="Which round is open. [default: the latest]")
+    ] = None,
+    out: OutOption = None,
+    plain: PlainOption = False,
+) -> None:
+    """Say what has come in of each team, while a round is open.
+
+    Who is still to come, where one side alone has answered, what is not finished or cannot be
+    read. Never what anybody said, nor who agreed to be shown.
+    """
+    with boundary():
+        from coprod_check.cli.commands import collect as command
+
+        command.run(command.Options(paths, expect, rubric, style, round_, out, plain))
 
 
 @app.command()
@@ -171,9 +231,14 @@ def plan(  # noqa: PLR0917 - typer calls it by name
     ] = None,
     actions: Annotated[int, typer.Option(min=1, max=50, help="How many open actions the plan may have.")] = 5,
     today: TodayOption = None,
-    check: Annotated[
-        bool, typer.Option("--check", help="Make no plan: read the plans named, and say what a careful coach would.")
-    ] = False,
+    check: CheckOption = False,
+    check_in: CheckInOption = False,
+    show: ShowOption = False,
+    style: Annotated[
+        Optional[choices.PlanFormat],
+        typer.Option("--format", help="With --show: how to write it. [default: by the ending of --out, else text]"),
+    ] = None,
+    plain: PlainOption = False,
 ) -> None:
     """Make a plan, or bring one that you have edited up to date.
 
@@ -182,10 +247,26 @@ def plan(  # noqa: PLR0917 - typer calls it by name
     it was is kept beside it. The same answers over the same plan change nothing.
     """
     with boundary():
+        if show or style is not None:
+            from coprod_check.cli.commands import plan_show
+
+            others = {"--check": check, "--check-in": check_in, "--each": each}
+            besides = tuple(name for name, said in others.items() if said)
+            plan_show.run(plan_show.Options(paths, rubric, style, out, today, plain, besides), asked=show)
+            return
+
+        if check_in:
+            from coprod_check.cli.commands import plan_check_in
+
+            besides = tuple(name for name, said in {"--check": check, "--each": each}.items() if said)
+            given = (paths, rubric, out, actions, today, team, round_, same_team, plain, besides)
+            plan_check_in.run(plan_check_in.Options(*given))
+            return
+
         if check:
             from coprod_check.cli.commands import plan_check
 
-            plan_check.run(plan_check.Options(paths, rubric, out or each, actions, today))
+            plan_check.run(plan_check.Options(paths, rubric, out or each, actions, today, team))
             return
 
         from coprod_check.cli.commands import plan as command
@@ -260,24 +341,40 @@ def diff(  # noqa: PLR0917 - typer calls it by name
     today: TodayOption = None,
     out: OutOption = None,
     plain: PlainOption = False,
+    all_teams: Annotated[
+        bool,
+        typer.Option("--all-teams", help="OLD is a folder of plans: a line for each team, against its newest copy."),
+    ] = False,
+    team: Annotated[
+        Optional[str], typer.Option("--team", metavar="NAME", help="With --all-teams: this team's brief.")
+    ] = None,
 ) -> None:
-    """Say what changed between two plans, by meaning, on one screen."""
+    """Say what changed between two plans, by meaning, on one screen.
+
+    With --all-teams a folder is looked through before the calls; --all adds every team's
+    brief.
+    """
     with boundary():
         from coprod_check.cli.commands import diff as command
 
-        command.run(
-            command.Options(
-                paths=[each for each in (old, new, *(more or [])) if each],
-                rubric=rubric,
-                style=style,
-                exit_code=exit_code,
-                everything=everything,
-                evidence=evidence,
-                today=today,
-                out=out,
-                plain=plain,
-            )
+        options = command.Options(
+            paths=[each for each in (old, new, *(more or [])) if each],
+            rubric=rubric,
+            style=style,
+            exit_code=exit_code,
+            everything=everything,
+            evidence=evidence,
+            today=today,
+            out=out,
+            plain=plain,
         )
+        if all_teams:
+            from coprod_check.cli.commands import diff_teams
+
+            diff_teams.run(options, team)
+        else:
+            command.check_team(team)
+            command.run(options)
 
 
 @app.command()
@@ -294,6 +391,25 @@ def form(  # noqa: PLR0917 - typer calls it by name
         bool, typer.Option("--print", help="A page for paper: boxes to tick, lines to write on.")
     ] = False,
     large: Annotated[bool, typer.Option("--large-print", help="A page for paper in large print (16 points).")] = False,
+    contact: Annotated[
+        Optional[str],
+        typer.Option("--contact", metavar="TEXT", help="Who gets the answers, such as a name and e-mail."),
+    ] = None,
+    return_by: Annotated[
+        Optional[str], typer.Option("--return-by", metavar="DATE", help="The day by which they should have them.")
+    ] = None,
+    help_line: Annotated[
+        Optional[str],
+        typer.Option(
+            "--help-line", metavar="TEXT", help="Whom to ask for the form in another way. [default: the contact]"
+        ),
+    ] = None,
+    table: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--table", metavar="FILE.csv", help="Make an empty table for typing in answers; the page only with --out."
+        ),
+    ] = None,
     out: OutOption = None,
 ) -> None:
     """Make a page that people fill in without this program.
@@ -305,7 +421,9 @@ def form(  # noqa: PLR0917 - typer calls it by name
         from coprod_check.cli.commands import form as command
 
         style: Literal["screen", "paper", "large"] = "large" if large else "paper" if printed else "screen"
-        command.run(command.Options(rubric, voice.value, team, round_, style, out))
+        command.run(
+            command.Options(rubric, voice.value, team, round_, style, out, contact, return_by, help_line, table)
+        )
 
 
 @rubric_app.command("list")

@@ -38,6 +38,22 @@ class ScoreFormat(StrEnum):
     MARKDOWN = "markdown"
 
 
+class PlanFormat(StrEnum):
+    """How a plan may be shown on one page."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    HTML = "html"
+
+
+class CollectFormat(StrEnum):
+    """How what has come in may be written."""
+
+    TEXT = "text"
+    JSON = "json"
+    MARKDOWN = "markdown"
+
+
 class DiffFormat(StrEnum):
     """How a comparison may be written."""
 

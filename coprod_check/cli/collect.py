@@ -50,7 +50,9 @@ def find_sheets(paths: Sequence[Path], thresholds: Thresholds = MEASURED) -> Sou
     tables = {path.resolve(): path for path in reversed(paths) if is_table(path) and not path.is_dir()}
     others = [path for path in paths if path not in tables.values()]
     found = Collected()
-    return Sources(sheet_files.find_sheet_files(others, found), list(reversed(tables.values())), found, thresholds)
+    files = sheet_files.find_sheet_files(others, found)
+    found.forget_notes_on({str(real) for real in tables})
+    return Sources(files, list(reversed(tables.values())), found, thresholds)
 
 
 def collect_sheets(paths: Sequence[Path], rubrics: Rubrics) -> Collected:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from typing import TYPE_CHECKING, assert_never
 
@@ -51,6 +52,12 @@ def text_width(*, to_file: bool = False, option_plain: bool = False) -> int:
     """Columns of text: those of the terminal; in a file or a pipe 80, or what ``COLUMNS`` says."""
     width = settings.file_width() if to_file else settings.width()
     return max(NARROWEST, min(width, WIDEST_PLAIN if settings.plain_output(option=option_plain) else WIDEST))
+
+
+def utf8_to_screen() -> None:
+    """Write standard output in UTF-8: a page in HTML says that it is, whatever the console would make of it."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8", newline="")
 
 
 WRITTEN_BY_PEOPLE = (".answers.toml", ".answers.json", ".plan.toml")

@@ -83,11 +83,20 @@ class PlansBeside:
         return chosen
 
 
+def another_teams(path: Path, plan: Plan, result: Result) -> BadInput:
+    """Say that a plan is of another team than a result, and what to do where it is the same one under a new name."""
+    message = (
+        f"is the plan of {plan.team!r}, not of {result.team!r}; choose another file; "
+        f"where the team has a new name, this tells the plan: plan SHEETS --out {path.as_posix()} --same-team"
+    )
+    return bad_file(str(path), message, "team")
+
+
 def _checked(path: Path, last: Result) -> Plan:
     """Read the plan that was named, and make sure that it is of the same team and questions."""
     plan = plan_files.read_plan_file(path)
     if identity(plan.team) != identity(last.team):
-        raise bad_file(str(path), f"is the plan of {plan.team!r}, not of {last.team!r}; choose another file", "team")
+        raise another_teams(path, plan, last)
     if plan.rubric != last.rubric.id:
         message = f"was made from {plan.rubric!r}, and these answers are to {last.rubric.id!r}; choose another file"
         raise bad_file(str(path), message, "rubric")

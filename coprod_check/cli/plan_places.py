@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_check.cli.each import file_of, own_stem, team_stems
@@ -11,10 +10,11 @@ from coprod_check.documents.problems import Problem
 from coprod_check.documents.text import identity, one_line
 from coprod_check.storage import plan_files
 from coprod_check.storage.file_names import slug
-from coprod_check.storage.parsing import parse, read_text
+from coprod_check.storage.sheet_files import faulty_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
     from coprod_check.documents.plan import Plan
     from coprod_check.rules.result import Result
@@ -62,10 +62,6 @@ def faulty_teams(found: Collected) -> set[str]:
     """The teams, by their keys, of which a sheet could not be read; one whose team cannot be told is of none."""
     teams = {each.team for each in found.unread}
     for file in {problem.file for problem in found.problems}:
-        try:
-            team = parse(read_text(Path(file)), file).get("team")
-        except (BadInput, OSError):
-            continue
-        if isinstance(team, str):
-            teams.add(identity(team))
+        if faulty := faulty_of(file):
+            teams.add(identity(faulty.team))
     return teams

@@ -115,7 +115,11 @@ def score_paths(
     paths: Sequence[Path], rubrics: Rubrics, watch: Watch = unwatched, thresholds: Thresholds = MEASURED
 ) -> Scored:
     """Read and score everything; ``watch`` shows how far that has come, ``thresholds`` say how many are very many."""
-    sources = find_sheets(paths, thresholds)
+    return score_sources(find_sheets(paths, thresholds), rubrics, watch)
+
+
+def score_sources(sources: Sources, rubrics: Rubrics, watch: Watch = unwatched) -> Scored:
+    """Read and score everything that was found; what is read as objects joins what the sources have found."""
     if sources.many_files or sources.large_tables:
         in_columns = _in_columns(sources, rubrics, watch)
         if in_columns is not None:

@@ -36,7 +36,8 @@ FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(9000, 1, 1)
 """Days that may be today: a plan looks some weeks ahead, and years have four digits."""
 
 
-def _day(name: str, value: str) -> dt.date:
+def date_said(name: str, value: str) -> dt.date:
+    """Read a date such as ``2026-11-22``; raises ``BadCommand`` naming the option for what is none or too far off."""
     try:
         day = dt.date.fromisoformat(value)
     except ValueError:
@@ -52,8 +53,13 @@ def today(option: str | None = None) -> dt.date:
     """The date: from ``--today``, else from ``COPROD_TODAY``, else from the clock."""
     for name, value in (("--today", option), ("COPROD_TODAY", os.environ.get("COPROD_TODAY"))):
         if value:
-            return _day(name, value)
+            return date_said(name, value)
     return dt.date.today()  # noqa: DTZ011 - the day it is for the people in the room
+
+
+def called_by_git() -> bool:
+    """Whether git calls us to compare one of its files: it counts them in a variable."""
+    return "GIT_DIFF_PATH_COUNTER" in os.environ
 
 
 def width() -> int:

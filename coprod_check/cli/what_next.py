@@ -6,6 +6,7 @@ import shlex
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from coprod_check.ask.lines import wrap
 from coprod_check.cli import settings
 from coprod_check.cli.output import text_width
 from coprod_check.render.lines import cells, wrapped
@@ -66,16 +67,22 @@ def _command(name: str, command: Sequence[str], instead: str, width: int) -> lis
     return lines if len(lines) <= LONGEST * max(1, USUAL // width) else wrapped(f"{name} {instead}", width)
 
 
-def with_command(lines: Sequence[str], command: Sequence[str], width: int) -> list[str]:
-    r"""Put a command behind some lines, so that it can be copied: no mark that breaks a line stands before it.
-
-    >>> with_command(["Next:"], ["plan", "--check", "a"], 20), with_command(["Next:"], ["plan", "--check", "a"], 15)
-    (['Next: plan --check a'], ['Next: plan \\', '--check a'])
-    """
-    *before, last = lines
-    joined = broken_command([last, *command], width)
-    begins = joined[0].startswith(f"{last} {command[0]}")
-    return [*before, *joined] if begins else [*lines, *broken_command(command, width)]
+def lines_with_command(text: str, width: int) -> list[str]:
+    """Lay out sentences that end in a command; its lines are those of a shell, so that what is copied still works."""
+    before, program, words = text.rpartition(f"{settings.program()} ")
+    whole = wrap(text, width)
+    if not program or len(whole) == 1:
+        return whole
+    *sentences, last = wrap(before, width)
+    try:
+        command = [*program.split(), *map(shlex.quote, shlex.split(words))]
+    except ValueError:
+        return whole  # a sentence goes on behind the command
+    alone = broken_command(command, width)
+    behind = broken_command([*last.split(), *command], width)
+    # What is said before is no part of what a shell is given.
+    fits_behind = behind[0].startswith(f"{last} ") and behind[0] != f"{last} \\" and len(alone) > 1
+    return [*sentences, *(behind if fits_behind else [last, *alone])]
 
 
 def broken_command(words: Sequence[str], width: int) -> list[str]:

@@ -232,10 +232,33 @@ def _of_action(fault: Problem, actions: Sequence[object]) -> Problem:
     return replace(fault, message=f"in {short(name)}: {message}" if name else message)
 
 
+_SAID_OTHERWISE: dict[str, Status] = {
+    **dict.fromkeys(
+        ("todo", "not started", "not begun", "not yet", "new", "open", "planned", "next", "agreed"), "to-do"
+    ),
+    **dict.fromkeys(
+        ("started", "begun", "in progress", "ongoing", "on going", "under way", "underway", "active"), "doing"
+    ),
+    **dict.fromkeys(("on hold", "hold", "paused", "waiting", "stuck", "delayed", "postponed"), "blocked"),
+    **dict.fromkeys(("finished", "complete", "completed", "closed", "achieved", "reached", "ended"), "done"),
+    **dict.fromkeys(("cancelled", "canceled", "abandoned", "stopped", "no longer needed", "rejected"), "dropped"),
+}
+"""What people write for a status, without hyphens and in small letters."""
+
+
 def _wrong_status(status: object) -> str:
+    """Say which word is meant, where that is plain; else which there are. Nothing is taken for another silently."""
     allowed = get_args(Status)
     listed = ", ".join(f'"{each}"' for each in allowed[:-1]) + f' or "{allowed[-1]}"'
-    near = nearest(status, allowed) if isinstance(status, str) else ""
+    if not isinstance(status, str):
+        return f"is {said(status)}; write {listed}"
+    if status.strip() in allowed:
+        return f'is "{status.strip()}" with a space that does not belong there; write "{status.strip()}"'
+    plain = re.sub(r"[\s_-]+", " ", as_compared(status).casefold())
+    words: dict[str, Status] = {each.replace("-", " "): each for each in allowed}
+    if meant := {**_SAID_OTHERWISE, **words}.get(plain):
+        return f'is {said(status)}; write "{meant}" (the words are {listed})'
+    near = nearest(status, allowed)
     return f"is {said(status)}; write {listed}" + (f"; {near}" if near else "")
 
 

@@ -176,6 +176,12 @@ def _table_for(kind: str, location: tuple[str | int, ...], model: type[BaseModel
     return f"write a table, such as {{ {key} = {sample} }}"
 
 
+def _lists_tables(model: type[BaseModel], location: tuple[str | int, ...]) -> bool:
+    """Whether what belongs here, at the top of a file, is a list of tables."""
+    field = next((each for name, each in model.model_fields.items() if location == (name,)), None)
+    return field is not None and _inner(field.annotation) is not None
+
+
 def _fields_at(model: type[BaseModel], location: tuple[str | int, ...]) -> dict[str, FieldInfo]:
     """Find the keys that a table at this path may have."""
     here: Any = model
@@ -210,6 +216,10 @@ def _in_words(error: ErrorDetails, model: type[BaseModel]) -> Problem:
         case "too_short":
             words = "has only one entry" if error["input"] else "is empty"
             fix = f"{error['ctx']['min_length']} or more are needed"
+        case "tuple_type" if isinstance(error["input"], dict) and _lists_tables(model, location):
+            name = path_text(location)
+            words = "is one table, and not a list of them"
+            fix = f"begin each with [[{name}]], two brackets on each side"
         case "model_type" | "dict_type":
             words, fix = got, _table_for(error["type"], location, model)
         case wanted if wanted in _WANTED:

@@ -58,6 +58,9 @@ def _chosen(value: object) -> object:
     raise PydanticCustomError("chosen", "is not text; write the id of an answer, or a list of ids")
 
 
+OF_A_MEETING = ("talked_about", "why_moved")
+"""What only a together sheet may say of a practice."""
+
 MOST_PEOPLE = 10_000
 """People of one side that a meeting may count."""
 
@@ -77,6 +80,8 @@ def _line(value: object) -> object:
 
 
 EvidenceKind = Literal["document", "seen", "said"]
+TalkedAbout = Literal["kept", "moved"]
+"""What became of an answer that a meeting talked about: it stands where the private sheets had it, or elsewhere."""
 Answer = Annotated[int | Word, BeforeValidator(_answer)]
 """A level number, or one of two words: TOML has no null, and absent means unanswered."""
 Count = Annotated[int, BeforeValidator(_count)]
@@ -100,6 +105,10 @@ class Rating(Frozen):
 
     A level that falls may be better understanding, and this is how that shows.
     """
+    talked_about: TalkedAbout | None = None
+    """Whether a meeting kept or moved the answer to which the private sheets come without it; never counted."""
+    why_moved: Line = ""
+    """The meeting's words on why it moved, on one line."""
 
     @property
     def answer(self) -> int | Word:
@@ -204,12 +213,13 @@ def keys_of(shape: type[Frozen]) -> tuple[str, ...]:
 
 
 def text_keys_of(shape: type[Frozen]) -> tuple[str, ...]:
-    """Those of the keys that may hold any text, or be left out.
+    """Those of the keys that may hold any text in every sheet, or be left out.
 
     >>> text_keys_of(Rating)
     ('evidence', 'reason')
     """
-    return tuple(field.alias or name for name, field in shape.model_fields.items() if field.default == "")
+    texts = (field.alias or name for name, field in shape.model_fields.items() if field.default == "")
+    return tuple(each for each in texts if each not in OF_A_MEETING)
 
 
 def read_sheet(
@@ -290,6 +300,8 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
         if isinstance(each, str) and each not in known:
             yield unknown_name(f"circumstances[{index}]", each, known, "circumstance")
     yield from _check_voice(data)
+    for practice, rating in ratings.items() if isinstance(ratings, dict) else ():
+        yield from _check_talk(practice, rating if isinstance(rating, dict) else {}, str(data.get("voice")))
     experience = data.get("experience")
     for question, chosen in experience.items() if isinstance(experience, dict) else ():
         yield from _check_experience(question, chosen, rubric)
@@ -352,6 +364,20 @@ def _check_voice(data: Mapping[str, object]) -> Iterator[Problem]:
                 yield problem(key, "is for one person's own sheet, and this one was filled in together", "take it out")
     if voice in {"staff", "together"} and "experience" in data:
         yield problem("experience", "only people with lived experience are asked these questions", "take it out")
+
+
+def _check_talk(practice: str, rating: Mapping[str, object], voice: str) -> Iterator[Problem]:
+    """What a meeting says of its talk stands on no private sheet, and why an answer moved only where it did."""
+    where = f"ratings.{path_text((practice,))}"
+    if voice in SIDES:
+        for key in OF_A_MEETING:
+            if key in rating:
+                yield problem(
+                    f"{where}.{key}", "only a sheet filled in together says what was talked about", "take it out"
+                )
+    elif "why_moved" in rating and rating.get("talked_about") != "moved":
+        fix = 'write talked_about = "moved", or take it out'
+        yield problem(f"{where}.why_moved", "is about an answer that did not move", fix)
 
 
 def _check_experience(question: str, chosen: object, rubric: Rubric) -> Iterator[Problem]:

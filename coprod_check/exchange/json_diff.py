@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from coprod_check.exchange.json_results import problems_data
 from coprod_check.rules.numbers import as_written
 
 if TYPE_CHECKING:
@@ -12,13 +13,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from coprod_check.documents.plan import Plan
+    from coprod_check.documents.problems import Problem
     from coprod_check.rules.coaching.answer_changes import AnswersDiff
     from coprod_check.rules.coaching.answers import Answers
     from coprod_check.rules.coaching.plan_changes import Moved, PlanDiff, PracticeChange, ToCheck
+    from coprod_check.rules.coaching.plan_overview import PlanStand, TeamPlans
 
 DIFF_FORMAT = "coprod-diff/1"
 ANSWERS_DIFF_FORMAT = "coprod-answers-diff/1"
 DIFFS_FORMAT = "coprod-diffs/1"
+PLANS_FORMAT = "coprod-plans/1"
 
 
 def diff_json(diff: PlanDiff) -> str:
@@ -34,6 +38,33 @@ def answers_diff_json(diff: AnswersDiff) -> str:
 def diffs_json(diffs: Iterable[PlanDiff]) -> str:
     """Write the comparisons of many plans, each with the one before."""
     return _written({"format": DIFFS_FORMAT, "diffs": [diff_data(each) for each in diffs]})
+
+
+def overview_json(
+    teams: Iterable[tuple[TeamPlans, PlanStand, PlanDiff | None]], problems: Iterable[Problem], *, today: dt.date
+) -> str:
+    """Write where the plans of many teams stand, each with what changed since the one before."""
+    listed = [_team(*each) for each in teams]
+    document = {"format": PLANS_FORMAT, "on": _day(today), "teams": listed, "problems": problems_data(problems)}
+    return _written(document)
+
+
+def _team(plans: TeamPlans, stand: PlanStand, diff: PlanDiff | None) -> dict[str, Any]:
+    plan = plans.now.plan
+    return {
+        "team": plan.team,
+        "rubric": plan.rubric,
+        "file": plans.now.file,
+        "before": plans.before.file if plans.before else None,
+        "stage": plan.stage,
+        "open": stand.open,
+        "overdue": stand.overdue,
+        "no_owner": stand.no_owner,
+        "looks_done": stand.reached,
+        "next_date": _day(stand.next_date),
+        "to_look_at": stand.to_look_at,
+        "diff": None if diff is None else diff_data(diff),
+    }
 
 
 def _written(document: dict[str, Any]) -> str:

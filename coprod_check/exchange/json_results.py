@@ -52,13 +52,21 @@ def document(results: Iterable[str], across: Callable[[], Across]) -> Iterator[s
     rest = {
         "cohorts": indented({rubric: cohort_data(cohort) for rubric, cohort in cohorts.items()}, 1),
         **({} if changes is None else {"changes": changes_text(changes)}),
-        "notes": indented([{"file": note.file, "message": note.message} for note in notes], 1),
-        "problems": indented(
-            [{"file": each.file, "where": _place(each), "message": each.message} for each in problems], 1
-        ),
+        "notes": indented(notes_data(notes), 1),
+        "problems": indented(problems_data(problems), 1),
     }
     yield from (f',\n  "{key}": {part}' for key, part in rest.items())
     yield "\n}\n"
+
+
+def notes_data(notes: Iterable[Note]) -> list[dict[str, str]]:
+    """Lay out what is worth knowing."""
+    return [{"file": each.file, "message": each.message} for each in notes]
+
+
+def problems_data(problems: Iterable[Problem]) -> list[dict[str, str]]:
+    """Lay out what is wrong, each with its file and its place in it."""
+    return [{"file": each.file, "where": _place(each), "message": each.message} for each in problems]
 
 
 def _place(problem: Problem) -> str:
@@ -115,6 +123,7 @@ def result_data(result: Result) -> dict[str, Any]:
         "to_check": checks_data(result.to_check),
         "experience": experience_data(result.experience),
         "sources": list(result.sources),
+        **({"talked_about": result.talked_about._asdict()} if result.talked_about else {}),
     }
 
 

@@ -21,9 +21,11 @@ from coprod_check.documents.sheet import SHEET_FORMAT
 from coprod_check.form import wording as form_wording
 from coprod_check.interview import wording
 from coprod_check.interview.state import evidence_from
+from coprod_check.pages.words import day
 from coprod_check.render.direction import direction
 
 if TYPE_CHECKING:
+    import datetime as dt
     from collections.abc import Iterable, Iterator
 
     from jinja2 import Template
@@ -54,6 +56,12 @@ class Form:
     team: str = ""
     round: str = ""
     style: Style = "screen"
+    contact: str = ""
+    """Who gets the answers; empty where the form does not say."""
+    return_by: dt.date | None = None
+    """The day by which they should have them."""
+    help_line: str = ""
+    """Whom to ask for the questions in another way; the contact where it is empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +122,12 @@ def render_form(rubric: Rubric, form: Form, rules: SheetRules) -> str:
             paper=paper,
             large=form.style == "large",
             intro=_intro(rubric, form),
+            how=_how(rubric, form.voice),
+            part=_parts(rubric, form.voice),
+            contact=form.contact,
+            by=day(form.return_by) if form.return_by else "",
+            ask=form.help_line or form.contact,
+            sends_to=form_wording.SENDS_TO[kind],
             counts=_counts(),
             warnings=tuple(_warnings(rubric)),
             evidence_from=form_wording.evidence_asked_from(rubric.level_words(evidence_from(rubric))),
@@ -192,6 +206,7 @@ def _about(rubric: Rubric, form: Form, rules: SheetRules) -> dict[str, object]:
         "header": rules.header,
         "letters": rules.letters,
         "longest": rules.longest,
+        "evidenceFrom": evidence_from(rubric),
         "words": {
             "answered": form_wording.answered(len(rubric.practices)),
             "blank": wording.BLANK,
@@ -200,6 +215,9 @@ def _about(rubric: Rubric, form: Form, rules: SheetRules) -> dict[str, object]:
             "copied": form_wording.COPIED,
             "downloaded": form_wording.DOWNLOADED,
             "error": form_wording.ERROR,
+            "goOnExperience": form_wording.GO_ON_EXPERIENCE,
+            "goOnList": form_wording.TO_LIST,
+            "goOnPractice": form_wording.GO_ON_PRACTICE,
             "keepRefused": form_wording.KEEP_REFUSED,
             "kept": form_wording.KEPT,
             "next": form_wording.CARRY_ON,
@@ -213,17 +231,33 @@ def _about(rubric: Rubric, form: Form, rules: SheetRules) -> dict[str, object]:
 
 
 def _intro(rubric: Rubric, form: Form) -> tuple[str, ...]:
-    """Say who it is for, how to fill it in, and who sees it."""
-    kind = "together" if form.voice == "together" else "private"
-    *_, highest, not_zero = wording.practice_help(rubric.practices[0], rubric, form.voice)
+    """Say who it is for and how long it takes; on paper all else too, since nothing comes before the questions."""
     if form.style == "screen":
-        time = wording.how_long(len(rubric.practices))
-        how: tuple[str, ...] = (time, form_wording.LEAVE_OUT)
-    else:
-        evidence = f"{form_wording.PAPER_EVIDENCE} {form_wording.NO_NAMES}"
-        how = (form_wording.ON_PAPER[kind], evidence, form_wording.LEAVE_OUT_PAPER)
-    sees = form_wording.WHO_SEES if form.style == "screen" else form_wording.PAPER_SEES
-    return (form_wording.FOR_WHOM[form.voice], *how, highest, not_zero, sees[kind])
+        return (form_wording.FOR_WHOM[form.voice], wording.how_long(rubric, form.voice, rubric.by_id))
+    kind = "together" if form.voice == "together" else "private"
+    evidence = f"{form_wording.PAPER_EVIDENCE} {form_wording.NO_NAMES}"
+    how = (form_wording.ON_PAPER[kind], evidence, form_wording.LEAVE_OUT_PAPER)
+    return (form_wording.FOR_WHOM[form.voice], *how, *_choosing(rubric, form.voice), form_wording.PAPER_SEES[kind])
+
+
+def _choosing(rubric: Rubric, voice: Voice) -> tuple[str, str]:
+    """Say which level to choose, and that what is blank is not zero."""
+    *_, highest, not_zero = wording.practice_help(rubric.practices[0], rubric, voice)
+    return highest, not_zero
+
+
+def _how(rubric: Rubric, voice: Voice) -> tuple[str, ...]:
+    """Say how to answer, before the first practice."""
+    first = (form_wording.AGREE,) if voice == "together" else ()
+    return (*first, wording.NO_WRONG_ANSWERS, *_choosing(rubric, voice), form_wording.LEAVE_OUT)
+
+
+def _parts(rubric: Rubric, voice: Voice) -> dict[str, str]:
+    """Name the part of each kind of step; only people with lived experience are asked how it was for them."""
+    kinds = ["before", "practices", "experience", "review"]
+    if voice != "lived-experience" or not rubric.experience:
+        kinds.remove("experience")
+    return {kind: form_wording.part(place, len(kinds)) for place, kind in enumerate(kinds, 1)}
 
 
 def _counts() -> tuple[tuple[str, str, str], ...]:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from coprod_check.documents.shapes import PracticeId
-from coprod_check.documents.sheet import DONT_KNOW
-from coprod_check.interview import wording
+from coprod_check.documents.sheet import DONT_KNOW, Rating
+from coprod_check.interview import meeting_wording, wording
 from coprod_check.interview.state import Kind, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from coprod_check.documents.rubric import Practice, Rubric
-    from coprod_check.documents.sheet import Rating
     from coprod_check.interview.state import State
 
 
@@ -44,6 +43,8 @@ class Screen:
     """The present answer in words; Enter keeps it."""
     help: tuple[str, ...] = ()
     prompt: str = ""
+    doubtful: tuple[str, ...] = ()
+    """Of a longer text: what ends it where it stands alone on a line, for it may have been meant as a key."""
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -57,6 +58,11 @@ HELP_KEYS = (HELP.key, "?")
 """What asks for help. A screen reader does not speak a question mark, so the letter is the one that is offered."""
 AGAIN = Choice("r", "Read it again")
 STOP = Choice("s", "Save and stop")
+LONE_KEYS = (BACK.key, *HELP_KEYS, AGAIN.key, STOP.key)
+"""What may be meant as a key where it stands alone on a line of evidence."""
+END_OF_TEXT = "."
+"""What ends a longer text where it stands alone on a line."""
+_IS_EVIDENCE = Choice("e", wording.EVIDENCE_IT_IS)
 
 
 def view(state: State) -> Screen:
@@ -89,7 +95,7 @@ def _view_share(state: State) -> Screen:
         "choice",
         wording.SHARE,
         progress=wording.BEFORE,
-        body=(wording.SHARE_WHY, wording.SHARE_EXACT),
+        body=(wording.SHARE_WHY, wording.SHARE_EXACT, wording.SHARE_TWO),
         choices=(Choice("y", wording.SHARE_YES), Choice("n", wording.SHARE_NO)),
         commands=(BACK, HELP, AGAIN, STOP),
         current="" if share is None else wording.SHARE_YES if share else wording.SHARE_NO,
@@ -141,8 +147,11 @@ def _view_level(state: State) -> Screen:
         "choice",
         practice.question.for_voice(state.draft.voice),
         progress=f"{_progress(state)}: {practice.title}",
-        body=(wording.last_time(_last_label(state), before),) if before else (),
-        choices=tuple(_level_choices(practice, rubric)),
+        body=(
+            *((wording.last_time(_last_label(state), before),) if before else ()),
+            *(state.meeting.hears(practice) if state.meeting else ()),
+        ),
+        choices=tuple(_with_who_said(state, each) for each in _level_choices(practice, rubric)),
         commands=(*others, BACK, HELP, AGAIN, STOP),
         current=answer_words(rubric, rating),
         help=wording.practice_help(practice, rubric, state.draft.voice),
@@ -174,6 +183,54 @@ def _level_choices(practice: Practice, rubric: Rubric) -> list[Choice]:
     ]
 
 
+def _view_why_moved(state: State) -> Screen:
+    practice = state.practice
+    before = state.meeting.answer_before(practice.id) if state.meeting else None
+    came_to = answer_words(state.rubric, None if before is None else Rating(level=before))
+    lower = bool(state.meeting and state.meeting.alone.practices[practice.id].gap)
+    return Screen(
+        "line",
+        meeting_wording.WHY_MOVED,
+        progress=f"{_progress(state)}: {practice.title}",
+        body=(meeting_wording.alone_came_to(came_to, lower=lower),) if came_to else (),
+        commands=(BACK, STOP),
+        current=state.draft.ratings[practice.id].why_moved,
+        prompt=meeting_wording.WHY_MOVED_PROMPT,
+    )
+
+
+def _view_agreed(state: State) -> Screen:
+    rubric, left = state.rubric, state.listed
+    levels = {each: state.meeting.level_listed(each) if state.meeting else 0 for each in left}
+    # What the levels say is told once: the list comes again after each practice that is opened.
+    choices = tuple(
+        Choice(
+            str(place),
+            f"{rubric.by_id[each].title}: {rubric.level_words(level)}",
+            "" if state.opened else rubric.by_id[each].levels[level],
+        )
+        for place, (each, level) in enumerate(levels.items(), 1)
+    )
+    taken = all(each in state.draft.ratings for each in left)
+    return Screen(
+        "choice",
+        meeting_wording.LIST,
+        progress=meeting_wording.to_take(len(left)),
+        body=(meeting_wording.LIST_WHY,),
+        choices=choices,
+        commands=(Choice("t", meeting_wording.TAKE), Choice("x", meeting_wording.LEAVE_LIST), BACK, HELP, AGAIN, STOP),
+        current=meeting_wording.TAKEN if taken else "",
+        help=(meeting_wording.LIST_HELP,),
+        prompt=meeting_wording.LIST_PROMPT,
+    )
+
+
+def _with_who_said(state: State, choice: Choice) -> Choice:
+    """Put behind the name of a level who said it alone: a menu shows no more than its names."""
+    who = state.meeting.who_said(state.practice.id, int(choice.key)) if state.meeting else ""
+    return replace(choice, label=f"{choice.label} ({who})") if who else choice
+
+
 def _view_reason(state: State) -> Screen:
     rating = state.draft.ratings.get(state.practice.id)
     return Screen(
@@ -190,22 +247,32 @@ def _view_evidence(state: State) -> Screen:
     practice = state.practice
     progress = f"{_progress(state)}: {practice.title}"
     rating = state.draft.ratings[practice.id]
-    if rating.evidence and not state.rewriting:
+    if state.doubted:
+        key = HELP.key if state.doubted in HELP_KEYS else state.doubted.casefold()
+        meant = next(each for each in (BACK, HELP, AGAIN, STOP) if each.key == key)
+        heading = wording.key_or_evidence(meant.label)
+        return Screen("choice", heading, progress=progress, choices=(meant, _IS_EVIDENCE))
+    if rating.evidence and not (state.rewriting or state.adding):
         return Screen(
             "choice",
             wording.EVIDENCE_THERE,
             progress=progress,
             body=tuple(rating.evidence.split("\n")),
-            choices=(Choice("k", wording.EVIDENCE_KEEP), Choice("w", wording.EVIDENCE_WRITE)),
+            choices=(
+                Choice("k", wording.EVIDENCE_KEEP),
+                Choice("a", wording.EVIDENCE_ADD),
+                Choice("w", wording.EVIDENCE_WRITE),
+            ),
             commands=(Choice("x", wording.EVIDENCE_REMOVE), BACK, AGAIN, STOP),
             current=wording.EVIDENCE_KEEP,
         )
     return Screen(
         "lines",
-        wording.EVIDENCE,
+        wording.EVIDENCE_MORE if state.adding else wording.EVIDENCE,
         progress=progress,
         body=wording.evidence_body(practice),
         prompt=wording.EVIDENCE_PROMPT,
+        doubtful=LONE_KEYS,
     )
 
 
@@ -264,6 +331,8 @@ _VIEWS: dict[Kind, Callable[[State], Screen]] = {
     Kind.CIRCUMSTANCES: _view_circumstances,
     Kind.LEVEL: _view_level,
     Kind.LOOKING_BACK: _view_looking_back,
+    Kind.WHY_MOVED: _view_why_moved,
+    Kind.AGREED: _view_agreed,
     Kind.REASON: _view_reason,
     Kind.EVIDENCE: _view_evidence,
     Kind.EXPERIENCE: _view_experience,

@@ -6,17 +6,19 @@ that the plain-English test can read it.
 
 from __future__ import annotations
 
+import math
 import shlex
 from typing import TYPE_CHECKING
 
 from coprod_check.documents import fixed_texts
+from coprod_check.documents.text import count
 from coprod_check.rules.scoring import few_on_one_side
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from coprod_check.documents.rubric import Practice, Rubric
-    from coprod_check.documents.shapes import Side
+    from coprod_check.documents.shapes import PracticeId, Side, Voice
 
 TEAM = fixed_texts.TEAM.now
 TEAM_PROMPT = "Type the name, then Enter"
@@ -38,6 +40,10 @@ SHARE_WHY = (
 SHARE_EXACT = (
     "Saying yes means: you may show my group's answers even if we are so few that people can tell what I said. "
     "Nobody is told who said yes or no."
+)
+SHARE_TWO = (
+    "Are there only two of you on your side? Then whoever says yes can tell whether the other one did. "
+    "It is better to meet, and to fill in one sheet together."
 )
 SHARE_HELP = (
     "Both answers are fine. You can change this later, until the round is closed. "
@@ -70,11 +76,16 @@ REASON_NEEDED = "Please say why in a few words, or type b to go back."
 
 EVIDENCE = fixed_texts.EVIDENCE.now
 EVIDENCE_PROMPT = (
-    "Type as many lines as you like. End with a full stop alone on a line. A full stop at once leaves it empty"
+    "Type as many lines as you like. An empty line ends it, and so does a full stop alone. "
+    "Enter at once leaves it empty"
 )
-EVIDENCE_NO_NAMES = "Please do not name people. To go back or to stop, end with a full stop first."
+EVIDENCE_NO_NAMES = "Please do not name people. To go back, type b alone on a line; to stop, type s."
+EVIDENCE_MORE = "What do you want to add?"
+EVIDENCE_GO_ON = "That line is evidence. Go on writing."
+EVIDENCE_IT_IS = "It is evidence: keep the line and go on writing"
 EVIDENCE_THERE = "This is what you wrote as evidence. Keep it?"
 EVIDENCE_KEEP = "Keep it"
+EVIDENCE_ADD = "Add a line"
 EVIDENCE_WRITE = "Write it again"
 EVIDENCE_REMOVE = "Take it out"
 EVIDENCE_SHORT = "your evidence"
@@ -89,6 +100,53 @@ REVIEW_PROMPT = "Type a number to change that answer, or f to finish"
 REVIEW_EXPERIENCE = "Change how it was for you"
 FINISH = "Finish and see the result"
 FIRST_QUESTION = "This is the first question. There is nothing to go back to."
+
+
+def key_or_evidence(meant: str) -> str:
+    """Ask about a key that stands alone on a line of evidence."""
+    return f"{meant}, or is this evidence?"
+
+
+GO_ON = "Go on with it"
+BEGIN_NEW = "Begin a new sheet"
+BEGINS_NEW_TOGETHER = (
+    "The unfinished sheet stays as it is. "
+    "Of two sheets of one round that were filled in together, the later one counts."
+)
+BEGINS_NEW_PRIVATE = "This is a new sheet. The unfinished one stays as it is, and does not count until it is finished."
+
+
+def go_on_with_one(which: str) -> str:
+    """Ask whether to go on with the one unfinished sheet that there is."""
+    return f"There is an unfinished sheet: {which}. Go on with it?"
+
+
+def go_on_with_one_of(how_many: int) -> str:
+    """Ask which of several unfinished sheets to go on with."""
+    return f"There are {how_many} unfinished sheets. Which do you want to go on with?"
+
+
+def goes_on_with(which: str) -> str:
+    """Say which sheet one theme more is put into."""
+    return f"This goes on with the unfinished sheet: {which}."
+
+
+def too_old_to_go_on_with(which: str, command: str) -> str:
+    """Name a sheet that is older than a year."""
+    return (
+        f"There is an unfinished sheet: {which}. It is more than a year old, so this is a new one. "
+        f"To go on with the old one: {command}"
+    )
+
+
+def private_not_finished(which: str, command: str) -> str:
+    """Say to whoever began a sheet of their own how to go on with it."""
+    return f"A sheet of one person is not finished ({which}). Whoever began it goes on with it by: {command}"
+
+
+def not_offered(fault: str) -> str:
+    """Say why an unfinished sheet cannot be gone on with."""
+    return f"There is an unfinished sheet that we cannot read: {fault}"
 
 
 def resumed(answered: int, of: int, place: int) -> str:
@@ -248,24 +306,70 @@ def evidence_body(practice: Practice) -> tuple[str, ...]:
     return (*lines, EVIDENCE_NO_NAMES)
 
 
-def welcome(rubric: Rubric, practices: int) -> tuple[str, ...]:
+def welcome(rubric: Rubric, voice: Voice, asks: Sequence[PracticeId]) -> tuple[str, ...]:
     """Say what is coming, how long it takes, and that stopping is fine."""
     return (
         rubric.title,
         *rubric.summary_paragraphs,
-        how_long(practices),
+        f"{how_long(rubric, voice, asks)} {NO_WRONG_ANSWERS}",
         FIRST_ALONE,
-        "Every answer is saved at once. You can go back, leave things blank, or stop and go on another day.",
+        SAVED_AT_ONCE,
     )
 
 
-def how_long(practices: int) -> str:
-    """Say how many practices there are, how long they take, and that no answer is wrong."""
-    minutes = max(5, 5 * round(practices * 45 / 60 / 5))
-    return (
-        f"{practices} practices, about {minutes} minutes. Nothing leaves this computer. "
-        "There are no wrong answers, and not yet is a good answer where it is true."
-    )
+SAVED_AT_ONCE = "Every answer is saved at once. You can go back, leave things blank, or stop and go on another day."
+
+
+def welcome_back(rubric: Rubric, voice: Voice, left: Sequence[PracticeId]) -> tuple[str, ...]:
+    """Say to whoever comes back, and has heard the rest, what is left."""
+    return (rubric.title, f"Welcome back. To go: {how_long(rubric, voice, left, begun=True)} {NO_WRONG_ANSWERS}")
+
+
+NO_WRONG_ANSWERS = "There are no wrong answers, and not yet is a good answer where it is true."
+
+
+WORDS_A_MINUTE = 130
+"""How fast the words of a question are read: aloud, or by somebody who does not read much."""
+A_PRACTICE = 0.5
+"""Minutes to choose a level, beside reading."""
+
+
+def minutes_of(rubric: Rubric, voice: Voice, practices: Collection[PracticeId]) -> float:
+    """How long some practices take: their titles, questions and levels are read, and a level is chosen."""
+    asked = [practice for practice in rubric.practices if practice.id in practices]
+    level_names = _words(*(level.name for level in rubric.levels))
+    words = sum(_words(each.title, each.question.for_voice(voice), *each.levels) + level_names for each in asked)
+    return words / WORDS_A_MINUTE + A_PRACTICE * len(asked)
+
+
+def _minutes_beside(rubric: Rubric, voice: Voice, *, begun: bool) -> float:
+    """How long it takes to read what is asked before and behind the practices."""
+    words = 0 if begun else _words(*(each.statement for each in rubric.circumstances))
+    if voice == "lived-experience":
+        words += sum(_words(each.question, *(option.text for option in each.options)) for each in rubric.experience)
+    return words / WORDS_A_MINUTE
+
+
+def _words(*texts: str) -> int:
+    return sum(len(text.split()) for text in texts)
+
+
+def how_long(rubric: Rubric, voice: Voice, asks: Collection[PracticeId], *, begun: bool = False) -> str:
+    """Say how many practices there are and how long they take, part by part.
+
+    ``begun`` leaves out what is asked before the practices.
+    """
+    parts = {
+        group.name: [each.id for each in rubric.practices if each.dimension == group.id and each.id in asks]
+        for group in rubric.dimensions
+    }
+    minutes = {name: minutes_of(rubric, voice, asked) for name, asked in parts.items() if asked}
+    whole = math.ceil(sum(minutes.values()) + _minutes_beside(rubric, voice, begun=begun))
+    each = ", ".join(f"{name} {math.ceil(long)}" for name, long in minutes.items())
+    told = f" ({each})" if len(minutes) > 1 else ""
+    more = ", and more where you talk" if voice == "together" else ""
+    practices = f"{count(len(asks), 'practice')}, about {count(whole, 'minute')}"
+    return f"{practices}{told}{more}. Nothing leaves this computer."
 
 
 FIRST_ALONE = (
@@ -280,10 +384,7 @@ ELSEWHERE_PROMPT = "Type a folder or a file name, then Enter. Just Enter tries t
 NOTHING_SAVED = "Stopped. Nothing was answered yet, so nothing was saved."
 PRINTED_INSTEAD = "We could not save your answers, so here they are. Copy them into a file that ends in .answers.toml."
 NO_ANSWERS = "Nothing was answered, so there is no result yet."
-NO_PLAN_FROM_PART = (
-    "There is no plan yet, because only part of the questions are answered. "
-    "Do the other parts with --only, or all of them without it."
-)
+NO_PLAN_FROM_PART = "There is no plan yet: it comes after the last theme."
 
 
 def saved_in(path: str) -> str:
@@ -311,9 +412,26 @@ def already_there(path: str) -> str:
     return f"There is already a file {path}, and we do not write over it."
 
 
-def go_on_with(path: str, extra: str, program: str) -> str:
-    """Say how to go on with a sheet."""
-    return f"Your answers are saved in {path}. To go on: {program} assess --answers {quoted(path)}{extra}"
+def assess_again(path: str, used: Sequence[str], program: str) -> str:
+    """The command that goes on with a sheet; ``used`` are the options that were used, and their values."""
+    return assess_with(["--answers", path, *used], program)
+
+
+def assess_with(options: Sequence[str], program: str) -> str:
+    """The command that begins with some options, and their values."""
+    return " ".join([program, "assess", *map(quoted, options)])
+
+
+def go_on_with(path: str, used: Sequence[str], program: str, *, counts: bool) -> str:
+    """Say how to go on with a sheet; one that does not count before it is finished says so."""
+    not_yet = "" if counts else " They do not count until you have finished."
+    return f"Your answers are saved in {path}.{not_yet} To go on: {assess_again(path, used, program)}"
+
+
+def next_theme(name: str, others: str, command: str) -> str:
+    """Say which theme comes next, and which are left after it."""
+    after = f", then {others}" if others else ""
+    return f"{name} next{after}. To go on: {command}"
 
 
 def quoted(path: str) -> str:
@@ -329,19 +447,36 @@ def no_plan_from_private(path: str) -> str:
     )
 
 
+def own_copy(path: str, rubric: str, program: str) -> str:
+    """Say how one person reads their own answers again; ``rubric`` as in :func:`to_print`."""
+    return f"Thank you. Your answers are in {path}. Your own copy: {program} score --mine {quoted(path)}{rubric}"
+
+
 def done(path: str) -> str:
     """Say thank you, and where the answers are."""
     return f"Thank you. Your answers are in {path}."
 
 
-SEE_IT_AGAIN = "To see this again:"
-"""Before the command with which one person sees their own view again."""
-TO_PRINT = "All of it, to print:"
-"""Before the command that makes a page."""
-PLAN_LATER = "Next, a plan:"
-"""Before the command that makes a plan after all."""
+def with_rubric(rubric: str | None) -> str:
+    """The option that names the questions, where they were named."""
+    return f" --rubric {quoted(rubric)}" if rubric else ""
 
 
-def agree_owners(plan: str) -> str:
-    """Say what comes next with a plan, before the command that checks it."""
-    return f"Next, write who does what by when into {plan}. Then:"
+def to_print(sheets: Sequence[str], plan: str, rubric: str, program: str) -> str:
+    """Say how to make a page of all of it, to print; ``plan`` is empty where there is none.
+
+    ``sheets`` are the words that name the sheets; ``rubric`` is the option that names the questions, as
+    :func:`with_rubric` makes it.
+    """
+    with_plan = f" --plan {quoted(plan)}" if plan else ""
+    return f"All of it, to print: {program} report {shlex.join(sheets)}{with_plan}{rubric} --out report.html"
+
+
+def agree_owners(plan: str, rubric: str, program: str) -> str:
+    """Say what comes next with a plan; ``rubric`` as in :func:`to_print`."""
+    return f"Next, write who does what by when into {plan}. Then: {program} plan --check {quoted(plan)}{rubric}"
+
+
+def plan_later(sheets: Sequence[str], plan: str, rubric: str, program: str) -> str:
+    """Say how to make a plan after all; ``sheets`` and ``rubric`` as in :func:`to_print`."""
+    return f"Next, a plan: {program} plan {shlex.join(sheets)}{rubric} --out {quoted(plan)}"

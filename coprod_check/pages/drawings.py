@@ -109,6 +109,8 @@ class PlannedStep:
 
     text: str
     who: tuple[Piece, ...] = ()
+    below: tuple[str, ...] = ()
+    """What else stands below it, such as what is to be found out, a line each."""
 
     @property
     def who_line(self) -> str:

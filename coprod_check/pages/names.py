@@ -38,6 +38,11 @@ class Names:
         known = {str(each.id): each.name for each in self.rubric.dimensions} if self.rubric else {}
         return known.get(key, one_line(key))
 
+    def stage(self, key: str | None) -> str:
+        """The name of a stage, or its id; of none, that it is not known."""
+        known = {each.id: each.name for each in self.rubric.stages} if self.rubric else {}
+        return "not known" if key is None else known.get(key, one_line(key))
+
     def level(self, standing: LevelOrWord) -> str:
         """A level by number and name, or the word for why there is none; a number alone without a rubric."""
         if isinstance(standing, str):

@@ -10,22 +10,22 @@ from coprod_check.documents.text import count, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.drawings import Piece, PlannedStep, Steps
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan import HARD_QUESTION, action_lines
+from coprod_check.pages.plan import HARD_QUESTION, HOW_YOU_WILL_KNOW, action_lines, to_find_out
 from coprod_check.pages.table import Table
 from coprod_check.pages.words import day, listed, round_words
 from coprod_check.rules.plan_refresh import same_round
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from coprod_check.documents.plan import Action, Plan
-    from coprod_check.documents.rubric import Rubric
     from coprod_check.pages.blocks import Block
     from coprod_check.rules.result import Result
 
 NO_NEXT_STEP = "These answers ask for no next step. Agree what to keep an eye on."
 NONE_OPEN = "There is no open action on the plan. Agree what comes next."
+NONE_LEFT = "Nothing else is open on the plan. Agree what comes next."
 SUGGESTED = (
     "A suggestion, drafted from the answers by fixed rules. Nobody has agreed it yet: change it together, "
     "and agree an owner on each side and a date."
@@ -44,19 +44,25 @@ class PagePlan:
 
 
 def next_steps(planned: PagePlan, result: Result) -> Iterator[Block]:
-    """What was reached, then the open actions, numbered, each with who does it by when."""
-    plan = planned.plan
-    open_actions = [action for action in plan.actions if action.open]
+    """What was reached, then the other open actions, numbered, each with who does it by when."""
+    reached, to_do = _open_actions(planned, result)
     if not planned.suggested:
         yield Para(_whose(planned, result), "soft")
-        if reached := [action for action in open_actions if reached_now(action, result)]:
+        if reached:
             yield Para(reached_words(reached, Names(result.rubric)))
-    if not open_actions:
-        yield Para(NO_NEXT_STEP if planned.suggested else NONE_OPEN)
+    if not to_do:
+        yield Para(NO_NEXT_STEP if planned.suggested else NONE_LEFT if reached else NONE_OPEN)
         return
-    yield Steps(tuple(_step(action, planned, result.rubric) for action in open_actions))
+    yield action_steps(to_do, planned, Names(result.rubric))
     if planned.suggested:
         yield Para(SUGGESTED, "soft")
+
+
+def _open_actions(planned: PagePlan, result: Result) -> tuple[list[Action], list[Action]]:
+    """The open actions that look done by a result, and those that are still to be done."""
+    still_open = [action for action in planned.plan.actions if action.open]
+    reached = [action for action in still_open if not planned.suggested and reached_now(action, result)]
+    return reached, [action for action in still_open if action not in reached]
 
 
 def _whose(planned: PagePlan, result: Result) -> str:
@@ -64,14 +70,14 @@ def _whose(planned: PagePlan, result: Result) -> str:
     said = ["Your plan."]
     if plan.round is not None and not same_round(plan.round, result.round):
         said = [f"Your plan of {round_words(plan.round)}, not yet brought up to date with {round_words(result.round)}."]
+    return " ".join((*said, *when_looked_at(plan, planned.today)))
+
+
+def when_looked_at(plan: Plan, today: dt.date | None) -> Iterator[str]:
+    """Say when the plan is to be looked at again, or was; nothing where it has no such day."""
     if plan.follow_up_on:
-        past = planned.today is not None and plan.follow_up_on < planned.today
-        said.append(f"It was to be looked at again on {day(plan.follow_up_on)}." if past else _look_again(plan))
-    return " ".join(said)
-
-
-def _look_again(plan: Plan) -> str:
-    return f"Look at it again on {day(plan.follow_up_on)}." if plan.follow_up_on else ""
+        past = today is not None and plan.follow_up_on < today
+        yield f"{'It was to be looked at' if past else 'Look at it'} again on {day(plan.follow_up_on)}."
 
 
 def reached_now(action: Action, result: Result) -> bool:
@@ -93,17 +99,34 @@ def reached_words(actions: list[Action], names: Names) -> str:
 # One action.
 
 
-def _step(action: Action, planned: PagePlan, rubric: Rubric) -> PlannedStep:
-    """An action, named by its practice where it says no more than a level does, which does not tell what it is of."""
+def action_steps(actions: Iterable[Action], planned: PagePlan, names: Names, *, measured: bool = False) -> Steps:
+    """Some actions, numbered, each with who does it by when, unless they are a suggestion; and with what to find out.
+
+    With ``measured`` each says how people will know that it worked, too.
+    """
+    return Steps(tuple(_step(action, planned, names, measured=measured) for action in actions))
+
+
+def _step(action: Action, planned: PagePlan, names: Names, *, measured: bool) -> PlannedStep:
+    below = [to_find_out(action, names)] if action.practices else []
+    if measured and one_line(action.measure):
+        below.append(f"{HOW_YOU_WILL_KNOW}: {one_line(action.measure)}")
+    who = () if planned.suggested else tuple(_who(action, planned))
+    return PlannedStep(_named(action, names), who, tuple(below))
+
+
+def _named(action: Action, names: Names) -> str:
+    """The words of an action, with its practice where they say no more than a level does, which tells not of what."""
     text = one_line(action.action)
-    practice = rubric.by_id.get(action.practice) if action.practice else None
-    if practice is not None and text in practice.levels:
-        text = f"{practice.title}: {text}"
-    return PlannedStep(text) if planned.suggested else PlannedStep(text, tuple(_who(action, planned.today)))
+    practice = names.rubric.by_id.get(action.practice) if names.rubric and action.practice else None
+    return f"{practice.title}: {text}" if practice and text in practice.levels else text
 
 
-def _who(action: Action, today: dt.date | None) -> Iterator[Piece]:
-    """The owners, the date and how far it is; an owner who is missing stands out."""
+def _who(action: Action, planned: PagePlan) -> Iterator[Piece]:
+    """The owners, the date and how far it is; an owner who is missing stands out.
+
+    A date is said as past where it had passed when the plan was last brought up to date, whatever day it is now.
+    """
     staff, members = one_line(action.staff_owner), one_line(action.lived_experience_owner)
     if staff or members:
         yield Piece(staff) if staff else Piece("No staff owner yet", missing=True)
@@ -111,7 +134,10 @@ def _who(action: Action, today: dt.date | None) -> Iterator[Piece]:
         yield Piece(members) if members else Piece("nobody with lived experience yet", missing=True)
     else:
         yield Piece("No owner yet", missing=True)
-    yield Piece(f", by {day(action.due)}" if action.due else ", no date yet")
+    made_on, today = planned.plan.made_on, planned.today
+    past = action.due is not None and today is None and made_on is not None and action.due < made_on
+    by = "was due by" if past else "by"
+    yield Piece(f", {by} {day(action.due)}" if action.due else ", no date yet")
     if over := action.days_over(today) if today else 0:
         yield Piece(f", overdue by {count(over, 'day')}")
     if state := {"doing": "Under way", "blocked": "Blocked"}.get(action.status, ""):
@@ -121,25 +147,29 @@ def _who(action: Action, today: dt.date | None) -> Iterator[Piece]:
 # What is behind the actions.
 
 
-def behind_the_steps(planned: PagePlan, names: Names, asked: frozenset[str] = frozenset()) -> Iterator[Block]:
-    """Why each open action is there and how you will know; then what was done or dropped.
+def behind_the_steps(planned: PagePlan, result: Result, asked: frozenset[str] = frozenset()) -> Iterator[Block]:
+    """Why each action that is to be done is there and how you will know; then what was done or dropped.
 
     No sentence stands twice; ``asked`` are the questions that stand on the page already.
     """
-    plan = planned.plan
+    plan, names = planned.plan, Names(result.rubric)
+    _, to_do = _open_actions(planned, result)
     told_before = {f"{HARD_QUESTION}: {question}" for question in asked}
-    for place, action in enumerate((action for action in plan.actions if action.open), 1):
-        lines = [one_line(line) for line in action_lines(action, names)]
+    for place, action in enumerate(to_do, 1):
+        lines = [one_line(line) for line in action_lines(action)]
         fresh = tuple(line for line in lines if line not in told_before)
         told_before.update(lines)
         if fresh:
             yield Heading(f"{place}. {names.action(action)}", 3)
             yield Bullets(fresh, named=True)
-    closed = [action for action in plan.actions if not action.open]
-    if closed:
-        rows = tuple(
-            (one_line(each.action), each.status, day(each.done_on) if each.done_on else "-") for each in closed
-        )
-        yield Table("Done or dropped", ("What", "How far", "On"), rows, frozenset({0}))
+    yield from closed_actions(plan, "Done or dropped")
     if planned.today and not planned.suggested:
         yield Para(f"Overdue is counted on {day(planned.today)}.")
+
+
+def closed_actions(plan: Plan, caption: str) -> Iterator[Table]:
+    """The actions that are done or dropped, and when; nothing where all are open."""
+    closed = [action for action in plan.actions if not action.open]
+    rows = tuple((one_line(each.action), each.status, day(each.done_on) if each.done_on else "-") for each in closed)
+    if rows:
+        yield Table(caption, ("What", "How far", "On"), rows, frozenset({0}))

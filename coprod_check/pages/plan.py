@@ -19,18 +19,32 @@ NOTHING_TO_DO = (
     "or add an action of your own."
 )
 HARD_QUESTION = "A hard question"
+HOW_YOU_WILL_KNOW = "How you will know"
+SEEN_AT_ONCE = 3
+"""Up to how many names nobody has to count."""
 
 
-def action_lines(action: Action, names: Names) -> Iterator[str]:
-    """Say why an action is on the plan, what it is about, how you will know, and what to ask."""
+def action_lines(action: Action) -> Iterator[str]:
+    """Say why an action is on the plan, how you will know that it worked, and what to ask."""
+    why = list(why_lines(action))
+    if action.measure:
+        why.insert(bool(action.because), f"{HOW_YOU_WILL_KNOW}: {action.measure}")
+    yield from why
+
+
+def why_lines(action: Action) -> Iterator[str]:
+    """Say why an action is on the plan, and what to ask."""
     if action.because:
         yield f"Why: {action.because}"
-    if action.practices:
-        yield f"What is not known yet: {listed(map(names.practice, action.practices))}"
-    if action.measure:
-        yield f"How you will know: {action.measure}"
     if action.hard_question:
         yield f"{HARD_QUESTION}: {action.hard_question}"
+
+
+def to_find_out(action: Action, names: Names) -> str:
+    """Name the practices that an action is to find out about, and how many they are where that is not seen at once."""
+    number = len(action.practices)
+    many = f" ({number})" if number > SEEN_AT_ONCE else ""
+    return f"To find out{many}: {listed(map(names.practice, action.practices))}"
 
 
 # What became of a plan that was there.

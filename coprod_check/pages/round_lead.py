@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.shapes import SIDES, DimensionId, PracticeId
-from coprod_check.documents.text import one_line
+from coprod_check.documents.text import count, one_line
 from coprod_check.pages.blocks import Heading, Para
 from coprod_check.pages.drawings import (
     SIDES_IN_SHORT,
@@ -291,10 +291,11 @@ def widest_gaps(result: Result) -> Iterator[Block]:
     """The widest gaps in the levels' own words, each with what to ask; where there is none, why."""
     apart = result.differing
     if not apart:
-        yield Para(NOWHERE if result.compared else _why_not_compared(result))
+        nowhere = NOWHERE if result.compared else _why_not_compared(result)
+        yield Para(" ".join(filter(None, (nowhere, talked_about_line(result)))))
         return
     shown = gaps_told(result)
-    yield Para(_how_wide(result), "soft")
+    yield Para(" ".join(filter(None, (_how_wide(result), talked_about_line(result)))), "soft")
     yield GapCards(tuple(_card(result, *each) for each in shown), among=len(apart))
 
 
@@ -316,8 +317,20 @@ def _how_wide(result: Result) -> str:
     how_far = f"{spelt(widest)} levels" if widest == WIDE else f"up to {spelt(widest)} levels"
     if wide == 1:
         how_far = f"{spelt(widest)} levels"
+    if result.talked_about and not many:
+        return f"{number} {how_far} apart."
     first = "These are the widest." if many else f"Talk about {'it' if wide == 1 else 'these'} first."
     return f"{number} {how_far} apart. {first}"
+
+
+def talked_about_line(result: Result) -> str:
+    """Of how many practices a meeting talked, and of how many its answer moved; empty where no meeting says so."""
+    talk = result.talked_about
+    if talk is None:
+        return ""
+    were = "practice was" if talk.practices == 1 else "practices were"
+    moved = "no answer moved" if not talk.moved else f"{count(talk.moved, 'answer')} moved"
+    return f"In the meeting {talk.practices} {were} talked about; {moved}."
 
 
 def _card(result: Result, practice: Practice, found: PracticeResult) -> GapCard:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
-from coprod_check.pages.names import Names
 from coprod_check.pages.next_steps import PagePlan, behind_the_steps, next_steps
 from coprod_check.pages.round_lead import gaps_told, heading, lead, widest_gaps
 from coprod_check.pages.round_practices import how_many, practices
@@ -19,6 +19,7 @@ from coprod_check.pages.round_text import (
     sums,
     who_was_heard,
 )
+from coprod_check.pages.rounds.since_last_time import since_last_time
 from coprod_check.pages.small_numbers import experience_sections
 from coprod_check.pages.words import day
 from coprod_check.rules.highlights import strengths
@@ -37,12 +38,21 @@ NO_QUOTES = (
 )
 
 
-def round_page(result: Result, planned: PagePlan | None = None, *, only_yours: bool = False) -> Page:
-    """Lay out one round; ``only_yours`` for the view of one person's private sheet, shown to that person alone."""
+def round_page(
+    result: Result, planned: PagePlan | None = None, *, only_yours: bool = False, before: Result | None = None
+) -> Page:
+    """Lay out one round; ``only_yours`` for the view of one person's private sheet, shown to that person alone.
+
+    Where the round ``before`` is known, the page begins with what changed since.
+    """
     head = heading(result, only_yours=only_yours)
     if not result.anyone_shown:
         return Page(head, (Section("", (Para(NOBODY_SHOWN, "lead"), *who_was_heard(result))),))
-    sections = tuple(section for section in _sections(result, planned, only_yours=only_yours) if section.blocks)
+    told = list(_sections(result, planned, only_yours=only_yours))
+    if before is not None and before.anyone_shown:
+        since = tuple(since_last_time(before, result, only_yours=only_yours))
+        told[0] = replace(told[0], blocks=(*since, *told[0].blocks))
+    sections = tuple(section for section in told if section.blocks)
     return Page(head, sections, first=sum(section.title in {"", GAPS, NEXT} for section in sections))
 
 
@@ -61,7 +71,7 @@ def _sections(result: Result, planned: PagePlan | None, *, only_yours: bool) -> 
         yield Section(f"Things to check ({len(checks)})", (Bullets(checks),), folded=True, on_paper=True)
     if planned:
         asked = frozenset(practice.hard_question for practice, _ in gaps_told(result))
-        behind = tuple(behind_the_steps(planned, Names(result.rubric), asked))
+        behind = tuple(behind_the_steps(planned, result, asked))
         yield Section("Why these actions, and how you will know", behind, folded=True, on_paper=True)
     yield Section("What you said of your project", tuple(_remarks(result)), folded=True)
     yield from experience_sections(result.rubric, result.experience)

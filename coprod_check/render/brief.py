@@ -318,7 +318,7 @@ def _para(text: str, role: str, strong: Sequence[str], pen: Pen, indent: str, *,
         _Form(lines(text), GivesWay.TEXT if stays else GivesWay.MORE),
         _Form(lines(short), GivesWay.NUMBER),
     )
-    line = _Form((_one_line(short, pen, indent),), GivesWay.NUMBER)
+    line = _Form(tuple(_at_most(_per_line(pen), short, pen, indent, indent)), GivesWay.NUMBER)
     return [whole, sentence, line] if stays else [whole, line]
 
 
@@ -504,21 +504,23 @@ def _gap_forms(cards: Sequence[GapCard], pen: Pen, indent: str) -> list[tuple[Gi
 def _step_forms(
     steps: Sequence[PlannedStep], pen: Pen, indent: str
 ) -> list[tuple[GivesWay, Callable[[int], list[str]]]]:
-    """All on two lines and who does each below; then on one; then fewer and fewer, from the last, with who below.
+    """All on two lines, with what belongs to each and who does it below; then on one.
 
-    Where the same is to be said of who does each, it is said once.
+    Then fewer and fewer, from the last, with who below; at last without what belongs to them. Where the same is to be
+    said of who does each, it is said once.
     """
 
-    def written(most: int, below: int) -> Callable[[int], list[str]]:
+    def written(most: int, below: int, *, bare: bool = False) -> Callable[[int], list[str]]:
+        shown_steps = [replace(step, below=()) if bare else step for step in steps[:SHOWN]]
         lines = [
             _step(place, step, most * _per_line(pen), pen, indent, below=place <= below)
-            for place, step in enumerate(steps[:SHOWN], 1)
+            for place, step in enumerate(shown_steps, 1)
         ]
         return lambda shown: [line for step in lines[:shown] for line in step]
 
     def once(most: int) -> Callable[[int], list[str]]:
         lines = [
-            _step(place, replace(step, who=()), most * _per_line(pen), pen, indent, below=False)
+            _step(place, replace(step, who=()), most * _per_line(pen), pen, indent, below=True)
             for place, step in enumerate(steps[:SHOWN], 1)
         ]
         rest = f"{indent}   "
@@ -526,25 +528,28 @@ def _step_forms(
         return lambda shown: [line for step in [*lines[:shown], all_alike] for line in step]
 
     if len(steps) > 1 and steps[0].who and len({step.who for step in steps[:SHOWN]}) == 1:
-        return [(GivesWay.TEXT, once(2)), (GivesWay.WHO, once(1)), (GivesWay.NUMBER, written(1, 0))]
-    shorter = [(GivesWay.WHO, written(1, below)) for below in range(SHOWN, 0, -1)]
-    return [(GivesWay.TEXT, written(2, SHOWN)), *shorter, (GivesWay.NUMBER, written(1, 0))]
+        return [(GivesWay.TEXT, once(2)), (GivesWay.WHO, once(1)), (GivesWay.NUMBER, written(1, 0, bare=True))]
+    named = any(step.below for step in steps[:SHOWN])
+    shorter = [(GivesWay.WHO, written(1, below)) for below in range(SHOWN, -named, -1)]
+    return [(GivesWay.TEXT, written(2, SHOWN)), *shorter, (GivesWay.NUMBER, written(1, 0, bare=True))]
 
 
 def _step(place: int, step: PlannedStep, most: int, pen: Pen, indent: str, *, below: bool) -> list[str]:
-    """A step on so many lines, and who does it below; else beside it where there is room for both."""
+    """A step on so many lines, with what belongs to it, and who does it below; or beside it where there is room."""
     first = f"{indent}{place}. "
     rest = " " * cells(first)
     text, who = step.text, who_words(step, pen)
     if len(wrapped(text, pen.width, first, rest)) > most:
         text = first_sentence(text)
+    more = [each for line in step.below for each in _at_most(_per_line(pen), line, pen, rest, rest)]
+    who_lines = _at_most(_per_line(pen) + (pen.width < FULL_WIDTH), who, pen, rest, rest) if who else []
     if below:
-        who_lines = _at_most(_per_line(pen) + (pen.width < FULL_WIDTH), who, pen, rest, rest) if who else []
-        return [*_at_most(most, text, pen, first, rest), *who_lines]
+        return [*_at_most(most, text, pen, first, rest), *more, *who_lines]
     room = pen.width - cells(first) - cells(who) - 3
     if not who or room < FULL_WIDTH // 2:
-        return _at_most(most, text, pen, first, rest)
-    return [f"{first}{cut_between_words(text, room, pen.dots)} ({who})"]
+        # Where only one of the two has room, who does it matters more.
+        return [*_at_most(most, text, pen, first, rest), *(who_lines if more and who else more)]
+    return [f"{first}{cut_between_words(text, room, pen.dots)} ({who})", *more]
 
 
 def _rows(rows: Sequence[str | Sequence[str]], head: Sequence[str] = ()) -> list[_Form]:

@@ -61,10 +61,14 @@ _SIZES = {"w": "width:{}%", "l": "inset-inline-start:{}%", "f": "flex-grow:{}"}
 class HtmlRenderer:
     """Writes a report as one page in our language, with the rubric's words in theirs."""
 
-    def __init__(self, words: OwnWords | None = None, *, opened: bool = False) -> None:
-        """Take the rubric's words where they are in another language, and whether nothing is to be folded."""
+    def __init__(self, words: OwnWords | None = None, *, opened: bool = False, in_full: str = "report --open") -> None:
+        """Take the rubric's words where they are in another language, and whether nothing is to be folded.
+
+        ``in_full`` is what makes the page so that all of it is printed; empty where nothing does.
+        """
         self._words = words or OwnWords()
         self._opened = opened
+        self._in_full = in_full
 
     def render(self, report: Report) -> str:
         """Give the whole page; the same report gives the same bytes."""
@@ -78,6 +82,7 @@ class HtmlRenderer:
             words=_Words(self._words),
             rows=_TableRows(self._words),
             opened=self._opened,
+            in_full=self._in_full,
         )
         style = Markup(_asset("page.css") + _shades_of(report) + _sizes_in(body))  # noqa: S704 - our own style sheet
         policy = f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"

@@ -84,12 +84,11 @@ def _gaps(gaps: GapCards) -> Iterator[str]:
 def _steps(steps: Steps) -> Iterator[str]:
     for place, step in enumerate(steps.steps, 1):
         first = f"{place}. "
-        if not step.who:
-            yield f"{first}{escape(step.text)}"
-            continue
-        yield f"{first}{escape(step.text)}\\"
-        who = "".join(_strong(piece.text) if piece.missing else _inside(piece.text) for piece in step.who)
-        yield f"{' ' * len(first)}{_at_start(who.strip())}"
+        lines = [escape(step.text), *map(escape, step.below)]
+        if step.who:
+            who = "".join(_strong(piece.text) if piece.missing else _inside(piece.text) for piece in step.who)
+            lines.append(_at_start(who.strip()))
+        yield first + f"\\\n{' ' * len(first)}".join(lines)
 
 
 def _table(table: Table) -> Iterator[str]:

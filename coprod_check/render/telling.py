@@ -145,11 +145,13 @@ MARKS = {"staff": "●", "lived-experience": "◆", "agreed": "■"}
 
 
 def step_lines(steps: Steps, pen: Pen) -> Iterator[str]:
-    """Numbered steps, each with who does it below."""
+    """Numbered steps, each with what belongs to it and who does it below."""
     for place, step in enumerate(steps.steps, 1):
         first = f"{place}. "
         rest = " " * len(first)
         yield from wrapped(step.text, pen.width, first, rest)
+        for line in step.below:
+            yield from wrapped(line, pen.width, rest, rest)
         if step.who:
             yield from wrapped(who_words(step, pen), pen.width, rest, rest)
 

@@ -151,10 +151,12 @@ class WordRenderer:
                 yield body.paragraph((Lettering("Ask:", "Strong"), Lettering(f" {card.ask}")), "Normal")
 
     def _steps(self, document: Document, steps: Steps) -> Iterator[Any]:
-        """A numbered list that begins at 1, with who does each step below it."""
+        """A numbered list that begins at 1, with what belongs to each step and who does it below it."""
         numbers = _new_list(document)
         for step in steps.steps:
-            yield self._body.paragraph(step.text, "ListNumber", keep=bool(step.who), numbers=numbers)
+            more = bool(step.who or step.below)
+            yield self._body.paragraph(step.text, "ListNumber", keep=more, numbers=numbers)
+            yield from (self._body.paragraph(line, "Who", keep=bool(step.who)) for line in step.below)
             if step.who:
                 pieces = (Lettering(piece.text, "Missing" if piece.missing else "") for piece in step.who)
                 yield self._body.paragraph(pieces, "Who")

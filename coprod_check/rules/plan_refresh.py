@@ -34,7 +34,7 @@ class Refresh:
     parts: dict[str, Any]
     """The parts at the top that change, as they are written; ``None`` takes a part out."""
     actions: dict[int, dict[str, Any]]
-    """The tool's own lines that change in the actions that are there, by place."""
+    """The lines that change in the actions that are there, by place; ``None`` takes a line out."""
     added: tuple[Action, ...]
 
     @property

@@ -229,7 +229,7 @@ def other_voice_step(result: Result) -> OtherVoiceStep | None:
 
 TALK = "Talk about “{title}” together: one side stands well below the level that you agreed."
 TALK_MEASURE = "Staff and people with lived experience give the same level, and can say why."
-FIND_OUT_TOGETHER = "Find out together what is not known yet, and agree a level for each."
+FIND_OUT_TOGETHER = "Find out together, in one meeting, what is not known yet. Agree a level for each."
 FIND_OUT_MEASURE = "Staff and people with lived experience can name a level for each, and say what shows it."
 FIND_OUT_QUESTION = "Who would know, and why has nobody asked them yet?"
 

@@ -176,6 +176,18 @@ class ExperienceCounts:
     counts: dict[str, int]
 
 
+class MeetingTalk(NamedTuple):
+    """Of how many practices a meeting kept the answer of the private sheets, and of how many it moved it."""
+
+    kept: int
+    moved: int
+
+    @property
+    def practices(self) -> int:
+        """How many practices were talked about."""
+        return self.kept + self.moved
+
+
 @dataclass(frozen=True, slots=True)
 class Result:
     """One scored round."""
@@ -202,6 +214,8 @@ class Result:
     to_check: tuple[Check, ...]
     experience: dict[str, ExperienceCounts]
     sources: tuple[str, ...]
+    talked_about: MeetingTalk | None = None
+    """What a meeting talked about; ``None`` where none says so, or where a voice is hidden."""
 
     @property
     def compared(self) -> list[tuple[Practice, PracticeResult]]:

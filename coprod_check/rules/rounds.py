@@ -298,6 +298,8 @@ def _content(sheet: Sheet) -> Hashable:
             rating.evidence_kind,
             rating.reason.strip(),
             rating.looking_back,
+            rating.talked_about,
+            rating.why_moved.strip(),
         )
         for practice, rating in sheet.ratings.items()
         if rating.says_something

@@ -21,6 +21,7 @@ from coprod_check.rules.result import (
     ExperienceCounts,
     GroupResult,
     Heard,
+    MeetingTalk,
     PracticeResult,
     Reached,
     Result,
@@ -96,7 +97,17 @@ def score_round(assessed: Round) -> Result:
         ),
         experience=dict(_experience(assessed)),
         sources=tuple(dict.fromkeys(each.file for each in _visible(assessed))),
+        talked_about=_talk(assessed),
     )
+
+
+def _talk(assessed: Round) -> MeetingTalk | None:
+    """Count what the meeting's sheet says of its talk."""
+    # 6.1: "Not where a private voice of the round is hidden: with the meeting's levels the counts would tell of it."
+    if assessed.together is None or any(voice.hidden for voice in assessed.voices.values()):
+        return None
+    said_ = Counter(rating.talked_about for rating in assessed.together.sheet.answers.values())
+    return MeetingTalk(said_["kept"], said_["moved"]) if said_["kept"] or said_["moved"] else None
 
 
 class _OnPractice(NamedTuple):

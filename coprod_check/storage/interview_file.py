@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from coprod_check.documents.errors import bad_file
@@ -12,7 +13,6 @@ from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.open_sheet import OpenSheet
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from types import TracebackType
 
     from coprod_check.documents.rubric import Rubric
@@ -26,6 +26,10 @@ class SheetPlace:
 
     named: Path | None
     rubrics: Rubrics
+    folder: Path = Path()
+    """Where a file that was not named goes."""
+    declined: tuple[Path, ...] = ()
+    """Files that are not to be gone on with."""
 
     def open(self, rubric: Rubric, draft: Draft) -> InterviewFile:
         """Hold the file for a draft that names its team.
@@ -40,11 +44,11 @@ class SheetPlace:
 
     def _own_name(self, draft: Draft, ident: str) -> Path:
         """The name that a sheet gets of itself: the first that is free, or that is of this team and round."""
-        first = file_names.default_name(draft.team, draft.round, draft.voice, ident)
+        first = self.folder / file_names.default_name(draft.team, draft.round, draft.voice, ident)
 
         def is_ours(path: Path) -> bool:
-            if not path.exists():
-                return True
+            if not path.exists() or path in self.declined:
+                return not path.exists()
             _, there = sheet_files.read_one(path, self.rubrics)
             return identity(there.team) == identity(draft.team) and there.round_label == draft.round
 

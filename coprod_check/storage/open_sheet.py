@@ -14,6 +14,26 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
+def is_open(path: Path) -> bool:
+    """Whether somebody has a sheet open now; one that a killed program had open is not."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - costs start-up time
+
+    beside = _lock_of(path)
+    if not beside.exists():
+        return False
+    try:
+        with FileLock(beside, timeout=0):
+            return False
+    except Timeout:
+        return True
+    except OSError:
+        return False  # as when it is opened: saving notices what others change
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f".{path.name}.lock")
+
+
 class OpenSheet:
     """One sheet file, held by this program until it is closed."""
 
@@ -43,7 +63,7 @@ class OpenSheet:
         """
         from filelock import FileLock, Timeout  # noqa: PLC0415 - costs start-up time
 
-        beside = path.with_name(f".{path.name}.lock")
+        beside = _lock_of(path)
         held = contextlib.ExitStack()
         try:
             held.enter_context(FileLock(beside, timeout=0))

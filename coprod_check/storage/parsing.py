@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 import re
 import tomllib
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.documents.limits import MOST_PARTS, over_limits, told_one_by_one
 from coprod_check.documents.problems import Problem, short
+from coprod_check.storage.slips import json_slip, toml_slip
 from coprod_check.storage.toml_lines import line_of
 
 if TYPE_CHECKING:
@@ -27,30 +29,7 @@ _TOO_DEEP = "has lists within lists, too deep for one of our files; check which 
 _TOO_LARGE = f"is larger than {LARGEST // 2**20} MB, too large for one of our files; check which file you meant"
 _TOO_LONG = "is not understood: a number in it is far too long; check which file you meant"
 
-_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
-_IN_PLAIN_WORDS = {
-    "Cannot overwrite a value": "this key stands twice; keep one of them",
-    "Cannot declare": "this table stands twice; put both parts together under one of them",
-    "Duplicate inline table key": "a key stands twice on this line; keep one of them",
-    "Invalid date or datetime": "there is no such date; write a day such as 2026-11-22",
-    "Illegal character '\\n'": 'a quote is not closed on this line; put " at the end of the text',
-    "Unescaped '\\' in a string": "a backslash stands alone; write it twice (\\\\)",
-    "Invalid hex value": "a backslash stands alone; write it twice (\\\\)",
-    "Escaped character is not": "a backslash stands alone; write it twice (\\\\)",
-    "Invalid value": "there is no value here that we can read; put text in quotes, and close every bracket",
-    "Expected '=' after a key": "a key has no = behind it; write key = value, each on a line of its own",
-    "Expected newline or end of document": (
-        "there is more behind the value; put text in quotes, each key on its own line, and dates as 2026-11-22"
-    ),
-    "Expected ']' at the end of a table": "this heading has no ] at its end; close it",
-    "Unclosed": "a bracket was opened and never closed; close it",
-    "Unterminated string": "a quote was opened and never closed; close it",
-    "Invalid statement": "this is not a key and a value; write key = value, or put # before a remark",
-}
-"""What the parser says, for people who have never heard of TOML."""
-
-_CURLY = re.compile("[“”‘’„]")
-
+_TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 T = TypeVar("T")
 
 
@@ -67,9 +46,9 @@ def read_text(path: Path, name: str = "") -> str:
         raise bad_file(name, reason(error)) from None
     if len(data) > LARGEST:
         raise bad_file(name, _TOO_LARGE)
-    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    mark, encoding = _encoding_of(data)
     try:
-        text = data.decode(encoding)
+        text = data[len(mark) :].decode(encoding)
     except UnicodeDecodeError:
         raise bad_file(name, _NOT_TEXT) from None
     if "\0" in text:
@@ -77,6 +56,29 @@ def read_text(path: Path, name: str = "") -> str:
     if not text.strip():
         raise bad_file(name, "is empty; check which file you meant")
     return text
+
+
+_MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
+
+
+def _encoding_of(data: bytes) -> tuple[bytes, str]:
+    """The mark with which a file begins, if it does, and how its letters are stored."""
+    return next((each for each in _MARKS.items() if data.startswith(each[0])), (b"", "utf-8"))
+
+
+def stored_like(path: Path, text: str) -> bytes:
+    """A text in bytes as the file that is there stores its own: with its byte-order mark, or in UTF-16.
+
+    Plain UTF-8 where there is no file. Raises ``BadInput`` where the file cannot be read.
+    """
+    try:
+        with path.open("rb") as file:
+            mark, encoding = _encoding_of(file.read(4))
+    except FileNotFoundError:
+        mark, encoding = b"", "utf-8"
+    except OSError as error:
+        raise bad_file(str(path), reason(error)) from None
+    return mark + text.encode(encoding)
 
 
 def reason(error: OSError) -> str:
@@ -132,14 +134,11 @@ def _check_key_parts(text: str, name: str) -> None:
 def _toml_fault(message: str, text: str, name: str) -> Problem:
     """Put the parser's message into plain words, at its line."""
     place = _TOML_PLACE.search(message)
-    line = int(place.group(1)) if place and place.group(1) else text.rstrip("\n").count("\n") + 1
-    message = _TOML_PLACE.sub("", message)
-    if _CURLY.search(text.split("\n")[line - 1]):
-        words = 'the quotes are curly; use straight quotes (") around text, as a plain text editor does'
-    else:
-        plain = (words for start, words in _IN_PLAIN_WORDS.items() if message.startswith(start))
-        words = next(plain, f"{message}; look for a missing quote or bracket, here or before")
-    return Problem(name, line, "", f"is not understood: {words}")
+    line, column = text.rstrip("\n").count("\n") + 1, 1
+    if place and place.group(1):
+        line, column = int(place.group(1)), int(place.group(2))
+    slip = toml_slip(_TOML_PLACE.sub("", message), text, line, column)
+    return Problem(name, slip.line, "", f"is not understood: {slip.words}")
 
 
 def parse_json(text: str, name: str) -> dict[str, Any]:
@@ -151,8 +150,8 @@ def parse_json(text: str, name: str) -> dict[str, Any]:
             # And what is nested nearly too deep to be read is too deep to be looked through.
             json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        fault = f"{error.msg[:1].lower()}{error.msg[1:]}; check the commas, quotes and brackets here"
-        raise BadInput([Problem(name, error.lineno, "", f"is not understood: {fault}")]) from None
+        slip = json_slip(error.msg, text, error.lineno)
+        raise BadInput([Problem(name, slip.line, "", f"is not understood: {slip.words}")]) from None
     except UnicodeEncodeError:
         raise bad_file(name, "holds half of a character (\\ud800 to \\udfff); write that text again") from None
     except _SaidTwiceError as error:

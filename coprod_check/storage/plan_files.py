@@ -10,18 +10,21 @@ from typing import TYPE_CHECKING, Any
 import tomli_w
 
 from coprod_check.documents.errors import BadInput, bad_file
-from coprod_check.documents.plan import PLAN_FORMAT, keys_as_written, read_plan
+from coprod_check.documents.plan import PLAN_FORMAT, Action, keys_as_written, read_plan
+from coprod_check.documents.text import one_line
 from coprod_check.rules.plan_refresh import as_it_stands
-from coprod_check.storage.parsing import parse, read_as, read_text, reason
+from coprod_check.storage.left_out import OF_SYSTEMS
+from coprod_check.storage.parsing import parse, read_as, read_text, reason, stored_like
 from coprod_check.storage.toml_edit import TomlText, sync
-from coprod_check.storage.writing import write_whole
+from coprod_check.storage.writing import write_output, write_whole
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
     from coprod_check.documents.plan import Plan
+    from coprod_check.documents.rubric import Rubric
     from coprod_check.rules.plan_refresh import Refresh
 
 HEADER = """\
@@ -46,33 +49,69 @@ def read_plan_file(path: Path) -> Plan:
     return read_as(path, read_plan, PLAN_FORMAT)
 
 
-def plan_toml(plan: Plan) -> str:
-    """Write a new plan as a page, the actions before what was measured; same plan, same bytes."""
+def plan_toml(plan: Plan, rubric: Rubric | None = None) -> str:
+    """Write a new plan as a page, the actions before what was measured; same plan, same bytes.
+
+    With the questions at hand each practice has its title as a remark beside it.
+    """
+    titles = _titles(rubric)
     data = keys_as_written(plan)
     actions = data.pop("actions", [])
     facts = {key: value for key, value in data.items() if not isinstance(value, dict)}
-    measured = {key: value for key, value in data.items() if isinstance(value, dict)}
-    parts = [HEADER, tomli_w.dumps(facts), ACTIONS + actions_toml(actions), MEASURED, tomli_w.dumps(measured)]
+    measured = tomli_w.dumps({key: value for key, value in data.items() if isinstance(value, dict)})
+    measured = _PRACTICE.sub(lambda found: found.group() + _remark(titles, found.group(1)), measured)
+    parts = [HEADER, tomli_w.dumps(facts), ACTIONS + actions_toml(actions, titles), MEASURED, measured]
     return "\n".join(parts)
 
 
-def actions_toml(actions: Iterable[dict[str, Any]]) -> str:
-    """Write actions as tables, each after a blank line."""
-    return "".join("\n[[actions]]\n" + tomli_w.dumps(action, multiline_strings=True) for action in actions)
+def actions_toml(actions: Iterable[dict[str, Any]], titles: Mapping[str, str] | None = None) -> str:
+    """Write actions as tables, each after a blank line; ``titles`` of practices stand as remarks beside them."""
+    return "".join("\n[[actions]]\n" + _action_toml(action, titles or {}) for action in actions)
+
+
+def _action_toml(action: dict[str, Any], titles: Mapping[str, str]) -> str:
+    lines = []
+    # Tables of the team's own come last: what stands behind a table would be in it.
+    for key, value in sorted(action.items(), key=lambda each: isinstance(each[1], dict)):
+        if key == "practices" and isinstance(value, list) and value:
+            lines.append(f"practices = {_listed_practices(value, titles)}\n")
+        else:
+            line = tomli_w.dumps({key: value}, multiline_strings=True)
+            lines.append(f"{line[:-1]}{_remark(titles, value)}\n" if key == "practice" else line)
+    return "".join(lines)
+
+
+def _listed_practices(practices: Iterable[str], titles: Mapping[str, str]) -> str:
+    """Practices as a list in TOML, one a line."""
+    lines = "".join(f"    {tomli_w.dumps({'x': each})[4:-1]},{_remark(titles, each)}\n" for each in practices)
+    return f"[\n{lines}]" if lines else "[]"
+
+
+_PRACTICE = re.compile(r"^\[practices\.([A-Za-z0-9-]+)\]$", re.MULTILINE)
+
+
+def _titles(rubric: Rubric | None) -> dict[str, str]:
+    return {str(each.id): one_line(each.title) for each in rubric.practices} if rubric else {}
+
+
+def _remark(titles: Mapping[str, str], practice: object) -> str:
+    """The title of a practice as a remark behind it; empty where it is not known."""
+    title = titles.get(practice, "") if isinstance(practice, str) else ""
+    return f"  # {title}" if title else ""
 
 
 # Bringing a plan up to date.
 
 
-def refreshed_text(path: Path, old: Plan, refresh: Refresh) -> str:
-    """The text of a plan with what a refresh changes in it; every other byte stays.
+def refreshed_text(path: Path, old: Plan, refresh: Refresh, rubric: Rubric | None = None) -> str:
+    """The text of a plan with what a refresh changes in it; every other character stays.
 
     Raises ``BadInput`` where it is written in a way in which that cannot be done.
     """
     written = read_text(path)
     before = parse(written, str(path))
     text = TomlText(written)
-    _put_actions(text, before.get("actions", []), refresh)
+    _put_actions(text, before.get("actions", []), refresh, _titles(rubric))
     stands = as_it_stands(old)
     order = [key for key in type(old).model_fields if key != "actions"]
     for key in order:
@@ -90,7 +129,15 @@ def refreshed_text(path: Path, old: Plan, refresh: Refresh) -> str:
     return after
 
 
-def _put_actions(text: TomlText, written: list[dict[str, Any]], refresh: Refresh) -> None:
+def write_over(path: Path, text: str) -> None:
+    """Write a text over a plan, stored as the plan was: with its byte-order mark, or in UTF-16.
+
+    Raises ``BadInput`` where that cannot be done; the plan is then as it was.
+    """
+    write_output(path, stored_like(path, text))
+
+
+def _put_actions(text: TomlText, written: list[dict[str, Any]], refresh: Refresh, titles: Mapping[str, str]) -> None:
     """Change our own lines in the actions that are there, and put new ones after the last."""
     added = [keys_as_written(each) for each in refresh.added]
     if inline := text.entry(("actions",)):
@@ -99,14 +146,28 @@ def _put_actions(text: TomlText, written: list[dict[str, Any]], refresh: Refresh
             return
         remarks = "".join(f"{each}\n" for each in text.comments_in(inline))
         text.take_out(inline.path)
-        added = [{**each, **refresh.actions.get(place, {})} for place, each in enumerate(written)] + added
-        text.insert_tables(_place_for_actions(text), f"\n{remarks}".rstrip() + actions_toml(added))
+        added = [_changed(each, refresh.actions.get(place, {})) for place, each in enumerate(written)] + added
+        text.insert_tables(_place_for_actions(text), f"\n{remarks}".rstrip() + actions_toml(added, titles))
         return
     for place, lines in refresh.actions.items():
         for key, value in lines.items():
-            text.put(("actions", place, key), value, behind=("action", "measure") if key == "because" else ("id",))
+            if key == "practices":
+                ours = {f"# {each}" for each in titles.values()}
+                text.put_written(("actions", place, key), _listed_practices(value, titles), behind=("id",), ours=ours)
+            elif value is None:
+                text.take_out(("actions", place, key))
+            else:
+                text.put(("actions", place, key), value, behind=_KEYS[: _KEYS.index(key)])
     if added:
-        text.insert_tables(_place_for_actions(text), actions_toml(added))
+        text.insert_tables(_place_for_actions(text), actions_toml(added, titles))
+
+
+_KEYS = tuple(Action.model_fields)
+
+
+def _changed(written: dict[str, Any], lines: Mapping[str, Any]) -> dict[str, Any]:
+    """An action as it is written, with lines that change; ``None`` takes one out."""
+    return {key: value for key, value in {**written, **lines}.items() if value is not None}
 
 
 def _place_for_actions(text: TomlText) -> int:
@@ -127,7 +188,7 @@ def _check_written(path: Path, before: dict[str, Any], after: str, refresh: Refr
     """Make sure that a text says what was meant, before it goes over what people wrote."""
     expected = {**before, **refresh.parts}
     expected = {key: value for key, value in expected.items() if value is not None}
-    actions = [{**each, **refresh.actions.get(place, {})} for place, each in enumerate(before.get("actions", []))]
+    actions = [_changed(each, refresh.actions.get(place, {})) for place, each in enumerate(before.get("actions", []))]
     expected["actions"] = actions + [keys_as_written(each) for each in refresh.added]
     try:
         says = parse(after, str(path))
@@ -162,7 +223,8 @@ def is_copy(path: Path) -> bool:
 
 def plans_under(folder: Path) -> list[Path]:
     """The plans in a folder, at any depth and in order, without copies of how they were."""
-    return sorted(each for each in folder.rglob(f"*{ENDING}") if each.is_file() and not is_copy(each))
+    found = (each for each in folder.rglob(f"*{ENDING}") if each.is_file() and not is_copy(each))
+    return sorted(each for each in found if not each.name.startswith(OF_SYSTEMS))
 
 
 def keep_copy(path: Path, on: dt.date) -> Path:

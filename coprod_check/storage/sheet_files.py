@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,13 +12,15 @@ import tomli_w
 from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.documents.problems import Note, Problem, nearest, problem, short
 from coprod_check.documents.sheet import FIRST_IN_FILES, SHEET_FORMAT, read_sheet
+from coprod_check.documents.text import identity, one_line
+from coprod_check.rules.coaching.arrivals import Faulty
 from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
-from coprod_check.storage import tables
+from coprod_check.storage.left_out import OF_SYSTEMS, why_left_out
 from coprod_check.storage.library import builtin_files
 from coprod_check.storage.parsing import check_format, located, parse, read_text, reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.sheet import Sheet
@@ -28,13 +29,11 @@ if TYPE_CHECKING:
 ENDINGS = (".answers.toml", ".answers.json")
 """How the names of sheets end that are found in folders."""
 
+NO_SHEETS = f"there are no sheets in this folder; their names end in {' or '.join(ENDINGS)}"
+"""What is wrong with a folder without sheets."""
+
 SUFFIXES = (".toml", ".json")
 """How the name of a sheet ends that is named itself."""
-
-_OF_SYSTEMS = ("._", "~$")
-"""How the names of files begin that macOS and office programs leave beside others."""
-_NEARLY = re.compile(r"\.answers\b.*\.(toml|json)(\.txt)?$", re.IGNORECASE)
-"""Names that browsers and editors make of a sheet's: ``x.answers (1).toml``, ``x.answers.toml.txt``."""
 
 HEADER = """\
 # Answers for coprod-check. You may edit this file with any text editor.
@@ -62,6 +61,10 @@ class Collected:
             if isinstance(error, BadSheet) and error.unread:
                 self.unread.append(error.unread)
 
+    def forget_notes_on(self, read: Collection[str]) -> None:
+        """Keep no note of a file that is read all the same, since it was named; ``read`` are real paths."""
+        self.notes = [each for each in dict.fromkeys(self.notes) if os.path.realpath(each.file) not in read]
+
 
 class BadSheet(BadInput):
     """A sheet that was found and does not hold; says whose it is, as far as it does."""
@@ -72,7 +75,7 @@ class BadSheet(BadInput):
         self.unread = unread_sheet(data)
 
 
-def collect(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
+def collect_files(paths: Iterable[Path], rubrics: Rubrics) -> Collected:
     """Read every sheet under some files and folders, each file once.
 
     A bad file stops nothing: its faults are among the problems.
@@ -96,11 +99,11 @@ def find_sheet_files(paths: Iterable[Path], found: Collected) -> list[str]:
                 files.setdefault(real, name)
                 empty = False
             if empty:
-                message = f"there are no sheets in this folder; their names end in {' or '.join(ENDINGS)}"
-                found.problems.append(Problem(str(path), 0, "", message))
+                found.problems.append(Problem(str(path), 0, "", NO_SHEETS))
         else:
             # Not path.resolve(), which raises where links go round.
             files.setdefault(os.path.realpath(path), path.as_posix())
+    found.forget_notes_on(files)
     return list(files.values())
 
 
@@ -130,36 +133,14 @@ def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
             if _is_folder(entry):
                 if not entry.is_symlink():
                     inside.append(os.path.join(here, name))  # noqa: PTH118
-            elif name.startswith(_OF_SYSTEMS):
+            elif name.startswith(OF_SYSTEMS):
                 continue
             elif name.endswith(ENDINGS) or name.casefold().endswith(ENDINGS):
                 real = f"{real_here.rstrip(os.sep)}{os.sep}{name}"
                 yield os.path.realpath(real) if entry.is_symlink() else real, f"{start}{name}"
-            elif why := _left_out(entry):
+            elif why := why_left_out(name, entry.path, ENDINGS):
                 found.notes.append(Note(f"{start}{name}", why))
         waiting += reversed(inside)
-
-
-def _left_out(entry: os.DirEntry[str]) -> str:
-    """Say why a file in a folder is not read where somebody may think that it is; empty for any other file."""
-    if _NEARLY.search(entry.name):
-        return f"was not read; if it is a sheet, give it a name that ends in {' or '.join(ENDINGS)}"
-    if entry.name.casefold().endswith(tables.ENDINGS) and _has_sheets(entry.path):
-        return "is a table, and tables in folders are not read; name it after the folder"
-    return ""
-
-
-def _has_sheets(path: str) -> bool:
-    """Whether a table looks like one of sheets, by its headings; those of results and of others do not."""
-    try:
-        with open(path, "rb") as file:  # noqa: PTH123 - as above
-            beginning = file.read(tables.BEGINNING)
-    except OSError:
-        return False
-    if path.casefold().endswith(".parquet"):
-        return False  # its headings are at its end
-    headings = set(re.findall(rb"[\w.-]+", beginning.splitlines()[0].lower() if beginning.strip() else b""))
-    return {b"team", b"date", b"voice"} <= headings
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -189,6 +170,20 @@ def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
     if sheet is None:
         raise BadSheet(located(problems, text, name), data)
     return rubric, sheet
+
+
+def faulty_of(file: str) -> Faulty | None:
+    """Say whose sheet a file is that cannot be counted, as far as it does; ``None`` where it names no team."""
+    try:
+        data = parse(read_text(Path(file)), file)
+    except BadInput:
+        return None
+    team, label, day = data.get("team"), data.get("round"), data.get("date")
+    if not isinstance(team, str) or not identity(team):
+        return None
+    if not isinstance(label, str) or not identity(label):
+        label = None if day is None else str(day)[:7]
+    return Faulty(one_line(team), label)
 
 
 def read_one(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:

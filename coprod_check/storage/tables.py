@@ -303,7 +303,7 @@ def _csv(path: Path) -> Opened:
         encoding, delimiter = csv_dialect(file.read(BEGINNING))
     with path.open(encoding=encoding, newline="") as text:
         reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
-        header = [cell.strip() for cell in next(reader, [])]
+        header = list(map(column_of, next(reader, [])))
         rows, ragged = [], []
         for line, row in rows_with_lines(reader):
             if len(row) == len(header):
@@ -311,6 +311,15 @@ def _csv(path: Path) -> Opened:
             else:
                 ragged.append(ragged_row(line, row, header))
     return header, _rows_of(header, rows), ragged
+
+
+def column_of(heading: str) -> str:
+    """Name the column that a heading of a CSV file stands for: what stands behind a colon is for people.
+
+    >>> column_of(" shared-decisions: Who decides "), column_of("team"), column_of(": Who decides")
+    ('shared-decisions', 'team', '')
+    """
+    return heading.partition(":")[0].strip()
 
 
 def lines_of(text: TextIO) -> Iterator[str]:

@@ -16,7 +16,7 @@ import tomli_w
 from coprod_check.storage.toml_lines import key_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Container, Mapping
 
     from coprod_check.storage.toml_lines import Path
 
@@ -139,12 +139,19 @@ class TomlText:
 
         Remarks within a value that is set anew move above it.
         """
+        self.put_written(path, _written(value), behind=behind)
+
+    def put_written(
+        self, path: Path, written: str, *, behind: tuple[str, ...] = (), ours: Container[str] = frozenset()
+    ) -> None:
+        """Set a value that is written as TOML already; remarks within the old one that are ``ours`` go with it."""
         if there := self.entry(path):
-            self._change(there.start, there.start, "".join(f"{each}\n" for each in self.comments_in(there)))
-            self._change(there.value, there.inside, _written(value))
+            kept = (each for each in self.comments_in(there) if each not in ours)
+            self._change(there.start, there.start, "".join(f"{each}\n" for each in kept))
+            self._change(there.value, there.inside, written)
             return
         place, key = self._place_for(path, behind)
-        self._change(place, place, f"{key} = {_written(value)}\n")
+        self._change(place, place, f"{key} = {written}\n")
 
     def _place_for(self, path: Path, behind: tuple[str, ...]) -> tuple[int, str]:
         """Where a new key of a table goes, and how it is called there."""
@@ -235,12 +242,14 @@ def _written(value: object) -> str:
     """A value as TOML."""
     if isinstance(value, dict):
         return "{ " + ", ".join(f"{_key((key,))} = {_on_one_line(each)}" for key, each in value.items()) + " }"
-    return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
+    return tomli_w.dumps({"x": value}, multiline_strings=isinstance(value, str)).removeprefix("x = ").rstrip("\n")
 
 
 def _on_one_line(value: object) -> str:
     if isinstance(value, list):
         return "[" + ", ".join(map(_on_one_line, value)) + "]"
+    if isinstance(value, str):
+        return tomli_w.dumps({"x": value}).removeprefix("x = ").rstrip("\n")
     return _written(value)
 
 

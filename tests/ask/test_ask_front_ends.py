@@ -93,6 +93,9 @@ class PressedMenu(Menu):
     def forget(self) -> None:
         self._rest.clear()
 
+    def more(self) -> bool:
+        return False
+
     def _pick(self, screen: Screen) -> str:
         self.menus += 1
         self._keys.send_text(next(self._replies) + "\r")

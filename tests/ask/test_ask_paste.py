@@ -59,6 +59,18 @@ def test_lines_behind_the_end_of_the_evidence_answer_nothing(tmp_path: Path, mod
     }
 
 
+@pytest.mark.parametrize(("mode", "bracketed"), PASTES)
+def test_an_empty_line_inside_a_paste_does_not_end_the_evidence(tmp_path: Path, mode: str, bracketed: bool) -> None:
+    end = PROMPT if mode == "plain" else MENU_END
+    with opened(tmp_path, mode) as terminal:
+        terminal.reply("2", "leaves it empty:")
+        terminal.send(pasted(["First.", "", "s", "", "Second."], bracketed=bracketed))
+        terminal.expect("Second.")
+        terminal.send("\r\r" if bracketed else "\r")
+        terminal.expect("The evidence is saved.", "Practice 2", end)
+    assert ratings(tmp_path)[FIRST] == {"level": 2, "evidence": "First.\n\ns\n\nSecond."}
+
+
 @pytest.mark.parametrize("bracketed", [False, True])
 @pytest.mark.parametrize("lines", [NOTES, ["3", *NOTES], ["s", *NOTES]])
 def test_lines_pasted_into_a_menu_answer_nothing(tmp_path: Path, lines: list[str], bracketed: bool) -> None:

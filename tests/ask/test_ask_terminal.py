@@ -114,9 +114,30 @@ def test_an_escape_byte_in_a_sheet_edited_by_hand_is_not_sent(tmp_path: Path) ->
     run("assess", "--plain", "--team", "Team", typed="3\n2\n\n2\nred\n.\n", cwd=tmp_path)
     path = tmp_path / "team-2026-11.answers.toml"
     path.write_text(path.read_text().replace('"red"', '"\\u001b[31mred"'))
-    ran = run("assess", "--plain", "--team", "Team", typed="b\n\n", cwd=tmp_path)
+    ran = run("assess", "--plain", "--team", "Team", typed="y\nb\n\n", cwd=tmp_path)
     assert "[31mred" in ran.stderr
     assert "\x1b" not in ran.stderr
+
+
+@pytest.mark.parametrize("how", [plain, menu])
+def test_a_key_alone_on_a_line_of_evidence_is_asked_about_and_an_empty_line_ends_it(tmp_path: Path, how: Any) -> None:
+    end = PROMPT if how is plain else MENU_END
+    asked = PROMPT if how is plain else "(nothing chosen yet)"
+    with how(tmp_path) as terminal:
+        to_first_practice(terminal, end)
+        terminal.reply("2", "leaves it empty:")
+        terminal.reply("Minutes.")
+        terminal.reply("b", "Go back, or is this evidence?", asked)
+        terminal.reply("e", "That line is evidence.", "leaves it empty:")
+        terminal.reply("More.")
+        terminal.reply("", "The evidence is saved.", "Practice 2", end)
+        terminal.reply("b", "Practice 1", end)
+        terminal.reply("2", "Add a line", end)
+        terminal.reply("a", "What do you want to add?", "leaves it empty:")
+        terminal.reply("s", "Save and stop, or is this evidence?", asked)
+        terminal.reply("s", "To go on")
+        assert terminal.ends() == 4
+    assert ratings(tmp_path)[FIRST]["evidence"] == "Minutes.\nb\nMore."
 
 
 @pytest.mark.parametrize("how", [plain, menu])

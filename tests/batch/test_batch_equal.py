@@ -170,6 +170,9 @@ def chosen(asked: Rubric) -> st.SearchStrategy[dict[str, Any]]:
     )
 
 
+TALK: list[dict[str, Any]] = [{}, {"talked_about": "kept"}, {"talked_about": "moved", "why_moved": "We asked."}]
+"""What a meeting may say of its talk on a practice."""
+
 ODD: list[tuple[str, ...]] = [
     ("finished",),
     ("sheet",),
@@ -199,7 +202,10 @@ def sheets(draw: st.DrawFn, asked: Rubric) -> list[Sheet]:
 
             for index, voice in enumerate(voices):
                 more: dict[str, Any] = {}
+                said = draw(levels(asked))
                 if voice == "together":
+                    talk = TALK if draw(st.integers(0, 2)) == 0 else TALK[:1]
+                    said = {practice: {**rating, **draw(st.sampled_from(talk))} for practice, rating in said.items()}
                     staff, others = draw(st.sampled_from([(0, 0), (2, 0), (0, 3), (2, 3), (6, 1)]))
                     more["people"] = {"staff": staff, MEMBERS: others}
                 else:
@@ -210,7 +216,7 @@ def sheets(draw: st.DrawFn, asked: Rubric) -> list[Sheet]:
                 found.append(
                     sheet(
                         voice,
-                        plain_or("ratings", draw(levels(asked)), {}),
+                        plain_or("ratings", said, {}),
                         team=plain_or("team", team, f" {team.lower()} ", f"{team}\u200b"),
                         round=label,
                         date=DAY + dt.timedelta(days=draw(st.integers(-20, 20))),

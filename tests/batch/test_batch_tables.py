@@ -138,6 +138,15 @@ def test_faulty_headings_are_named_as_ever(tmp_path: Path, headings: list[str]) 
     assert_alike(path)
 
 
+def test_words_behind_a_colon_in_a_heading_are_for_people(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    said = 'team: Which team?,date : 2026-11-22,voice,"a: How far, from 0 to 3?",a.evidence: why'
+    path.write_text(f"{said}\nT,2026-11-22,staff,2,Minutes\n", "utf-8")
+    assert assert_alike(path)
+    _, left, packed = read_both_ways(path)
+    assert (len(packed), left.problems) == (1, [])
+
+
 def test_headings_alone(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     blank = ("team,date,voice,a\n\n,,,\n", "team,date,voice,a\n,,,\n, ,,\n")

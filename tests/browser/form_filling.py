@@ -31,6 +31,12 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).click()
 
 
+def step_by_step(page: Page, presses: int) -> None:
+    """Go on some steps."""
+    for _ in range(presses):
+        press(page, "Next")
+
+
 def field(page: Page, ident: str) -> Locator:
     return page.locator(f"[id='{ident}']")
 
@@ -66,9 +72,10 @@ def change(page: Page, step: str) -> None:
 
 
 def start(page: Page, team: str = "Team", label: str = "2026-11") -> None:
-    """Fill in the first step and go on."""
-    field(page, "team").fill(team)
-    field(page, "round").fill(label)
+    """Fill in the first step, as far as it is not filled in beforehand, and go on."""
+    for name, said in (("team", team), ("round", label)):
+        if field(page, name).is_visible():
+            field(page, name).fill(said)
     press(page, "Next")
 
 
@@ -88,14 +95,18 @@ def fill_in(page: Page, sheet: Sheet, rubric: Rubric = RUBRIC) -> None:  # noqa:
         choose(page, "circumstances", each)
     if rubric.circumstances:
         press(page, "Next")
+    press(page, "Next")
     for practice in rubric.practices:
         assert here(page) == f"practice.{practice.id}"
         rating = sheet.ratings.get(practice.id)
         if rating:
+            if rating.evidence:
+                # Evidence is asked for higher levels, and stays when the answer changes.
+                choose(page, f"level.{practice.id}", rubric.top)
+                field(page, f"evidence.{practice.id}").fill(rating.evidence)
             choose(page, f"level.{practice.id}", rating.level)
-            for part, words in (("evidence", rating.evidence), ("reason", rating.reason)):
-                if words:
-                    field(page, f"{part}.{practice.id}").fill(words)
+            if rating.reason:
+                field(page, f"reason.{practice.id}").fill(rating.reason)
         press(page, "Next")
     for question in rubric.experience if sheet.voice == "lived-experience" else ():
         for option in sheet.chosen(question.id):

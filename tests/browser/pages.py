@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 EXAMPLES = ROOT / "examples"
 TOGETHER = ("form", "--voice", "together")
 ALONE = ("form", "--voice", "lived-experience")
+KNOWN = (
+    "--team",
+    "Riverside diabetes group",
+    "--round",
+    "2026-11",
+    "--contact",
+    "Sam Okoro",
+    "--return-by",
+    "2026-11-30",
+)
 
 
 def as_opened(_page: Page) -> None:
@@ -34,21 +44,24 @@ def with_errors(page: Page) -> None:
 
 def at_first_practice(page: Page) -> None:
     """Answer what comes first, up to the first practice."""
-    page.fill("#team", "Riverside diabetes group")
+    if page.locator("#team").is_visible():
+        page.fill("#team", "Riverside diabetes group")
     for name, said in (("day", "22"), ("month", "11"), ("year", "2026")):
         page.fill(f"#{name}", said)
     go_on(page)
     page.fill("#staff", "2")
     page.fill("#members", "3")
-    go_on(page)
-    go_on(page)
+    for _ in range(3):
+        go_on(page)
     page.locator(".practice:visible").wait_for()
 
 
 def at_contradiction(page: Page) -> None:
-    """Say that a practice does not apply, but not why."""
+    """Write evidence, and take the answer back."""
     at_first_practice(page)
+    page.locator(".practice:visible input[value='2']").check()
     page.locator(".practice:visible textarea[id^=evidence]").fill("ہم ساتھ فیصلہ کرتے ہیں 🙂 ‘quoted’ \\ here")
+    page.locator(".practice:visible input[value=blank]").check()
     go_on(page)
     page.locator("#errors").wait_for()
 
@@ -56,7 +69,7 @@ def at_contradiction(page: Page) -> None:
 def at_review(page: Page) -> None:
     """Answer one practice, then look at the list."""
     at_first_practice(page)
-    page.locator(".practice:visible .choice").first.click()
+    page.locator(".practice:visible .choice").nth(2).click()
     page.locator(".practice:visible textarea[id^=evidence]").fill("Notes of the May meeting\nہم ساتھ فیصلہ کرتے ہیں 🙂")
     page.click("[data-go=list]")
     page.locator("#review").wait_for()
@@ -69,6 +82,16 @@ def at_end(page: Page) -> None:
         page.click("#review [data-finish]")
     page.locator("#done").wait_for()
     page.locator("#done details").evaluate("(each) => { each.open = true; }")
+
+
+def put_back(page: Page) -> None:
+    """Come back on another day, on a device that kept the answers."""
+    page.check("#keep")
+    at_first_practice(page)
+    page.locator(".practice:visible .choice").nth(2).click()
+    page.evaluate("sessionStorage.clear()")  # as in a new tab
+    page.goto(page.url.split("#")[0])
+    page.locator("#go-on").wait_for()
 
 
 class Scene(NamedTuple):
@@ -89,7 +112,8 @@ SCENES = [
     Scene("form with a contradiction", TOGETHER, at_contradiction),
     Scene("form at the list", TOGETHER, at_review),
     Scene("form at the end", TOGETHER, at_end),
-    Scene("form for one person", ALONE),
+    Scene("form with answers put back", (*TOGETHER, *KNOWN), put_back),
+    Scene("form for one person", (*ALONE, *KNOWN)),
     Scene("form without script", TOGETHER, script=False, colours=("light",)),
     Scene("form for paper", (*TOGETHER, "--print"), colours=("light",)),
     Scene("form in large print", (*ALONE, "--large-print"), colours=("light",)),
@@ -98,6 +122,7 @@ SCENES = [
     Scene("report of a cohort", ("report", EXAMPLES / "cohort")),
     Scene("report of two rounds of many teams", ("report", EXAMPLES / "programme" / "programme.csv")),
     Scene("report of a history", ("report", EXAMPLES / "calls")),
+    Scene("plan on one page", ("plan", "--show", EXAMPLES / "calls" / "3-november.plan.toml")),
 ]  # fmt: skip
 """What is looked at in every dress; a new page is one line here."""
 

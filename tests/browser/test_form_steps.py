@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -18,6 +19,7 @@ from browser.form_filling import (
     open_again,
     press,
     start,
+    step_by_step,
     to_list,
 )
 from coprod_check.form import wording as form_wording
@@ -49,8 +51,7 @@ def meeting(open_page: Opened, tmp_path: Path) -> Page:
 
 def to_practice(page: Page, place: int = 0) -> None:
     """Go on to a practice from the first step."""
-    for _ in range(3 + place):
-        press(page, "Next")
+    step_by_step(page, 4 + place)
 
 
 def problems(page: Page) -> list[str]:
@@ -66,7 +67,8 @@ def test_one_step_is_shown_and_the_focus_goes_to_its_heading(private: Page) -> N
     assert private.title() == TITLE
     press(private, "Next")
     assert (here(private), focused(private)) == ("yours", form_wording.YOURS)
-    press(private, "Next")
+    step_by_step(private, 2)
+    assert (here(private), focused(private)) == ("how", form_wording.HOW)
     press(private, "Next")
     assert here(private) == f"practice.{FIRST}"
     assert focused(private) == f"Practice 1 of 26: {RUBRIC.practices[0].title}"
@@ -74,19 +76,42 @@ def test_one_step_is_shown_and_the_focus_goes_to_its_heading(private: Page) -> N
 
 
 def test_nothing_has_to_be_answered_but_the_team(private: Page) -> None:
-    for _ in range(3 + len(RUBRIC.practices) + len(RUBRIC.experience)):
+    for _ in range(4 + len(RUBRIC.practices) + len(RUBRIC.experience)):
         press(private, "Next")
         assert problems(private) == []
     assert here(private) == "review"
     assert private.locator("#answered").inner_text() == "You answered 0 of 26 practices."
 
 
-def test_enter_in_a_field_sends_nothing_and_goes_nowhere(private: Page) -> None:
-    field(private, "team").press("Enter")
-    assert here(private) == "start"
-    press(private, "Next")
-    field(private, "respondent").press("Enter")
-    assert here(private) == "yours"
+def test_enter_in_a_text_field_is_next(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "lived-experience"))
+    field(page, "team").press("Enter")
+    assert (here(page), problems(page)) == ("start", [form_wording.TEAM_NEEDED])
+    field(page, "team").fill("Team")
+    field(page, "year").press("Enter")
+    assert (here(page), focused(page)) == ("yours", form_wording.YOURS)
+    field(page, "respondent").press("Enter")
+    assert here(page) == "circumstances"
+
+
+def test_enter_where_many_lines_may_be_written_is_a_new_line(private: Page) -> None:
+    to_practice(private)
+    choose(private, f"level.{FIRST}", 2)
+    evidence = field(private, f"evidence.{FIRST}")
+    evidence.press_sequentially("One")
+    evidence.press("Enter")
+    assert (here(private), evidence.input_value()) == (f"practice.{FIRST}", "One\n")
+
+
+def test_a_field_opened_for_a_change_is_left_with_enter_too(meeting: Page) -> None:
+    press(meeting, "Next")
+    field(meeting, "staff").fill("2")
+    field(meeting, "members").fill("2")
+    to_list(meeting)
+    change(meeting, "people")
+    field(meeting, "staff").fill("3")
+    field(meeting, "staff").press("Enter")
+    assert (here(meeting), meeting.locator("[id='said.staff']").inner_text()) == ("review", "3")
 
 
 def test_back_and_the_browsers_own_back_go_one_step_and_lose_nothing(private: Page) -> None:
@@ -99,10 +124,74 @@ def test_back_and_the_browsers_own_back_go_one_step_and_lose_nothing(private: Pa
     assert here(private) == f"practice.{RUBRIC.practices[1].id}"
     private.go_back()
     private.go_back()
-    assert here(private) == "circumstances"
+    assert here(private) == "how"
     private.go_forward()
     assert here(private) == f"practice.{FIRST}"
     assert private.locator(f"input[name='level.{FIRST}'][value='1']").is_checked()
+
+
+@pytest.mark.parametrize("steps", [1, 2, 4])
+def test_the_browsers_back_puts_the_focus_on_the_heading_from_its_first_use_on(
+    open_page: Opened, tmp_path: Path, steps: int
+) -> None:
+    page = open_page(make_form(tmp_path, "lived-experience", team="Team"))
+    headings = [form_wording.START, form_wording.YOURS, form_wording.ABOUT_WORK, form_wording.HOW]
+    step_by_step(page, steps)
+    for heading in reversed(headings[:steps]):
+        page.go_back()
+        page.wait_for_timeout(100)  # the browser moves the focus after it has told the page
+        assert (focused(page), page.evaluate("document.activeElement.tagName")) == (heading, "H2")
+
+
+@pytest.mark.parametrize(("voice", "parts"), [("lived-experience", 4), ("staff", 3), ("together", 3)])
+def test_each_step_says_which_part_of_the_form_it_is(
+    open_page: Opened, tmp_path: Path, voice: Voice, parts: int
+) -> None:
+    page = open_page(make_form(tmp_path, voice, team="Team"))
+    seen = []
+    while True:
+        said = page.locator(f"[id='{here(page)}'] .part").inner_text()
+        seen += [said] if said not in seen else []
+        if here(page) == "review":
+            break
+        if here(page) == "people":
+            field(page, "staff").fill("2")
+            field(page, "members").fill("2")
+        press(page, "Next")
+    assert seen == [f"Part {place} of {parts}" for place in range(1, parts + 1)]
+
+
+@pytest.mark.parametrize("preset", [{}, {"team": "Riverside diabetes group", "round": "2026-11"}])
+@pytest.mark.parametrize("voice", ["lived-experience", "staff", "together"])
+def test_the_first_page_is_short(open_page: Opened, tmp_path: Path, voice: Voice, preset: dict[str, str]) -> None:
+    told: dict[str, Any] = {"contact": "sam@example.org", "return_by": dt.date(2026, 11, 30)} if preset else {}
+    page = open_page(make_form(tmp_path, voice, **(told | preset)))
+    words = page.locator("body").inner_text().split()
+    assert len(words) <= 120, len(words)
+
+
+def test_a_team_and_a_round_that_are_known_stand_there_as_text(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Café <Crew>", round="2026-11"))
+    assert page.locator(".given").inner_text().split("\n") == ["Team or project", "Café <Crew>", "Round", "2026-11"]
+    assert page.locator("#start input[type=text]").count() == 3  # the day, the month and the year
+    press(page, "Next")
+    to_list(page)
+    text = download(page)[1].decode()
+    assert 'team = "Café <Crew>"\nround = "2026-11"\n' in text
+
+
+def test_who_gets_the_answers_by_when_and_whom_to_ask_are_said_first_and_last(
+    open_page: Opened, tmp_path: Path
+) -> None:
+    page = open_page(
+        make_form(tmp_path, "staff", team="Team", contact="Sam & Co", return_by=dt.date(2026, 11, 30), help_line="Rita")
+    )
+    assert "Send your answers to Sam & Co by 30 November 2026." in page.locator("#start").inner_text()
+    assert "Need this another way? Ask Rita." in page.locator("#start").inner_text()
+    press(page, "Next")
+    to_list(page)
+    download(page)
+    assert "Send this file to Sam & Co by 30 November 2026." in page.locator("#done").inner_text()
 
 
 def test_an_address_with_a_step_in_it_still_starts_at_the_start(open_page: Opened, tmp_path: Path) -> None:
@@ -156,7 +245,7 @@ def test_a_date_that_is_none_is_asked_for_again(private: Page) -> None:
         if fine:
             press(private, "Back")
         else:
-            assert field(private, "year").get_attribute("aria-describedby") == "hint.date error.day"
+            assert field(private, "year").get_attribute("aria-describedby") == "error.day"
 
 
 def test_people_of_a_meeting_are_counted_in_numbers(meeting: Page) -> None:
@@ -198,14 +287,36 @@ def test_does_not_apply_opens_the_reason_and_needs_it(private: Page) -> None:
     assert problems(private) == []
 
 
+def test_evidence_is_asked_from_the_level_on_from_which_the_interview_asks_for_it(private: Page) -> None:
+    to_practice(private)
+    evidence = field(private, f"evidence.{FIRST}")
+    seen = {}
+    for level in (0, 1, 2, 3, "dont-know", "blank"):
+        choose(private, f"level.{FIRST}", level)
+        seen[level] = evidence.is_visible()
+    assert seen == {0: False, 1: False, 2: True, 3: True, "dont-know": False, "blank": False}
+
+
+def test_what_was_written_as_evidence_is_never_hidden(private: Page) -> None:
+    to_practice(private)
+    evidence = field(private, f"evidence.{FIRST}")
+    choose(private, f"level.{FIRST}", 2)
+    evidence.fill("Minutes.")
+    choose(private, f"level.{FIRST}", 1)
+    assert evidence.is_visible()
+    evidence.fill("")
+    assert evidence.is_visible(), "it goes while somebody is in it"
+    choose(private, f"level.{FIRST}", 0)
+    assert not evidence.is_visible()
+
+
 def test_evidence_without_an_answer_is_pointed_out(private: Page) -> None:
     to_practice(private)
+    choose(private, f"level.{FIRST}", 2)
     field(private, f"evidence.{FIRST}").fill("Minutes.")
-    press(private, "Next")
-    assert problems(private) == [f"A shared understanding: {form_wording.EVIDENCE_WITHOUT_LEVEL}"]
     choose(private, f"level.{FIRST}", "blank")
     press(private, "Next")
-    assert len(problems(private)) == 1
+    assert problems(private) == [f"A shared understanding: {form_wording.EVIDENCE_WITHOUT_LEVEL}"]
     choose(private, f"level.{FIRST}", "dont-know")
     press(private, "Next")
     assert problems(private) == []
@@ -313,37 +424,52 @@ def test_where_copying_is_forbidden_too_the_text_is_selected_and_said_so(private
     private.locator("#copy-status", has_text=form_wording.NOT_COPIED).wait_for()
 
 
-def test_leaving_asks_first_until_the_file_is_made(open_page: Opened, tmp_path: Path) -> None:
-    page = open_page(make_form(tmp_path, "staff", team="Team"))
+def agreeing(page: Page) -> list[str]:
+    """Say yes to whatever the browser asks; gives what it asked."""
     asked: list[str] = []
 
     def agree(dialog: Dialog) -> None:
-        asked.append(dialog.type)
+        asked.append(dialog.message or dialog.type)
         dialog.accept()
 
     page.on("dialog", agree)
+    return asked
+
+
+def test_leaving_asks_first_until_the_file_is_made(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Team"))
+    asked = agreeing(page)
     page.reload()
     assert asked == []
     to_practice(page)
     choose(page, f"level.{FIRST}", 3)
     page.reload()
     assert asked == ["beforeunload"]
-    to_practice(page)
-    choose(page, f"level.{FIRST}", 3)
+    press(page, "Back")
+    page.reload()  # what came back into the tab is lost with the tab, all the same
+    assert asked == ["beforeunload"] * 2
     to_list(page)
     download(page)
+    page.reload()
+    assert asked == ["beforeunload"] * 2
+
+
+def test_leaving_does_not_warn_of_losing_what_is_kept(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Team"))
+    asked = agreeing(page)
+    field(page, "keep").check()
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 3)
+    page.reload()
+    assert asked == []
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
+    choose(page, f"level.{FIRST}", 2)
     page.reload()
     assert asked == ["beforeunload"]
 
 
 def test_the_form_can_be_cleared_for_the_next_person(private: Page) -> None:
-    asked: list[str] = []
-
-    def agree(dialog: Dialog) -> None:
-        asked.append(dialog.message)
-        dialog.accept()
-
-    private.on("dialog", agree)
+    asked = agreeing(private)
     field(private, "keep").check()
     to_practice(private)
     choose(private, f"level.{FIRST}", 3)
@@ -352,7 +478,7 @@ def test_the_form_can_be_cleared_for_the_next_person(private: Page) -> None:
     press(private, form_wording.NEXT_PERSON)
     assert asked == [form_wording.CLEAR_SURE]
     assert here(private) == "start"
-    assert private.evaluate("localStorage.length") == 0
+    assert (kept_on_device(private), private.evaluate("sessionStorage.length")) == (0, 0)
     assert field(private, "team").input_value() == "Team"
     assert field(private, "file-text").input_value() == ""
     to_practice(private)
@@ -364,8 +490,8 @@ def test_the_form_can_be_cleared_for_the_next_person(private: Page) -> None:
 # Keeping.
 
 
-def stored(page: Page) -> int:
-    count: int = page.evaluate("localStorage.length + sessionStorage.length + document.cookie.length")
+def kept_on_device(page: Page) -> int:
+    count: int = page.evaluate("localStorage.length + document.cookie.length")
     return count
 
 
@@ -373,13 +499,13 @@ def test_nothing_is_kept_unless_it_was_asked_for(open_page: Opened, tmp_path: Pa
     path = make_form(tmp_path, "staff")
     page = open_page(path)
     start(page)
-    press(page, "Next")
-    press(page, "Next")
+    step_by_step(page, 3)
     choose(page, f"level.{FIRST}", 3)
     to_list(page)
     download(page)
-    assert stored(page) == 0
+    assert kept_on_device(page) == 0
     again = open_again(open_page, path, page)
+    assert again.evaluate("sessionStorage.length") == 0
     start(again)
     to_list(again)
     assert again.locator("#answered").inner_text() == "You answered 0 of 26 practices."
@@ -396,7 +522,7 @@ def test_what_was_kept_is_put_back_and_the_page_says_so(open_page: Opened, tmp_p
     choose(page, "share", "yes")
     press(page, "Next")
     choose(page, "circumstances", "small-group")
-    press(page, "Next")
+    step_by_step(page, 2)
     choose(page, f"level.{FIRST}", 2)
     field(page, f"evidence.{FIRST}").fill('ہم \\ "x"\n😀')
     to_list(page)
@@ -413,7 +539,9 @@ def test_what_was_kept_is_put_back_and_the_page_says_so(open_page: Opened, tmp_p
     assert download(again) == (name, first)
 
 
-def test_kept_answers_of_another_day_get_the_day_on_which_they_are_finished(open_page: Opened, tmp_path: Path) -> None:
+def test_kept_answers_of_another_day_get_the_day_on_which_they_are_finished_and_keep_their_round(
+    open_page: Opened, tmp_path: Path
+) -> None:
     path = make_form(tmp_path, "staff", team="Team")
     page = open_page(path)
     field(page, "keep").check()
@@ -424,7 +552,29 @@ def test_kept_answers_of_another_day_get_the_day_on_which_they_are_finished(open
     assert again.locator("#put-back").is_visible()
     to_practice(again)
     to_list(again)
-    assert "date = 2026-12-03" in download(again)[1].decode()
+    assert again.locator("[id='said.round']").inner_text() == "2026-11"
+    name, text = download(again)
+    assert name.startswith("team-2026-11-staff-")
+    assert 'round = "2026-11"\ndate = 2026-12-03\n' in text.decode()
+    press(again, "Back to my answers")
+    change(again, "start")
+    field(again, "day").fill("2")
+    press(again, form_wording.RETURN)
+    assert again.locator("[id='said.round']").inner_text() == "2026-12"
+
+
+def test_a_form_that_is_cleared_begins_in_the_round_of_its_own_day(open_page: Opened, tmp_path: Path) -> None:
+    path = make_form(tmp_path, "together", team="Team")
+    page = open_page(path)
+    field(page, "keep").check()
+    page.clock.set_fixed_time("2026-12-03T12:00:00Z")
+    again = open_again(open_page, path, page)
+    press(again, form_wording.CLEAR_ALL)
+    press(again, "Next")
+    field(again, "staff").fill("1")
+    field(again, "members").fill("1")
+    to_list(again)
+    assert again.locator("[id='said.round']").inner_text() == "2026-12"
 
 
 @pytest.mark.parametrize("other", ["team", "round", "voice"])
@@ -451,27 +601,127 @@ def test_kept_answers_can_be_cleared_where_they_were_put_back_and_where_they_are
     choose(page, f"level.{FIRST}", 2)
     again = open_again(open_page, path, page)
     press(again, form_wording.CLEAR_ALL)
-    assert stored(again) == 0
+    assert (kept_on_device(again), again.evaluate("sessionStorage.length")) == (0, 0)
     assert not field(again, "keep").is_checked()
     to_practice(again)
     to_list(again)
     assert again.locator("#answered").inner_text() == "You answered 0 of 26 practices."
     change(again, "start")
     field(again, "keep").check()
-    assert stored(again) == 1
-    press(again, form_wording.CLEAR_KEPT)
-    assert (stored(again), field(again, "keep").is_checked(), focused(again)) == (0, False, "keep")
+    assert kept_on_device(again) == 1
+    asked = agreeing(again)
+    press(again, form_wording.CLEAR)
+    assert asked == [form_wording.CLEAR_SURE]
+    assert (kept_on_device(again), field(again, "keep").is_checked()) == (0, False)
+    assert (here(again), focused(again)) == ("start", form_wording.START)
+    again.locator("#keep-status", has_text=form_wording.CLEARED).wait_for()
     field(again, "keep").check()
     field(again, "keep").uncheck()
     again.locator("#keep-status", has_text=form_wording.NOT_KEPT).wait_for()
-    assert stored(again) == 0
+    assert kept_on_device(again) == 0
 
 
 def test_a_new_name_for_the_team_leaves_no_copy_under_the_old_one(open_page: Opened, tmp_path: Path) -> None:
     page = open_page(make_form(tmp_path, "staff"))
     field(page, "keep").check()
     field(page, "team").press_sequentially("Riverside")
-    assert stored(page) == 1
+    assert kept_on_device(page) == 1
+
+
+def test_a_reload_in_the_same_tab_loses_nothing(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "lived-experience"))
+    agreeing(page)
+    start(page, "Team", "r")
+    choose(page, "share", "yes")
+    field(page, "respondent").fill("S3")
+    press(page, "Next")
+    choose(page, "circumstances", "small-group")
+    step_by_step(page, 2)
+    choose(page, f"level.{FIRST}", 2)
+    field(page, f"evidence.{FIRST}").fill('ہم \\ "x"\n😀')
+    page.reload()
+    assert here(page) == f"practice.{FIRST}"
+    assert not page.locator("#put-back").is_visible()
+    assert field(page, f"evidence.{FIRST}").is_visible()
+    to_list(page)
+    change(page, "yours")
+    page.reload()
+    press(page, form_wording.RETURN)
+    assert here(page) == "review"
+    first = download(page)
+    page.reload()
+    assert here(page) == "review"
+    assert download(page) == first
+    assert kept_on_device(page) == 0
+    assert not field(page, "keep").is_checked()
+
+
+def test_a_reload_keeps_what_is_kept_on_the_device_ticked(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Team"))
+    field(page, "keep").check()
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 2)
+    page.reload()
+    choose(page, f"level.{FIRST}", 3)
+    page.go_back()
+    step = here(page)
+    to_list(page)
+    change(page, "start")
+    assert (step, field(page, "keep").is_checked(), kept_on_device(page)) == ("how", True, 1)
+
+
+def test_what_one_form_left_in_a_tab_is_not_put_into_another(open_page: Opened, tmp_path: Path) -> None:
+    page = open_page(make_form(tmp_path, "staff", team="Team"))
+    agreeing(page)
+    to_practice(page)
+    choose(page, f"level.{FIRST}", 2)
+    page.goto(make_form(tmp_path, "together", team="Team").as_uri())
+    open_page.seen.clear()  # that another form was asked for
+    press(page, "Next")
+    field(page, "staff").fill("1")
+    field(page, "members").fill("1")
+    to_list(page)
+    assert page.locator("#answered").inner_text() == "You answered 0 of 26 practices."
+
+
+@pytest.mark.parametrize(
+    ("answered", "offer", "there"),
+    [
+        (1, form_wording.GO_ON_PRACTICE.format(place=2), f"practice.{RUBRIC.practices[1].id}"),
+        (6, form_wording.GO_ON_PRACTICE.format(place=7), f"practice.{RUBRIC.practices[6].id}"),
+        (26, form_wording.GO_ON_EXPERIENCE.format(place=1), f"experience.{RUBRIC.experience[0].id}"),
+        (33, form_wording.TO_LIST, "review"),
+    ],
+)
+def test_the_note_on_put_back_answers_goes_on_where_they_stopped(
+    open_page: Opened, tmp_path: Path, answered: int, offer: str, there: str
+) -> None:
+    path = make_form(tmp_path, "lived-experience", team="Team")
+    page = open_page(path)
+    field(page, "keep").check()
+    to_practice(page)
+    page.evaluate("""many => {
+      for (const step of [...document.querySelectorAll(".practice, .experience")].slice(0, many)) {
+        step.querySelector("input").click();
+      }
+    }""", answered)  # fmt: skip
+    again = open_again(open_page, path, page)
+    again.reload()
+    press(again, offer) if offer != form_wording.TO_LIST else field(again, "go-on").click()
+    assert here(again) == there
+    assert not again.locator("#put-back").is_visible()
+    assert again.evaluate("document.activeElement.tagName") == "H2"
+
+
+def test_where_no_question_was_answered_there_is_nothing_to_go_on_with(open_page: Opened, tmp_path: Path) -> None:
+    path = make_form(tmp_path, "staff", team="Team")
+    page = open_page(path)
+    field(page, "keep").check()
+    press(page, "Next")
+    choose(page, "share", "yes")
+    again = open_again(open_page, path, page)
+    assert again.locator("#put-back").is_visible()
+    assert not field(again, "go-on").is_visible()
 
 
 def test_where_nothing_may_be_kept_the_form_says_so_and_works(open_page: Opened, tmp_path: Path) -> None:

@@ -27,8 +27,21 @@ PRINTED = [scene for scene in SCENES if scene.name in {
     "form", "form at the list", "form for paper", "form in large print",
     "report of a round", "report of both voices", "report of a cohort", "report of a history",
 }]  # fmt: skip
-MOST = {"form": 16, "form at the list": 16, "form for paper": 16, "form in large print": 32}
+MOST = {"form": 16, "form at the list": 16, "form for paper": 17, "form in large print": 36}
 """Sheets of A4 for 26 practices; a report of a team or of ten takes no more than five."""
+
+
+@pytest.mark.parametrize("voice", ["staff", "lived-experience", "together"])
+def test_the_answers_in_short_are_one_sheet_of_their_own(open_page: Opened, tmp_path: Path, voice: str) -> None:
+    out = tmp_path / "paper.html"
+    assert run("form", "--voice", voice, "--print", "--team", "Team", "--out", out).returncode == 0
+    *before, last = sheets(open_page(out))
+    words = [words for _, _, words in last.lines]
+    assert "Your answers on one page" in words
+    assert not any("Your answers on one page" in said for sheet in before for _, _, said in sheet.lines)
+    text = " ".join(words)
+    assert "26 How it ends or goes on" in text
+    assert ("How it was for you" in text) == (voice == "lived-experience")
 
 
 @pytest.mark.parametrize("scene", PRINTED, ids=lambda scene: scene.name.replace(" ", "-"))
@@ -132,3 +145,15 @@ def test_what_is_folded_is_printed_where_the_page_was_made_for_that(open_page: O
         assert words in said[opened]
     assert "What is folded on the page is not printed." in said[folded]
     assert "What is folded" not in said[opened]
+
+
+def test_a_plan_of_five_actions_is_one_sheet_for_the_wall(open_page: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "plan.html"
+    plan = EXAMPLES / "riverside" / "riverside-diabetes-group.plan.toml"
+    assert run("plan", "--show", plan, "--out", path).returncode == 0
+    (sheet,) = sheets(open_page(path))
+    assert min(sheet.letters) >= SMALLEST
+    words = " ".join(words for _, _, words in sheet.lines)
+    assert "Our plan: 5 things to do" in words
+    assert "What is folded" not in words
+    assert "How far we were then" in words

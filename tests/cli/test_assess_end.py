@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 import pytest
 from helpers.in_process import run
+from helpers.named_commands import commands_in
 from helpers.process import ROOT
 
 from coprod_check.interview import wording
+from coprod_check.pages.alone.own_copy import TITLE
 from coprod_check.storage import library
 
 if TYPE_CHECKING:
@@ -43,22 +44,9 @@ def test_the_result_and_what_comes_next_are_one_screen(tmp_path: Path, width: st
     )
 
 
-def in_one(said: list[str]) -> str:
-    """What was said as one line, as a shell puts lines together."""
-    return "\n".join(said).replace("\\\n", "").replace("\n", " ")
-
-
-def commands(said: list[str]) -> list[list[str]]:
-    """Every command that is named, as a shell takes it."""
-    text = in_one(said)
-    found = [part.split(" Thank")[0] for part in text.split("coprod-check ")[1:]]
-    ends = (" Next,", " There is", " All of it")
-    return [shlex.split(min((part.split(end)[0] for end in ends), key=len)) for part in found]
-
-
 def test_every_command_that_is_named_works(tmp_path: Path) -> None:
-    _, said = assessed(tmp_path)
-    named = commands(said)
+    _, said = assessed(tmp_path, COLUMNS="1000")
+    named = commands_in("\n".join(said))
     assert [each[0] for each in named] == ["report", "plan"]
     for words, code in zip(named, (0, 1), strict=True):
         done = run(*words, cwd=tmp_path)
@@ -76,28 +64,33 @@ def test_a_plan_that_is_there_is_told_as_it_is(tmp_path: Path) -> None:
 
 
 def test_without_a_plan_it_says_how_to_make_one(tmp_path: Path) -> None:
-    result, said = assessed(tmp_path, "--no-plan")
+    result, said = assessed(tmp_path, "--no-plan", COLUMNS="1000")
     assert "What to do next" not in "\n".join(result)
-    assert in_one(said).endswith(f"Next, a plan: coprod-check plan {SHEET} --out meadow-lane.plan.toml")
+    assert " ".join(said).endswith(f"Next, a plan: coprod-check plan {SHEET} --out meadow-lane.plan.toml")
     assert not list(tmp_path.glob("*.plan.toml"))
-    for words in commands(said):
+    for words in commands_in("\n".join(said)):
         assert run(*words, cwd=tmp_path).returncode == 0
 
 
 def test_of_a_part_the_next_step_is_the_other_parts(tmp_path: Path) -> None:
     part = sum(each.dimension == "engagement" for each in RUBRIC.practices)
     _, said = assessed(tmp_path, "--only", "engagement", replies=["3", "2", "", *("1" for _ in range(part)), "f"])
-    assert " ".join(said).endswith(wording.NO_PLAN_FROM_PART)
+    text = " ".join("\n".join(said).replace("\\\n", "").split())
+    assert wording.NO_PLAN_FROM_PART in text
+    assert text.endswith(
+        "Recruitment next, then Power-sharing and Measurement. "
+        f"To go on: coprod-check assess --answers {SHEET} --only recruitment --plain"
+    )
 
 
 def test_one_persons_own_view_is_marked_and_its_sheet_is_handed_in(tmp_path: Path) -> None:
-    result, said = assessed(tmp_path, "--voice", "staff", replies=PRIVATE)
+    result, said = assessed(tmp_path, "--voice", "staff", replies=PRIVATE, COLUMNS="1000")
     assert "This is your view only." in " ".join(result)
     assert " ".join(said).endswith("They will bring the answers of all together.")
     assert not list(tmp_path.glob("*.plan.toml"))
-    (again,) = commands(said)
-    assert again[:2] == ["assess", "--answers"]
-    assert run(*again, "--plain", typed="f\n", cwd=tmp_path).returncode == 0
+    (copy,) = commands_in("\n".join(said))
+    assert copy[:2] == ["score", "--mine"]
+    assert TITLE in run(*copy, cwd=tmp_path).stdout
 
 
 def test_a_plan_that_cannot_be_written_takes_nothing_from_the_result(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ def test_the_next_round_is_of_the_same_team_and_begins_empty(tmp_path: Path) -> 
     sheet = tomllib.loads((tmp_path / NEXT).read_text("utf-8"))
     assert (sheet["team"], sheet["round"]) == ("Riverside diabetes group", "2027-01")
     assert list(sheet["ratings"]) == ["shared-understanding"]
-    assert f"assess --answers {NEXT} --plain --from" in " ".join(said.split())
+    assert f"assess --answers {NEXT} --from {LAST} --plain" in " ".join(said.split())
 
 
 def test_looking_back_is_kept_in_the_sheet(tmp_path: Path) -> None:

@@ -110,7 +110,9 @@ def test_a_menu_on_a_terminal_and_lines_from_a_pipe_give_the_same_files(tmp_path
 
 def test_the_same_command_goes_on_with_the_sheet_that_is_there(here: Path) -> None:
     said(*ASSESS, lines=["3", "2", "", *ALL[:12]])
-    ran = said(*ASSESS, lines=["0", "s"])
+    ran = said(*ASSESS, lines=["y", "0", "s"])
+    named = f"Team, November 2026, 12 of {len(IDS)} ({SHEET})"
+    assert f"There is an unfinished sheet: {named}. Go on with it?" in flat(ran.stderr)
     assert f"You answered 12 of {len(IDS)}. Going on at practice 13." in ran.stderr
     assert ran.returncode == 4
     assert len(ratings(here)) == 13
@@ -143,7 +145,7 @@ def test_a_name_that_was_put_right_takes_the_file_with_it(here: Path) -> None:
 def test_a_name_that_was_put_right_never_takes_another_teams_file(here: Path) -> None:
     said("assess", "--plain", "--team", "Riverside", lines=["9"])
     theirs = (here / "riverside-2026-11.answers.toml").read_bytes()
-    said("assess", "--plain", lines=["Riversde", "3", "b", "b", "Riverside", ""])
+    said("assess", "--plain", lines=["n", "Riversde", "3", "b", "b", "Riverside", ""])
     assert (here / "riverside-2026-11.answers.toml").read_bytes() == theirs
     assert saved(here, "riverside-2026-11-2.answers.toml")["people"]["staff"] == 3
 
@@ -195,6 +197,7 @@ def test_one_dimension_at_a_time_fills_one_sheet_and_ends_in_a_plan(here: Path) 
         assert ran.returncode == 0
         assert (here / "team.plan.toml").exists() == (dimension is RUBRIC.dimensions[-1])
         assert (wording.NO_PLAN_FROM_PART in flat(ran.stderr)) == (dimension is not RUBRIC.dimensions[-1])
+        assert saved(here).get("finished", True) == (dimension is RUBRIC.dimensions[-1])
     assert list(ratings(here)) == IDS
 
 
@@ -222,8 +225,8 @@ def test_a_private_sheet_asks_for_consent_and_gives_its_own_view_and_no_plan(her
 
 
 def test_two_private_sheets_of_one_team_never_meet(here: Path) -> None:
-    for _ in range(3):
-        said(*ASSESS, "--voice", "staff", lines=["n", "", "", "1"])
+    for asked in ([], ["n"], ["n"]):
+        said(*ASSESS, "--voice", "staff", lines=[*asked, "n", "", "", "1"])
     assert len(list(here.glob("*.answers.toml"))) == 3
 
 
@@ -285,8 +288,9 @@ def test_a_whole_run_on_a_terminal_asks_for_the_name_first(tmp_path: Path) -> No
 
 
 def test_another_team_of_nearly_the_same_name_gets_a_file_of_its_own(tmp_path: Path) -> None:
-    for team in ("A/B", "A B", "a/b"):
-        done = run("assess", "--plain", typed=f"{team}\n1\n1\n\n1\ns\n", cwd=tmp_path)
+    for asked, team in (("", "A/B"), ("n\n", "A B"), ("2\n", "")):
+        typed = f"{asked}{team}\n1\n1\n\n1\ns\n" if team else f"{asked}1\ns\n"
+        done = run("assess", "--plain", typed=typed, cwd=tmp_path)
         assert done.returncode == 4, done.stderr
     names = sorted(path.name for path in tmp_path.glob("*.toml"))
     assert names == ["a-b-2026-11-2.answers.toml", "a-b-2026-11.answers.toml"]

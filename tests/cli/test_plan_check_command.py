@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from typing import TYPE_CHECKING
 
 from helpers.in_process import run
@@ -89,7 +90,7 @@ def test_a_broken_file_ends_with_3_and_names_the_action_and_the_words(tmp_path: 
     bad = saved(tmp_path, GOOD + 'status = "finished"\n')
     done = run("plan", "--check", bad, tmp_path / "none.plan.toml", LAST)
     assert (done.returncode, done.stdout) == (3, "")
-    allowed = 'write "to-do", "doing", "blocked", "done" or "dropped"'
+    allowed = 'write "done" (the words are "to-do", "doing", "blocked", "done" or "dropped")'
     assert f"{bad}, line 15: actions[0].status: in 'x': is text ('finished'); {allowed}" in done.stderr
     assert "there is no such file" in done.stderr
 
@@ -115,6 +116,80 @@ def test_a_folder_is_all_its_plans_without_their_copies(tmp_path: Path) -> None:
     nothing = run("plan", "--check", tmp_path / "empty")
     assert nothing.returncode == 3
     assert "there is no plan in this folder" in nothing.stderr
+
+
+def a_folder_of_teams(folder: Path) -> Path:
+    """Three plans, of which one is overdue; a copy; and one that cannot be read where ``broken`` stands."""
+    saved(folder, GOOD, "harbour.plan.toml")
+    saved(
+        folder, GOOD.replace("Harbour memory group", "Ash Grove").replace("2027-01-17", "2026-11-01"), "ash.plan.toml"
+    )
+    saved(folder, GOOD.replace("Harbour memory group", "Canal").replace('staff_owner = "Ann"\n', ""), "canal.plan.toml")
+    saved(folder, GOOD.replace("Harbour memory group", "Nobody"), "harbour.2026-11-22.plan.toml")
+    return folder
+
+
+def test_a_folder_of_several_teams_is_a_line_of_each(tmp_path: Path) -> None:
+    done = run("plan", "--check", a_folder_of_teams(tmp_path), "--today", "2026-11-24")
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "3 plans on 24 November 2026"
+    assert lines[2] == "There is something to look at in 1 of them."
+    rows = [" ".join(line.split()) for line in lines if line.startswith(("Ash", "Canal", "Harbour", "Nobody"))]
+    assert rows == [
+        "Ash Grove not known 1 1 0 0 none",
+        "Canal not known 1 0 0 0 17 Jan 2027",
+        "Harbour memory group not known 1 0 0 0 17 Jan 2027",
+    ]
+    command = done.stdout.replace("\\\n", "").splitlines()[-1].partition("coprod-check ")[2]
+    assert command == f"plan --check {tmp_path} --team 'Ash Grove' --today 2026-11-24"
+    assert run("plan", "--check", tmp_path, tmp_path / "ash.plan.toml").stdout.startswith("3 plans on ")
+    one = run(*shlex.split(command))
+    assert one.returncode == 1
+    assert "It was due on 1 November 2026, 23 days ago." in " ".join(one.stdout.split())
+
+
+def test_plans_without_a_fault_end_with_0(tmp_path: Path) -> None:
+    (a_folder_of_teams(tmp_path) / "ash.plan.toml").unlink()
+    done = run("plan", "--check", tmp_path, "--today", "2026-11-24")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "There is nothing to mend in any of them." in done.stdout
+
+
+def test_a_team_is_found_by_name_and_the_nearest_is_offered(tmp_path: Path) -> None:
+    a_folder_of_teams(tmp_path)
+    assert run("plan", "--check", tmp_path, "--team", " canal", "--today", "2026-11-24").returncode == 0
+    done = run("plan", "--check", tmp_path, "--team", "Canel")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "did you mean 'Canal'?" in done.stderr
+
+
+def test_a_plan_that_cannot_be_read_stops_no_other(tmp_path: Path) -> None:
+    saved(a_folder_of_teams(tmp_path), "broken", "z.plan.toml")
+    saved(tmp_path, "of a Mac", "._ash.plan.toml")
+    done = run("plan", "--check", tmp_path)
+    assert done.returncode == 3
+    assert done.stdout.startswith("3 plans on ")
+    assert [line.partition(",")[0] for line in done.stderr.splitlines()] == [str(tmp_path / "z.plan.toml")]
+
+
+def test_of_several_plans_of_a_team_the_one_made_last_is_taken(tmp_path: Path) -> None:
+    a_folder_of_teams(tmp_path)
+    saved(tmp_path, GOOD.replace("2026-11-22", "2026-10-20").replace("Harbour", "HARBOUR"), "old.plan.toml")
+    done = run("plan", "--check", tmp_path, "--today", "2026-11-24")
+    assert done.stdout.startswith("3 plans on ")
+    taken = f"{tmp_path / 'harbour.plan.toml'}, made last, is taken, not {tmp_path / 'old.plan.toml'}"
+    assert done.stderr == f"Note: Harbour memory group has several plans: {taken}\n"
+
+
+def test_many_teams_with_several_plans_are_counted(tmp_path: Path) -> None:
+    for team in "ABCD":
+        for month in ("10", "11"):
+            text = GOOD.replace("Harbour memory group", team).replace("2026-11-22", f"2026-{month}-22")
+            saved(tmp_path, text, f"{team}-{month}.plan.toml")
+    done = run("plan", "--check", tmp_path, "--today", "2026-11-24")
+    assert done.stdout.startswith("4 plans on ")
+    assert done.stderr == "Note: 4 teams have several plans here; of each the one made last is taken\n"
 
 
 def test_a_check_writes_nothing(tmp_path: Path) -> None:

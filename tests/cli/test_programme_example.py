@@ -37,6 +37,12 @@ def test_the_example_is_what_the_program_prints(name: str, options: Sequence[str
     assert_same(FOLDER / name, printed(*options))
 
 
+def test_what_has_come_in_is_what_the_program_prints() -> None:
+    done = run("collect", "programme.csv", "--expect", "teams.csv", cwd=FOLDER)
+    assert (done.returncode, done.stderr) == (1, "")
+    assert_same(FOLDER / "collect.txt", done.stdout)
+
+
 @pytest.fixture(scope="module")
 def document() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(printed("--changes", "--format", "json"))

@@ -262,6 +262,17 @@ def test_of_several_plans_in_a_folder_it_takes_that_of_the_round(tmp_path: Path)
     assert later in run("report", tmp_path).stdout
 
 
+def test_a_copy_of_how_a_plan_was_is_never_taken_for_a_plan(tmp_path: Path) -> None:
+    shutil.copy(CALLS / "2-october.answers.toml", tmp_path)
+    shutil.copy(CALLS / "3-november.plan.toml", tmp_path / "harbour.plan.toml")
+    for name in ("harbour.2026-10-20", "harbour.2026-10-20-2"):
+        shutil.copy(CALLS / "2-october.plan.toml", tmp_path / f"{name}.plan.toml")
+    done = run("report", tmp_path)
+    assert done.stderr == f"Note: the plan on the page is {(tmp_path / 'harbour.plan.toml').as_posix()}\n"
+    (tmp_path / "harbour.plan.toml").unlink()
+    assert SUGGESTED in run("report", tmp_path).stdout
+
+
 def test_the_plan_of_another_team_in_the_folder_is_left_alone(tmp_path: Path) -> None:
     shutil.copy(SHEET, tmp_path)
     shutil.copy(PLAN, tmp_path)

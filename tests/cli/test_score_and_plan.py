@@ -222,13 +222,30 @@ def test_a_team_with_a_new_name_keeps_its_plan(tmp_path: Path) -> None:
     plan.write_text(before, "utf-8")
     refused = run("plan", SHEET, "--out", plan)
     assert (refused.returncode, plan.read_text("utf-8")) == (3, before)
-    assert "say --same-team where the team has a new name" in refused.stderr
+    assert f"where the team has a new name, this tells the plan: plan SHEETS --out {plan} --same-team" in refused.stderr
     done = run("plan", SHEET, "--out", plan, "--same-team", "--today", "2026-12-01")
     assert done.returncode == 0
     after = plan.read_text("utf-8")
     assert 'team = "Riverside diabetes group"  # since 2020' in after
     assert "made_on = 2026-12-01" in after
     assert (tmp_path / "p.2026-12-01.plan.toml").read_text("utf-8") == before
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"), [(b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")]
+)
+def test_a_plan_that_an_editor_stored_in_its_own_way_stays_so(tmp_path: Path, mark: bytes, encoding: str) -> None:
+    plan = tmp_path / "p.plan.toml"
+    text = PLAN.read_text("utf-8").replace('status = "to-do"', 'status = "done"', 1).replace("\n", "\r\n")
+    before = mark + text.encode(encoding)
+    plan.write_bytes(before)
+    done = run("plan", SHEET, "--out", plan, "--today", "2026-12-01")
+    assert (done.returncode, "1 new action was added." in done.stderr) == (0, True)
+    after = plan.read_bytes()
+    assert after.startswith(mark)
+    words = after[len(mark) :].decode(encoding)
+    assert words.count("\n") == words.count("\r\n") > text.count("\r\n")
+    assert (tmp_path / "p.2026-12-01.plan.toml").read_bytes() == before
 
 
 def test_ending_an_action_makes_room_and_taking_one_out_declines_it(tmp_path: Path) -> None:
@@ -320,7 +337,7 @@ def test_a_new_round_keeps_what_people_wrote(tmp_path: Path) -> None:
     [
         (('team = "Riverside diabetes group"', 'team = "Hillside"'), "is the plan of 'Hillside'"),
         (('rubric = "coproduction-values"', 'rubric = "ours"'), "was made from 'ours'"),
-        (('status = "to-do"', 'status = "todo"'), "did you mean 'to-do'?"),
+        (('status = "to-do"', 'status = "todo"'), "is text ('todo'); write \"to-do\""),
         (("due = 2027-01-17", 'due = "soon"'), "not a date"),
     ],
 )

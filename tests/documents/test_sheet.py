@@ -333,3 +333,53 @@ def test_what_is_not_answered_has_no_answer() -> None:
     assert (Rating(level=0).answer, Rating(level="dont-know").answer) == (0, "dont-know")
     with pytest.raises(ValueError, match=r"^$"):
         Rating(reason="Not asked.").answer  # noqa: B018 - it raises
+
+
+# ------------------------------------------------------ what a meeting says
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"talked_about": "kept"},
+        {"talked_about": "moved"},
+        {"talked_about": "moved", "why_moved": "Members showed us the minutes."},
+    ],
+)
+def test_a_meeting_says_what_it_talked_about_and_why_an_answer_moved(said: dict[str, str]) -> None:
+    rating = read("together", ratings={"the-gate": {"level": 1, **said}}).ratings["the-gate"]  # type: ignore[index]
+    assert (rating.talked_about, rating.why_moved) == (said["talked_about"], said.get("why_moved", ""))
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        (
+            {"talked_about": "move"},
+            "talked_about: is text ('move'); did you mean 'moved'?",
+        ),
+        (
+            {"why_moved": "Why."},
+            'why_moved: is about an answer that did not move; write talked_about = "moved", or take it out',
+        ),
+        (
+            {"talked_about": "kept", "why_moved": "Why."},
+            'why_moved: is about an answer that did not move; write talked_about = "moved", or take it out',
+        ),
+        (
+            {"talked_about": "moved", "why_moved": "a\nb"},
+            "why_moved: has a line end or a control character in it; write it on one line",
+        ),
+        ({"talked_about": "moved", "why_moved": 1}, "why_moved: is a whole number (1); write text in quotes"),
+    ],
+)
+def test_what_does_not_fit_in_what_a_meeting_says_is_told(said: dict[str, object], fault: str) -> None:
+    assert rated("together", the_gate={"level": 1, **said}) == [f"ratings.the-gate.{fault}"]
+
+
+@pytest.mark.parametrize("voice", ["staff", MEMBERS])
+@pytest.mark.parametrize("key", ["talked_about", "why_moved"])
+def test_a_private_sheet_says_nothing_of_a_meeting_and_its_level_is_not_told(voice: str, key: str) -> None:
+    assert rated(voice, the_gate={"level": 1, key: "moved"}) == [
+        f"ratings.the-gate.{key}: only a sheet filled in together says what was talked about; take it out"
+    ]

@@ -105,3 +105,11 @@ def test_notes_and_problems_are_there() -> None:
 def test_lines_are_the_elements_of_results_and_nothing_else() -> None:
     lines = "".join(map(result_line, results())).splitlines()
     assert [json.loads(line) for line in lines] == written(results())["results"]
+
+
+def test_what_a_meeting_talked_about_stands_last_and_only_where_it_says_so() -> None:
+    met = sheet("together", {"a": {"level": 1, "talked_about": "moved"}})
+    line = json.loads(result_line(score_round(settled(ASKED, met))))
+    assert list(line)[-1] == "talked_about"
+    assert line["talked_about"] == {"kept": 0, "moved": 1}
+    assert "talked_about" not in json.loads(result_line(results()[0]))

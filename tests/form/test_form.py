@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime as dt
 import hashlib
 import json
 import re
@@ -120,7 +121,7 @@ def test_people_are_counted_on_the_sheet_of_a_meeting_and_consent_is_asked_of_on
     assert wording.HOW_MANY_MEMBERS in together
     assert wording.SHARE not in together
     assert wording.HOW_MANY_MEMBERS not in staff
-    for sentence in (wording.SHARE, wording.SHARE_WHY, wording.SHARE_EXACT, wording.SHARE_HELP):
+    for sentence in (wording.SHARE, wording.SHARE_TWO, wording.SHARE_WHY, wording.SHARE_EXACT, wording.SHARE_HELP):
         assert sentence.replace("'", "&#39;") in staff
 
 
@@ -219,8 +220,12 @@ texts = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40).fil
 @given(team=texts, label=texts)
 def test_a_team_of_any_name_is_a_value_and_never_markup(team: str, label: str) -> None:
     tree = Tree(page("staff", make.rubric(), team=team, round=label))
-    assert [each["value"] for each in tree.all("input", id="team")] == [team]
-    assert [each["value"] for each in tree.all("input", id="round")] == [label]
+    for name, said in (("team", team), ("round", label)):
+        (field,) = tree.all("input", id=name)
+        assert (field["type"], field.get("value", "")) == ("hidden" if said else "text", said)
+    assert [each["text"] for each in tree.all("dd") if "change" not in each.get("class", "")][
+        : bool(team) + bool(label)
+    ] == [each for each in (team, label) if each]
     assert len(tree.all("script")) == 2
 
 
@@ -229,7 +234,18 @@ def test_a_team_of_any_name_is_a_value_and_never_markup(team: str, label: str) -
 def test_a_team_of_any_name_is_words_on_paper_too(team: str) -> None:
     tree = Tree(page("staff", make.rubric(), team=team, style="paper"))
     assert tree.all("dd")[0]["text"] == team
+    assert tree.inside("in-short", "dd")[0]["text"] == team
     assert tree.all("script") == []
+
+
+@settings(max_examples=40, deadline=None)
+@given(contact=texts.filter(bool), help_line=texts)
+def test_whoever_is_named_is_words(contact: str, help_line: str) -> None:
+    for style in STYLES:
+        tree = Tree(page("staff", make.rubric(), style=style, contact=contact, help_line=help_line))
+        said = [each["text"] for each in tree.elements if each["tag"] in {"bdi", "dd"}]
+        assert {contact, help_line or contact} <= set(said)
+        assert len(tree.all("script")) == (2 if style == "screen" else 0)
 
 
 @settings(max_examples=40, deadline=None)
@@ -238,7 +254,7 @@ def test_a_rubric_of_any_words_is_words(words: str) -> None:
     rubric = make.rubric(make.practice("a", title=words, levels=[words] * 4), title=words, language="x</script>")
     tree = Tree(page("staff", rubric))
     assert tree.all("h1")[0]["text"].strip() == words
-    assert tree.all("h2", tabindex="-1")[2]["text"].endswith(words)
+    assert tree.all("h2", tabindex="-1")[3]["text"].endswith(words)
     assert len(tree.all("script")) == 2
     assert json.loads(tree.all("script")[0]["text"])["language"] == "x</script>"
 
@@ -316,11 +332,86 @@ def test_our_own_english_is_marked_as_english_on_a_page_in_another_language() ->
     assert "lang" not in Tree(page("staff")).all("label")[0]
 
 
-def test_a_form_filled_in_beforehand_says_so() -> None:
-    given_, empty = page(team="Riverside", round="2026-11"), page()
-    assert given_.count(form_wording.TEAM_PRESET) == 2
-    assert form_wording.TEAM_PRESET not in empty
-    assert form_wording.ROUND_HINT in empty
+def test_a_team_and_a_round_filled_in_beforehand_cannot_be_typed_over() -> None:
+    given_, empty = (Tree(each) for each in (page(team="Riverside", round="2026-11"), page()))
+    assert [each["text"] for each in given_.inside("start", "dd")] == ["Riverside", "2026-11"]
+    assert [each["type"] for name in ("team", "round") for each in given_.all("input", id=name)] == ["hidden"] * 2
+    assert [each["type"] for name in ("team", "round") for each in empty.all("input", id=name)] == ["text"] * 2
+    assert empty.inside("start", "dd") == []
+
+
+def test_all_that_the_questions_say_of_themselves_stands_before_the_first_of_them() -> None:
+    tree = Tree(page())
+    said = [each["text"] for part in ("start", "how") for each in tree.inside(part, "p", "li")]
+    for sentence in (*RUBRIC.summary_paragraphs, wording.NO_WRONG_ANSWERS, form_wording.LEAVE_OUT):
+        assert said.count(sentence) == 1
+
+
+HANDED_IN = [
+    ({}, "Send this file to the person who gave you the form.", None),
+    ({"contact": "Sam"}, "Send this file to Sam.", "Send your answers to Sam."),
+    ({"return_by": dt.date(2026, 11, 30)}, "Send this file to the person who gave you the form by 30 November 2026.",
+     "Send your answers by 30 November 2026."),
+    ({"contact": "Sam", "return_by": dt.date(2026, 11, 30)}, "Send this file to Sam by 30 November 2026.",
+     "Send your answers to Sam by 30 November 2026."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "last", "first"), HANDED_IN)
+def test_where_answers_go_and_by_when_is_said(told: dict[str, Any], last: str, first: str | None) -> None:
+    tree = Tree(page("staff", **told))
+    assert last in [plain(each["text"]) for each in tree.inside("done", "p")]
+    sent = [plain(each["text"]) for each in tree.inside("start", "p") if each["text"].startswith("Send")]
+    assert sent == ([first] if first else [])
+
+
+@pytest.mark.parametrize("style", ["paper", "large"])
+@pytest.mark.parametrize(
+    ("told", "rows"),
+    [
+        ({}, ["", "", ""]),
+        ({"contact": "Sam"}, ["Sam", "", "Sam"]),
+        ({"help_line": "Rita"}, ["", "", "Rita"]),
+        (
+            {"contact": "Sam", "help_line": "Rita", "return_by": dt.date(2026, 11, 3)},
+            ["Sam", "3 November 2026", "Rita"],
+        ),
+    ],
+)
+def test_paper_has_room_for_where_it_goes_by_when_and_whom_to_ask(
+    style: Style, told: dict[str, Any], rows: list[str]
+) -> None:
+    tree = Tree(page("staff", style=style, **told))
+    said = dict(
+        zip(*(map(plain, (each["text"] for each in tree.inside("start", tag))) for tag in ("dt", "dd")), strict=True)
+    )
+    assert [said[name] for name in (form_wording.PAPER_TO, form_wording.PAPER_BY, form_wording.ANOTHER_WAY)] == rows
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_the_last_page_on_paper_has_a_box_for_every_answer(voice: Voice) -> None:
+    tree = Tree(page(voice, style="paper"))
+    boxes: Counter[str] = Counter()
+    for row in tree.inside("in-short", "tr", "li"):
+        within = [each for each in tree.inside("in-short", "i") if row in each["around"]]
+        boxes[plain(row["text"])] = len(within)
+    for place, practice in enumerate(RUBRIC.practices, 1):
+        assert boxes[f"{place} {practice.title}"] == len(RUBRIC.levels) + 1 + practice.may_not_apply
+    asked = RUBRIC.experience if voice == "lived-experience" else ()
+    numbers = [" ".join(map(str, range(1, len(each.options) + 1))) for each in asked]
+    assert [plain(each["text"]) for each in tree.inside("in-short", "li")] == numbers
+    ticks = [plain(each["text"]) for each in tree.inside("in-short", "span")]
+    assert ticks.count(str(len(RUBRIC.circumstances))) == 1
+    assert (form_wording.YES in ticks) == (voice != "together")
+    assert (form_wording.MEMBERS in {each["text"] for each in tree.inside("in-short", "dt")}) == (voice == "together")
+
+
+def test_what_has_a_number_on_the_last_page_has_the_same_number_where_it_is_asked() -> None:
+    tree = Tree(page(style="paper"))
+    asked = {plain(each["text"]) for each in tree.all("div", kind="choice")}
+    assert {f"{place} {each.statement}" for place, each in enumerate(RUBRIC.circumstances, 1)} <= asked
+    for question in RUBRIC.experience:
+        assert {f"{place} {each.text}" for place, each in enumerate(question.options, 1)} <= asked
 
 
 def test_without_a_script_the_page_says_so_and_hides_what_needs_one() -> None:
@@ -336,9 +427,9 @@ def test_paper_has_lines_to_write_on_and_no_fields() -> None:
     assert not [each for each in tree.elements if each["tag"] in {"input", "textarea", "button", "form", "label"}]
     may_not_apply = sum(practice.may_not_apply for practice in RUBRIC.practices)
     assert len(tree.all("div", kind="lines")) == len(RUBRIC.practices) + may_not_apply
-    assert [each["text"] for each in tree.all("dt")] == [
-        form_wording.PAPER_TEAM, form_wording.PAPER_ROUND, form_wording.PAPER_DATE, form_wording.PAPER_NAME,
-    ]  # fmt: skip
+    who = [form_wording.PAPER_TEAM, form_wording.PAPER_ROUND, form_wording.PAPER_DATE, form_wording.PAPER_NAME]
+    where = [form_wording.PAPER_TO, form_wording.PAPER_BY, form_wording.ANOTHER_WAY]
+    assert [each["text"] for each in tree.all("dt")] == who + where + who
 
 
 def test_large_print_is_another_page_than_print() -> None:

@@ -43,7 +43,7 @@ def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912 - a case for e
                 yield from filter(None, [card.ask])
         case Steps(steps):
             for step in steps:
-                yield from filter(None, (step.text, step.who_line))
+                yield from filter(None, (step.text, *step.below, step.who_line))
         case MarkKey(items):
             yield from (words for _, words in items)
         case Marks() | Shares() | Stacks():

@@ -40,7 +40,10 @@ STEPS = Steps(
             "Pay the costs that people have had.",
             (Piece("No staff owner yet", missing=True), Piece(" and "), Piece("Amina"), Piece(", no date yet")),
         ),
-        PlannedStep("Find out together where you are, and agree a level."),
+        PlannedStep(
+            "Find out together where you are, and agree a level.",
+            below=("To find out: “Pay and costs”, “First results” and “Plain papers”",),
+        ),
         PlannedStep("Choose two things to count."),
     )
 )

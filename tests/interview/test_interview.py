@@ -17,7 +17,7 @@ from coprod_check.documents.text import as_typed
 from coprod_check.interview import wording
 from coprod_check.interview.replies import update
 from coprod_check.interview.screens import view
-from coprod_check.interview.state import Draft, InterviewStep, Kind, State, begin, steps_of
+from coprod_check.interview.state import Draft, InterviewStep, Kind, State, begin, steps_of, themes_left
 
 A, B, C = PracticeId("a"), PracticeId("b"), PracticeId("c")
 
@@ -394,6 +394,136 @@ def test_a_wrong_reply_is_quoted_shortly_with_what_may_be_typed() -> None:
     assert "just Enter to keep" in fold(at_first_practice(), "1", "b", "9").error
 
 
+# Evidence: where it ends, what may have been meant as a key, and adding to it.
+
+
+@pytest.mark.parametrize(("key", "meant"), [("b", "b"), ("?", "h"), ("h", "h"), ("R", "r"), ("s", "s")])
+def test_a_key_alone_on_a_line_of_evidence_is_asked_about(key: str, meant: str) -> None:
+    state = fold(at_first_practice(), "2", f"Minutes.\n{key}")
+    assert state.step == InterviewStep(Kind.EVIDENCE, A)
+    assert state.draft.ratings[A].evidence == "Minutes."
+    screen = view(state)
+    assert [choice.key for choice in screen.choices] == [meant, "e"]
+    assert screen.heading.endswith(", or is this evidence?")
+    assert update(state, "0").error
+    written = fold(state, "e", "A photo.")
+    assert written.draft.ratings[A].evidence == f"Minutes.\n{key}\nA photo."
+    assert written.step == InterviewStep(Kind.LEVEL, B)
+
+
+def test_a_key_in_the_evidence_does_what_it_stands_for_where_that_was_meant() -> None:
+    state = fold(at_first_practice(), "2")
+    assert view(fold(state, "b")).heading == "Go back, or is this evidence?"
+    back = fold(state, "b", "b")
+    assert (back.step, back.doubted) == (InterviewStep(Kind.LEVEL, A), "")
+    stopped = fold(state, "Minutes.\ns", "s")
+    assert (stopped.stopped, stopped.draft.ratings[A].evidence) == (True, "Minutes.")
+    helped = fold(state, "?", "h")
+    assert helped.told == wording.practice_help(helped.practice, SMALL, "together")
+    assert view(helped).kind == "lines"
+    again = fold(state, "r", "r")
+    assert (view(again).heading, again.told) == (wording.EVIDENCE, ())
+
+
+@pytest.mark.parametrize("text", ["brs", "see h", "s.", "b\nmore", "x", "d", "h\n."])
+def test_any_other_line_is_evidence_and_not_asked_about(text: str) -> None:
+    state = fold(at_first_practice(), "2", text)
+    assert state.step == InterviewStep(Kind.LEVEL, B)
+    assert state.draft.ratings[A].evidence == text.removesuffix("\n.")
+
+
+def test_a_line_can_be_added_to_evidence_that_is_there() -> None:
+    there = fold(at_first_practice(), "2", "Minutes.", "b", "")
+    assert [choice.key for choice in view(there).choices] == ["k", "a", "w"]
+    adding = update(there, "a")
+    assert view(adding).heading == wording.EVIDENCE_MORE
+    assert update(adding, "A photo.").draft.ratings[A].evidence == "Minutes.\nA photo."
+    assert update(adding, "").draft.ratings[A].evidence == "Minutes."
+    assert fold(adding, "b", "b").draft.ratings[A].evidence == "Minutes."
+
+
+def test_evidence_that_is_written_again_is_taken_away_only_by_other_words_or_by_none() -> None:
+    writing = fold(at_first_practice(), "2", "Minutes.", "b", "", "w")
+    assert update(writing, "").draft.ratings[A].evidence == ""
+    assert fold(writing, "s", "s").draft.ratings[A].evidence == "Minutes."
+    assert fold(writing, "s", "e", "").draft.ratings[A].evidence == "s"
+
+
+# How long it takes.
+
+
+def test_the_time_is_worked_out_from_the_words_of_what_is_asked() -> None:
+    words = 3 + 2 + 7 + 4  # "Title of a", "How far?", "None of it. A bit. Much. All.", the names of the levels
+    words += 1  # "Not yet" is two
+    assert wording.minutes_of(SMALL, "staff", [A]) == pytest.approx(words / 130 + 0.5)
+    assert wording.minutes_of(SMALL, "staff", []) == 0
+
+
+def test_the_time_is_said_part_by_part() -> None:
+    long = make.rubric(make.practice("a", why="x"), *(make.practice(each, "e", title="word " * 130) for each in "bc"))
+    assert wording.how_long(long, "staff", long.by_id) == (
+        "3 practices, about 4 minutes (D 1, E 4). Nothing leaves this computer."
+    )
+    assert wording.how_long(long, "together", [A]) == (
+        "1 practice, about 1 minute, and more where you talk. Nothing leaves this computer."
+    )
+    begun = wording.welcome_back(SMALL, "staff", [C])
+    assert begun[1].startswith("Welcome back. To go: 1 practice, about 1 minute. Nothing leaves this computer.")
+    others = {name: wording.how_long(SMALL, name, SMALL.by_id) for name in ("staff", "lived-experience")}
+    assert others["staff"] == "3 practices, about 2 minutes (D 1, E 2). Nothing leaves this computer."
+    assert others["lived-experience"] == "3 practices, about 3 minutes (D 1, E 2). Nothing leaves this computer."
+
+
+# A sheet that is finished, and one of parts.
+
+
+def test_a_sheet_is_finished_when_the_last_question_is_passed() -> None:
+    state = at_review("0", "1", "d")
+    assert not state.draft.to_sheet(SMALL).finished
+    assert update(state, "f").draft.to_sheet(SMALL).finished
+    assert Draft.from_sheet(update(state, "f").draft.to_sheet(SMALL)).finished
+
+
+def test_a_part_finishes_the_sheet_only_where_no_other_is_left() -> None:
+    first = fold(begin(SMALL, new(), only="d"), "3", "2", "", "1", "f")
+    assert [group.id for group in themes_left(first)] == ["e"]
+    assert not first.draft.finished
+    second = fold(begin(SMALL, first.draft, only="e"), "", "", "", "1", "x", "f")
+    assert themes_left(second) == ()
+    assert second.draft.finished
+
+
+def test_a_theme_is_passed_when_its_last_core_practice_is_answered() -> None:
+    extra = make.rubric(make.practice("a"), make.practice("b", "e"), make.practice("c", core=False))
+    asked = begin(extra, new(ratings={A: Rating(level=1)}), only="e")
+    assert themes_left(asked) == ()
+    assert [group.id for group in themes_left(begin(extra, new(), only="e"))] == ["d"]
+
+
+def test_how_it_was_is_asked_with_the_last_part() -> None:
+    begun = new("lived-experience", ratings={A: Rating(level=1)})
+    last = fold(begin(SMALL, begun, only="e"), "y", "", "", "1", "1")
+    assert last.step == InterviewStep(Kind.EXPERIENCE, "heard")
+
+
+def test_coming_back_asks_first_what_was_open_at_the_practice_answered_last() -> None:
+    stopped = fold(at_first_practice(), "1", "2")
+    back = begin(SMALL, stopped.draft)
+    assert back.step == InterviewStep(Kind.EVIDENCE, B)
+    assert back.told == ("You answered 2 of 3. Going on at practice 2.",)
+    finished = replace(stopped.draft, finished=True)
+    assert begin(SMALL, finished).step == InterviewStep(Kind.LEVEL, C)
+    last = make.sheet(levels={"a": 2}, round="2026-09")
+    looking = begin(make.rubric(), new(ratings={A: Rating(level=1)}), last=last)
+    assert looking.step == InterviewStep(Kind.LOOKING_BACK, A)
+
+
+def test_coming_back_asks_first_for_a_theme_that_was_passed_over() -> None:
+    draft = new(ratings={B: Rating(level=1)})
+    assert begin(SMALL, draft).step == InterviewStep(Kind.LEVEL, A)
+    assert begin(SMALL, replace(draft, finished=True)).step == InterviewStep(Kind.LEVEL, C)
+
+
 # Laws.
 
 REPLIES = st.one_of(
@@ -454,7 +584,7 @@ def test_the_help_of_a_practice_says_why_and_what_counts() -> None:
 
 def test_the_words_that_people_read_are_plain_ones() -> None:
     said = " ".join(value for name, value in vars(wording).items() if name.isupper() and isinstance(value, str))
-    said += " ".join(wording.welcome(SMALL, 20)) + " ".join(wording.who_warning(1, 0, SMALL))
+    said += " ".join(wording.welcome(SMALL, "staff", tuple(SMALL.by_id))) + " ".join(wording.who_warning(1, 0, SMALL))
     for word in ("rubric", "maturity", "stakeholder", "utilise", "dimension"):
         assert word not in said.casefold()
 

@@ -12,9 +12,9 @@ from helpers.report_texts import texts
 from coprod_check.documents.plan import FIND_OUT, OTHER_VOICE, Action
 from coprod_check.documents.shapes import PracticeId
 from coprod_check.pages.drawings import Piece, Steps
-from coprod_check.pages.names import Names
 from coprod_check.pages.next_steps import (
     NO_NEXT_STEP,
+    NONE_LEFT,
     NONE_OPEN,
     SUGGESTED,
     PagePlan,
@@ -22,7 +22,7 @@ from coprod_check.pages.next_steps import (
     next_steps,
     reached_now,
 )
-from coprod_check.rules.planning import draft_plan
+from coprod_check.rules.planning import FIND_OUT_TOGETHER, draft_plan
 from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
@@ -82,7 +82,14 @@ def test_overdue_is_said_only_on_a_day_that_is_named() -> None:
     assert "overdue" not in " ".join(texts(next_steps(own(OPEN), FOUND)))
     late = own(OPEN, today=dt.date(2026, 12, 3))
     assert "No owner yet, by 1 December 2026, overdue by 2 days" in texts(next_steps(late, FOUND))
-    assert texts(behind_the_steps(late, Names(ASKED)))[-1] == "Overdue is counted on 3 December 2026."
+    assert texts(behind_the_steps(late, FOUND))[-1] == "Overdue is counted on 3 December 2026."
+
+
+def test_a_date_that_had_passed_when_the_plan_was_refreshed_is_past_on_every_day() -> None:
+    past = OPEN.model_copy(update={"due": DAY - dt.timedelta(days=1)})
+    assert "No owner yet, was due by 21 November 2026" in texts(next_steps(own(past), FOUND))
+    assert "No owner yet, by 21 November 2026" in texts(next_steps(own(past, made_on=None), FOUND))
+    assert "No owner yet, by 21 November 2026, overdue by 1 day" in texts(next_steps(own(past, today=DAY), FOUND))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +115,7 @@ def test_a_suggestion_has_no_owners_and_no_dates() -> None:
     said = texts(next_steps(planned, FOUND))
     assert said[-1] == SUGGESTED
     assert not any("2027" in each or "overdue" in each or "owner yet" in each for each in said)
-    assert "Overdue" not in " ".join(texts(behind_the_steps(planned, Names(ASKED))))
+    assert "Overdue" not in " ".join(texts(behind_the_steps(planned, FOUND)))
 
 
 @pytest.mark.parametrize(("text", "said"), [("Much.", "Title of a: Much."), ("Do much of it.", "Do much of it.")])
@@ -151,16 +158,27 @@ def test_an_action_is_reached_where_the_answers_say_so(action: Action, reached: 
     assert reached_now(action, FOUND) is reached
 
 
-def test_what_was_reached_is_said_first_and_people_end_it() -> None:
+def test_what_was_reached_is_said_first_is_no_step_any_more_and_people_end_it() -> None:
     one = own(aimed(id="x-2", practice="x", to_level=2), OPEN)
-    assert texts(next_steps(one, FOUND))[1:3] == [
+    assert texts(next_steps(one, FOUND))[1:] == [
         "Reached by these answers: “Title of x”. If you agree, mark it as done.",
-        "Do.",
+        "Do it.",
+        "No owner yet, by 1 December 2026",
     ]
+    assert not any("Title of x" in each for each in texts(behind_the_steps(one, FOUND)))
     two = own(*one.plan.actions, aimed(id="a-1", practice="a", to_level=1))
     assert texts(next_steps(two, FOUND))[1] == (
         "Reached by these answers: “Title of x” and “Title of a”. If you agree, mark them as done."
     )
+    assert texts(next_steps(two, FOUND))[2:] == ["Do it.", "No owner yet, by 1 December 2026"]
+
+
+def test_where_all_is_reached_nothing_else_is_open() -> None:
+    planned = own(aimed(id="x-2", practice="x", to_level=2))
+    assert texts(next_steps(planned, FOUND))[1:] == [
+        "Reached by these answers: “Title of x”. If you agree, mark it as done.",
+        NONE_LEFT,
+    ]
 
 
 # What is behind the actions.
@@ -173,19 +191,28 @@ def test_behind_each_action_is_why_and_how_you_will_know_and_no_sentence_twice()
         aimed(id="x-3", practice="x", to_level=3, **reason),
         aimed(id=FIND_OUT, practices=("b",)),
     )
-    assert texts(behind_the_steps(planned, Names(ASKED), frozenset({"Why a?"}))) == [
+    assert texts(behind_the_steps(planned, FOUND, frozenset({"Why a?"}))) == [
         "1. “Title of a”",
         "Why: It is low.",
         "How you will know: You see it.",
-        "3. “What is not known yet”",
-        "What is not known yet: “Title of b”",
     ]
+
+
+@pytest.mark.parametrize("suggested", [True, False])
+def test_what_is_to_be_found_out_stands_beneath_its_one_action(suggested: bool) -> None:
+    unknown = result({"a": "dont-know", "b": "dont-know", "x": 1})
+    planned = PagePlan(draft_plan(unknown, on=DAY), suggested=suggested)
+    said = texts(next_steps(planned, unknown))
+    place = said.index(FIND_OUT_TOGETHER)
+    assert said[place + 1] == "To find out: “Title of a” and “Title of b”"
+    assert sum("Title of a" in each for each in said) == 1
+    assert FIND_OUT_TOGETHER.startswith("Find out together, in one meeting, ")
 
 
 def test_what_was_done_or_dropped_is_listed_without_evidence() -> None:
     done = OPEN.model_copy(update={"status": "done", "done_on": dt.date(2026, 12, 1), "evidence": "Ms Secret saw it."})
     dropped = OPEN.model_copy(update={"action": "Not that.", "status": "dropped"})
-    assert texts(behind_the_steps(own(done, dropped), Names(ASKED))) == [
+    assert texts(behind_the_steps(own(done, dropped), FOUND)) == [
         "Done or dropped",
         "What | How far | On",
         "Do it. | done | 1 December 2026",

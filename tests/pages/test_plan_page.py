@@ -9,7 +9,7 @@ from helpers.make import DAY, practice, rubric, settled, sheet
 
 from coprod_check.documents.plan import Plan, read_plan
 from coprod_check.pages.names import Names
-from coprod_check.pages.plan import action_lines, reached_lines, refreshed_lines
+from coprod_check.pages.plan import action_lines, reached_lines, refreshed_lines, to_find_out
 from coprod_check.rules.plan_refresh import Refresh
 from coprod_check.rules.planning import draft_plan
 from coprod_check.rules.scoring import score_round
@@ -29,7 +29,7 @@ def plan(*actions: dict[str, Any]) -> Plan:
 
 def test_an_action_is_told_with_its_reason_its_measure_and_its_question() -> None:
     (action,) = draft_plan(FOUND, on=DAY).actions
-    assert list(action_lines(action, Names(ASKED))) == [
+    assert list(action_lines(action)) == [
         "Why: It is at level 1 Started: there is room to go one step up.",
         "How you will know: You met.",
         "A hard question: Really?",
@@ -38,8 +38,10 @@ def test_an_action_is_told_with_its_reason_its_measure_and_its_question() -> Non
 
 def test_what_is_to_be_found_out_is_named_and_an_action_of_ones_own_needs_nothing() -> None:
     find_out, own = plan({"id": "find-out", "practices": ["a", "b"]}, {}).actions
-    assert list(action_lines(find_out, Names(ASKED))) == ["What is not known yet: “Title of a” and “Title of b”"]
-    assert list(action_lines(own, Names(ASKED))) == []
+    assert to_find_out(find_out, Names(ASKED)) == "To find out: “Title of a” and “Title of b”"
+    (many,) = plan({"id": "find-out", "practices": ["a", "b", "c", "d"]}).actions
+    assert to_find_out(many, Names(ASKED)) == "To find out (4): “Title of a”, “Title of b”, “c” and “d”"
+    assert list(action_lines(own)) == []
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from coprod_check.pages.round_lead import (
     MOST_CARDS,
     NO_PAIR,
     NOT_UNTIL_BOTH,
+    NOWHERE,
     ONLY_ONE,
     ONLY_TOGETHER,
     ONLY_YOURS,
@@ -343,3 +344,35 @@ def test_how_wide_the_gaps_are_and_how_many_are_told(staff: dict[str, int], said
 )
 def test_without_a_gap_it_says_why(sheets: list[Any], said: str) -> None:
     assert texts(widest_gaps(result(*sheets))) == [said]
+
+
+# After a meeting that looked at the private sheets.
+
+
+@pytest.mark.parametrize(
+    ("staff", "talk", "said"),
+    [
+        (
+            {"a": 3, "b": 1},
+            {"a": "moved", "b": "kept"},
+            "One practice is two levels apart. In the meeting 2 practices were talked about; 1 answer moved.",
+        ),
+        (
+            {"a": 2, "b": 2},
+            {"a": "kept"},
+            "No practice is more than one level apart. In the meeting 1 practice was talked about; no answer moved.",
+        ),
+    ],
+)
+def test_what_a_meeting_talked_about_stands_with_the_gaps(
+    staff: dict[str, int], talk: dict[str, str], said: str
+) -> None:
+    met = sheet("together", {key: {"level": 1, "talked_about": each} for key, each in talk.items()})
+    found = result(met, alone("staff", staff), alone(MEMBERS, {"a": 1, "b": 1}))
+    assert texts(widest_gaps(found))[0] == said
+
+
+def test_a_meeting_that_talked_is_told_of_where_there_is_no_gap_too() -> None:
+    met = sheet("together", {"a": {"level": 2, "talked_about": "moved"}})
+    found = result(met, alone("staff", {"a": 1}), alone(MEMBERS, {"a": 1}))
+    assert texts(widest_gaps(found)) == [f"{NOWHERE} In the meeting 1 practice was talked about; 1 answer moved."]

@@ -177,7 +177,7 @@ def lines_of(block: Block) -> list[str]:  # noqa: C901 - a case for each kind of
                 lines += [f"Ask: {card.ask}"] if card.ask else []
         case Steps(steps):
             for step in steps:
-                lines += [step.text, *([step.who_line] if step.who else [])]
+                lines += [step.text, *step.below, *([step.who_line] if step.who else [])]
         case MarkKey(items):
             marks = {"staff": "●", "lived-experience": "◆", "agreed": "■"}
             lines = [", ".join(f"{marks[whose]} {words}" for whose, words in items)]

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 BAD = DATA / "bad"
 RUBRICS = sorted(BAD.glob("*.rubric.toml"))
 SHEETS = sorted(path for path in BAD.glob("*.answers.*") if path.suffix in {".toml", ".json"})
+PLANS = sorted(BAD.glob("*.plan.toml"))
+EVERY = [*RUBRICS, *SHEETS, *PLANS]
 GARDEN = "../good/garden.rubric.toml"
 
 NOT_OUR_WORDS = re.compile(r"input should|validation|pydantic|type=|NoneType|Traceback|fault of ours", re.IGNORECASE)
@@ -30,6 +32,10 @@ def told(path: Path) -> str:
         result = run("rubric", "check", path.name)
         said = result.stdout
         assert result.stderr == ""
+    elif path in PLANS:
+        result = run("plan", "--check", path.name)
+        said = result.stderr
+        assert result.stdout == ""
     else:
         result = run("score", "--rubric", GARDEN, path.name)
         said = result.stderr
@@ -45,12 +51,12 @@ def _beside_the_files(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(BAD)
 
 
-@pytest.mark.parametrize("path", [*RUBRICS, *SHEETS], ids=name)
+@pytest.mark.parametrize("path", EVERY, ids=name)
 def test_a_bad_file_is_told_of_in_these_words(path: Path) -> None:
     assert_same(BAD / f"{path.name}.expected.txt", told(path))
 
 
-@pytest.mark.parametrize("path", [*RUBRICS, *SHEETS], ids=name)
+@pytest.mark.parametrize("path", EVERY, ids=name)
 def test_every_message_names_the_file_and_says_what_to_do(path: Path) -> None:
     *messages, ending = told(path).splitlines()
     assert messages
@@ -63,7 +69,7 @@ def test_every_message_names_the_file_and_says_what_to_do(path: Path) -> None:
         assert not NOT_OUR_WORDS.search(message)
 
 
-@pytest.mark.parametrize("path", [path for path in [*RUBRICS, *SHEETS] if path.suffix == ".toml"], ids=name)
+@pytest.mark.parametrize("path", [path for path in EVERY if path.suffix == ".toml"], ids=name)
 def test_a_line_that_is_named_is_in_the_file(path: Path) -> None:
     lines = path.read_text(encoding="utf-8").splitlines()
     for found in re.findall(r"^\S+, line (\d+):", told(path), re.MULTILINE):
@@ -81,7 +87,7 @@ def test_a_rubric_that_can_be_read_ends_with_1_and_one_that_cannot_with_3() -> N
 
 def test_there_are_no_expected_words_without_a_file() -> None:
     expected = {path.name.removesuffix(".expected.txt") for path in BAD.glob("*.expected.txt")}
-    assert expected == {path.name for path in [*RUBRICS, *SHEETS]}
+    assert expected == {path.name for path in EVERY}
 
 
 def test_many_faults_are_told_in_one_run() -> None:

@@ -87,6 +87,9 @@ PAIRS = [
     Pair("three reached: each makes room for one", now={"a": 2, "b": 2, "c": 2}, round="r2",
          added=("f-2", "a-3", "b-3"), offered="d-2 e-2 f-2 a-3 b-3", differs=True,
          because={"a-2": REACHED, "b-2": REACHED, "c-2": REACHED}, reached=("a-2", "b-2", "c-2")),
+    Pair("every practice rose: the next five come at once", now=dict.fromkeys("abcdef", 2), round="r2",
+         added=("a-3", "b-3", "c-3", "d-3", "e-3"), offered="a-3 b-3 c-3 d-3 e-3", differs=True,
+         because=dict.fromkeys(FIVE.split(), REACHED), reached=tuple(FIVE.split())),
     Pair("one taken out is declined for this round", how={"a-2": None}, added=("f-2",), offered=f"{FIVE} f-2"),
     Pair("one taken out may come again in the next", how={"a-2": None}, round="r2",
          added=("a-2",), offered="b-2 c-2 d-2 e-2 a-2", differs=True),
@@ -174,6 +177,14 @@ def test_what_people_wrote_is_the_same_in_every_pair() -> None:
         ours = {"because", "practices"}
         for was, new in zip(old.actions, found.plan.actions, strict=False):
             assert was.model_dump(exclude=ours) == new.model_dump(exclude=ours)
+
+
+def test_to_end_what_was_reached_brings_nothing_more_since_its_room_was_taken_at_once() -> None:
+    risen = answered(dict.fromkeys("abcdef", 2), round_="r2")
+    plan = refresh_plan(draft_plan(answered({}), on=DAY), risen, on=LATER, limit=5).plan
+    ended = edited(plan, dict.fromkeys(FIVE.split(), DONE))
+    assert not refresh_plan(ended, risen, on=LATER, limit=5).changes
+    assert [each.id for each in ended.actions if each.open] == ["a-3", "b-3", "c-3", "d-3", "e-3"]
 
 
 def test_the_practices_of_an_open_find_out_are_refreshed() -> None:

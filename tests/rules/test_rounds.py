@@ -132,6 +132,14 @@ def test_one_person_in_two_spellings_is_one_person(spelt: str) -> None:
     assert notes == ["4: counted once: it says the same as 3"]
 
 
+def test_two_sheets_of_one_meeting_must_agree_in_what_was_talked_about() -> None:
+    kept, moved = ({"level": 1, "talked_about": each} for each in ("kept", "moved"))
+    for other in (moved, {**moved, "why_moved": "We asked."}):
+        assert len(counted(sheet(levels={"a": kept}), sheet(levels={"a": other}))[2]) == 2
+    _, notes, problems = counted(sheet(levels={"a": kept}), sheet(levels={"a": kept}))
+    assert (notes, problems) == (["1: counted once: it says the same as 0"], [])
+
+
 def test_a_private_sheet_that_is_not_finished_is_left_out_and_takes_no_place() -> None:
     done = sheet("staff", {"a": 1}, respondent="S1", share=True, date=EARLIER)
     stopped = sheet("staff", {"a": 3}, respondent="S1", share=False, finished=False)

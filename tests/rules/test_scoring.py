@@ -430,3 +430,27 @@ def test_experience_answers_are_counted_where_they_may_be_shown() -> None:
     assert found["equal"].n == 5
     assert found["equal"].counts == {"yes": 4, "no": 1}
     assert "many" not in found  # four answered, and the voice is shown by number
+
+
+# What a meeting talked about.
+
+
+def talk(*what: str | None) -> Sheet:
+    ratings_ = {
+        key: {"level": 1, **({"talked_about": each} if each else {})} for key, each in zip("abc", what, strict=False)
+    }
+    return sheet("together", ratings_)
+
+
+@pytest.mark.parametrize(
+    ("what", "counted"),
+    [((None, None), None), (("kept", None), (1, 0)), (("kept", "moved", "moved"), (1, 2)), ((), None)],
+)
+def test_what_a_meeting_talked_about_is_counted(what: tuple[str | None, ...], counted: tuple[int, int] | None) -> None:
+    alone = sheet("staff", {"a": 1}, share=True)
+    assert score(rubric(), talk(*what), alone).talked_about == counted
+
+
+def test_where_a_voice_is_hidden_nothing_of_the_talk_is_said() -> None:
+    hidden = sheet("staff", {"a": 3}, share=False)
+    assert score(rubric(), talk("kept", "moved"), hidden).talked_about is None

@@ -254,6 +254,90 @@ def test_what_could_not_be_written_truly_is_refused(tmp_path: Path, monkeypatch:
         plan_files.refreshed_text(path, old, found)
 
 
+# The titles of practices, as remarks.
+
+ASKED = rubric(*(practice(name, "xy"[index % 2]) for index, name in enumerate("abcdef")))
+UNKNOWN = {**FIRST, "a": "dont-know", "c": "dont-know", "e": "dont-know"}
+
+
+def test_each_practice_has_its_title_beside_it(tmp_path: Path) -> None:
+    plan = drafted(UNKNOWN)
+    text = plan_files.plan_toml(plan, ASKED)
+    assert 'practices = [\n    "a",  # Title of a\n    "c",  # Title of c\n    "e",  # Title of e\n]\n' in text
+    assert 'practice = "b"  # Title of b\n' in text
+    assert "[practices.f]  # Title of f\n" in text
+    assert plan_files.read_plan_file(saved(tmp_path, text)) == plan
+    without = plan_files.plan_toml(plan)
+    assert [line.partition("  # Title")[0] for line in text.splitlines()] == without.splitlines()
+
+
+def test_a_title_can_never_be_more_than_a_remark(tmp_path: Path) -> None:
+    asked = rubric(
+        *(practice(name, "xy"[index % 2], title=f'{name}\n"# [x]\x1b') for index, name in enumerate("abcdef"))
+    )
+    plan = drafted(UNKNOWN)
+    assert plan_files.read_plan_file(saved(tmp_path, plan_files.plan_toml(plan, asked))) == plan
+
+
+def test_where_there_is_less_to_find_out_the_titles_go_and_peoples_own_remarks_stay(tmp_path: Path) -> None:
+    text = plan_files.plan_toml(drafted(UNKNOWN), ASKED)
+    text = text.replace("  # Title of c", "  # Ann may know\n    # ask her on Monday")
+    path = saved(tmp_path, text)
+    old, result = plan_files.read_plan_file(path), scored({**UNKNOWN, "a": 1}, round_="r2")
+    changed = plan_files.refreshed_text(path, old, refresh_plan(old, result, on=LATER, limit=5), ASKED)
+    assert (
+        "# Ann may know\n# ask her on Monday\n"
+        'practices = [\n    "c",  # Title of c\n    "e",  # Title of e\n]\naction' in changed
+    )
+    nothing = scored(FIRST, round_="r2")
+    changed = plan_files.refreshed_text(path, old, refresh_plan(old, nothing, on=LATER, limit=5), ASKED)
+    assert "# ask her on Monday\npractices = []\n" in changed
+    assert "Title of a" not in changed.split("[[actions]]")[1]
+
+
+def test_new_actions_have_their_titles_too(tmp_path: Path) -> None:
+    path = saved(tmp_path, plan_files.plan_toml(drafted(FIRST), ASKED).replace('"to-do"', '"done"'))
+    old = plan_files.read_plan_file(path)
+    changed = plan_files.refreshed_text(path, old, refresh_plan(old, scored(SECOND), on=LATER, limit=5), ASKED)
+    assert 'id = "f-2"\npractice = "f"  # Title of f\n' in changed
+
+
+def test_an_action_of_their_own_in_brackets_keeps_its_table(tmp_path: Path) -> None:
+    head = "".join(f'{key} = "{value}"\n' for key, value in REST.items())
+    path = saved(tmp_path, f'{head}actions = [{{ action = "Ours.", cost = 5, practice = "b" }}]\n')
+    old = plan_files.read_plan_file(path)
+    changed = plan_files.refreshed_text(path, old, refresh_plan(old, scored(FIRST), on=LATER, limit=5), ASKED)
+    assert '[[actions]]\naction = "Ours."\ncost = 5\npractice = "b"  # Title of b\n' in changed
+
+
+@pytest.mark.parametrize(
+    ("mark", "encoding"),
+    [(b"", "utf-8"), (b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be")],
+)
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+def test_a_plan_stays_stored_as_it_was(tmp_path: Path, mark: bytes, encoding: str, ending: str) -> None:
+    text = plan_files.plan_toml(drafted(FIRST), ASKED).replace('"team"', '"Žofie, ☘ and عمر"').replace("\n", ending)
+    path = tmp_path / "p.plan.toml"
+    path.write_bytes(mark + text.encode(encoding))
+    old = plan_files.read_plan_file(path)
+    changed = plan_files.refreshed_text(path, old, refresh_plan(old, scored(SECOND), on=LATER, limit=5), ASKED)
+    kept = plan_files.keep_copy(path, LATER)
+    plan_files.write_over(path, changed)
+    assert kept.read_bytes() == mark + text.encode(encoding)
+    now = path.read_bytes()
+    assert now.startswith(mark)
+    assert now[len(mark) :].decode(encoding) == changed
+    assert changed.count("\n") == changed.count(ending)
+    assert plan_files.read_plan_file(path).practices == drafted(SECOND).practices
+
+
+def test_a_plan_that_is_gone_is_written_as_plain_text_and_a_folder_is_not_written_over(tmp_path: Path) -> None:
+    plan_files.write_over(tmp_path / "new.plan.toml", "a = 1\n")
+    assert (tmp_path / "new.plan.toml").read_bytes() == b"a = 1\n"
+    with pytest.raises(BadInput, match="is a folder"):
+        plan_files.write_over(tmp_path, "a = 1\n")
+
+
 # Copies of plans as they were.
 
 

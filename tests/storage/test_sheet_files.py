@@ -20,7 +20,15 @@ from coprod_check.documents.sheet import Sheet, read_sheet
 from coprod_check.documents.text import identity
 from coprod_check.storage import sheet_files
 from coprod_check.storage.library import Rubrics, load
-from coprod_check.storage.sheet_files import Collected, collect, find_sheet_files, read, read_one, to_data, to_toml
+from coprod_check.storage.sheet_files import (
+    Collected,
+    collect_files,
+    find_sheet_files,
+    read,
+    read_one,
+    to_data,
+    to_toml,
+)
 
 GOOD = DATA / "good"
 GARDEN = str(GOOD / "garden.rubric.toml")
@@ -98,14 +106,14 @@ def test_a_folder_is_searched_with_its_folders_in_order_of_names(tmp_path: Path)
     shutil.copy(GOOD / "garden-least.answers.json", tmp_path / "b" / "3.answers.json")
     put(tmp_path / "b" / "notes.toml")
     (tmp_path / "readme.txt").write_text("x", encoding="utf-8")
-    found = collect([tmp_path], Rubrics(GARDEN))
+    found = collect_files([tmp_path], Rubrics(GARDEN))
     names = [Path(filed.source).relative_to(tmp_path).as_posix() for _, filed in found.sheets]
     assert names == ["z.answers.toml", "a/x.answers.toml", "b/1.ANSWERS.TOML", "b/2.answers.toml", "b/3.answers.json"]
     assert not found.problems
 
 
 def test_a_file_named_in_full_needs_no_special_ending(tmp_path: Path) -> None:
-    found = collect([put(tmp_path / "mine.toml")], Rubrics(GARDEN))
+    found = collect_files([put(tmp_path / "mine.toml")], Rubrics(GARDEN))
     assert len(found.sheets) == 1
 
 
@@ -113,7 +121,7 @@ def test_a_file_is_read_once_however_it_is_named(tmp_path: Path, monkeypatch: py
     path = put(tmp_path / "a.answers.toml")
     (tmp_path / "link.answers.toml").symlink_to(path)
     monkeypatch.chdir(tmp_path)
-    found = collect([tmp_path, path, Path("a.answers.toml"), Path("./link.answers.toml")], Rubrics(GARDEN))
+    found = collect_files([tmp_path, path, Path("a.answers.toml"), Path("./link.answers.toml")], Rubrics(GARDEN))
     assert len(found.sheets) == 1
 
 
@@ -121,14 +129,14 @@ def test_links_that_go_round_are_told_and_stop_nothing(tmp_path: Path) -> None:
     put(tmp_path / "a.answers.toml")
     (tmp_path / "loop.answers.toml").symlink_to("loop.answers.toml")
     (tmp_path / "round").symlink_to(tmp_path)
-    found = collect([tmp_path], Rubrics(GARDEN))
+    found = collect_files([tmp_path], Rubrics(GARDEN))
     assert len(found.sheets) == 1
     (fault,) = found.problems
     assert fault.file.endswith("loop.answers.toml")
 
 
 def test_a_folder_without_sheets_is_told(tmp_path: Path) -> None:
-    found = collect([tmp_path], Rubrics())
+    found = collect_files([tmp_path], Rubrics())
     assert [str(each) for each in found.problems] == [
         f"{tmp_path}: there are no sheets in this folder; their names end in .answers.toml or .answers.json"
     ]
@@ -146,21 +154,21 @@ def test_a_folder_that_is_closed_to_us_is_told_once(tmp_path: Path, monkeypatch:
         return real(path)
 
     monkeypatch.setattr(os, "scandir", scandir)
-    found = collect([tmp_path, tmp_path / "closed"], Rubrics(GARDEN))
+    found = collect_files([tmp_path, tmp_path / "closed"], Rubrics(GARDEN))
     assert len(found.sheets) == 1
     words = [each.message for each in found.problems if "not allowed" in each.message]
     assert words == ["we are not allowed to open it; ask whoever owns the file or folder"]
 
 
 def test_a_name_too_long_for_any_file_is_told(tmp_path: Path) -> None:
-    found = collect([tmp_path / ("x" * 5000)], Rubrics(GARDEN))
+    found = collect_files([tmp_path / ("x" * 5000)], Rubrics(GARDEN))
     assert len(found.problems) == 1
 
 
 def test_bad_files_are_named_and_the_good_ones_read_all_the_same(tmp_path: Path) -> None:
     put(tmp_path / "good.answers.toml")
     (tmp_path / "bad.answers.toml").write_text("format = ", encoding="utf-8")
-    found = collect([tmp_path, tmp_path / "none.toml"], Rubrics(GARDEN))
+    found = collect_files([tmp_path, tmp_path / "none.toml"], Rubrics(GARDEN))
     assert len(found.sheets) == 1
     assert [Path(each.file).name for each in found.problems] == ["bad.answers.toml", "none.toml"]
 
@@ -227,6 +235,10 @@ def sheets(draw: st.DrawFn) -> Sheet:
     }
     if voice == "together":
         data["people"] = {"staff": draw(st.integers(0, 99)), "lived-experience": draw(st.integers(0, 99))}
+        for rating in data["ratings"].values():
+            rating.update(draw(st.sampled_from([{}, {"talked_about": "kept"}, {"talked_about": "moved"}])))
+            if rating.get("talked_about") == "moved" and draw(st.booleans()):
+                rating["why_moved"] = draw(ON_ONE_LINE)
     else:
         data["share"] = draw(st.booleans())
         data["respondent"] = draw(ON_ONE_LINE)
@@ -325,7 +337,7 @@ def test_a_file_that_goes_between_listing_and_reading_is_told_and_the_others_are
         return files
 
     monkeypatch.setattr(sheet_files, "find_sheet_files", find_sheet_files)
-    found = collect([tmp_path], Rubrics(GARDEN))
+    found = collect_files([tmp_path], Rubrics(GARDEN))
     assert [Path(filed.source).name for _, filed in found.sheets] == ["a.answers.toml", "c.answers.toml"]
     assert [str(each) for each in found.problems] == [
         f"{tmp_path.as_posix()}/b.answers.toml: there is no such file; check the name and the folder"
@@ -346,7 +358,7 @@ def test_a_file_that_is_closed_to_us_is_told_and_the_others_are_read(
         return real(self, *args, **how)
 
     monkeypatch.setattr(Path, "open", opened)
-    found = collect([tmp_path], Rubrics(GARDEN))
+    found = collect_files([tmp_path], Rubrics(GARDEN))
     assert len(found.sheets) == 1
     assert [each.message for each in found.problems] == [
         "we are not allowed to open it; ask whoever owns the file or folder"
@@ -356,7 +368,7 @@ def test_a_file_that_is_closed_to_us_is_told_and_the_others_are_read(
 def test_a_folder_that_is_named_like_a_sheet_is_looked_into(tmp_path: Path) -> None:
     put(tmp_path / "folder.answers.toml" / "a.answers.toml")
     for path in (tmp_path, tmp_path / "folder.answers.toml"):
-        found = collect([path], Rubrics(GARDEN))
+        found = collect_files([path], Rubrics(GARDEN))
         assert len(found.sheets) == 1
         assert found.problems == []
 
@@ -364,7 +376,7 @@ def test_a_folder_that_is_named_like_a_sheet_is_looked_into(tmp_path: Path) -> N
 def test_a_link_to_nowhere_is_told_and_the_others_are_read(tmp_path: Path) -> None:
     put(tmp_path / "a.answers.toml")
     (tmp_path / "gone.answers.toml").symlink_to(tmp_path / "nowhere.toml")
-    found = collect([tmp_path], Rubrics(GARDEN))
+    found = collect_files([tmp_path], Rubrics(GARDEN))
     assert len(found.sheets) == 1
     assert [str(each) for each in found.problems] == [
         f"{tmp_path.as_posix()}/gone.answers.toml: there is no such file; check the name and the folder"
@@ -378,7 +390,7 @@ def test_a_gigabyte_is_refused_without_reading_it(tmp_path: Path, name: str) -> 
         file.truncate(1 << 30)
     tracemalloc.start()
     try:
-        found = collect([path], Rubrics(GARDEN))
+        found = collect_files([path], Rubrics(GARDEN))
         most = tracemalloc.get_traced_memory()[1]
     finally:
         tracemalloc.stop()

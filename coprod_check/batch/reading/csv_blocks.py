@@ -32,7 +32,15 @@ from coprod_check.batch.reading.blocks import (
     text_rows_at,
 )
 from coprod_check.storage import tables
-from coprod_check.storage.tables import BEGINNING, LONGEST_LINE, NOT_TEXT, csv_dialect, ragged_row, rows_with_lines
+from coprod_check.storage.tables import (
+    BEGINNING,
+    LONGEST_LINE,
+    NOT_TEXT,
+    column_of,
+    csv_dialect,
+    ragged_row,
+    rows_with_lines,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +69,7 @@ class CsvTable:
         """Open a file and read its headings."""
         encoding, delimiter = _dialect(path)
         with path.open(encoding=encoding, newline="") as text:
-            header = [cell.strip() for cell in next(csv.reader(text, delimiter=delimiter, strict=True), [])]
+            header = list(map(column_of, next(csv.reader(text, delimiter=delimiter, strict=True), [])))
         return cls(path, header)
 
     def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, assert_never
 
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
-from coprod_check.cli.choices import DiffFormat, PageFormat
+from coprod_check.cli.choices import DiffFormat, PageFormat, PlanFormat
+from coprod_check.cli.commands.diff_git import as_git_calls
+from coprod_check.cli.commands.plan_show import plan_text
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer, text_width
 from coprod_check.documents.errors import BadCommand, BadInput
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from coprod_check.cli.commands.diff_git import GitCall
     from coprod_check.documents.problems import Problem
     from coprod_check.pages.blocks import Report
 
@@ -58,14 +61,40 @@ class Options:
 
 
 def run(options: Options) -> None:
-    """Compare two files, or follow a team over more than two plans."""
+    """Compare two files, or follow a team over more than two plans; or two versions of one file, where git asks."""
+    if call := as_git_calls(options.paths):
+        _tell_git(call, options)
+        return
+    if len(options.paths) == 1 and settings.called_by_git():
+        # Git names a file alone where it holds two versions that are still to be merged.
+        _end(f"{options.paths[0].as_posix()} is not merged yet.\n\n", options, differs=True)
+        return
     paths = _two_at_least(options.paths)
     keep_what_people_wrote(options.out, paths)
+    _check_each_once(paths)
+    text, differs = compared(paths, [path.as_posix() for path in paths], options)
+    _end(text, options, differs=differs)
+
+
+def check_team(team: str | None) -> None:
+    """Make sure that a team is named only where there may be several."""
+    if team is not None:
+        message = "--team chooses one of the teams of a folder; say --all-teams too, and name the folder"
+        raise BadCommand(message)
+
+
+def _end(text: str, options: Options, *, differs: bool) -> None:
+    deliver(text, options.out)
+    if options.exit_code and differs:
+        sys.stdout.flush()
+        sys.exit(ExitCode.DIFFERENT)
+
+
+def compared(paths: Sequence[Path], names: Sequence[str], options: Options) -> tuple[str, bool]:
+    """What differs between some files, and whether anything does; ``names`` are what they are called."""
     today = settings.today(options.today)
     rubrics = Rubrics(options.rubric)
-    found = _read_all(paths, rubrics)
-    _check_each_once(paths)
-    names = [path.as_posix() for path in paths]
+    found = _read_all(paths, names, rubrics)
     plans = [each for each in found if isinstance(each, Plan)]
     answers = [each for each in found if isinstance(each, Answers)]
     if len({_kind(each) for each in found}) > 1:
@@ -78,15 +107,48 @@ def run(options: Options) -> None:
     _warn_teams(found, names)
     words = _names(rubrics, found[-1], chosen=options.rubric)
     if answers:
-        text, differs = _answers(answers, words, options)
-    elif len(plans) > 2:
-        text, differs = _history(plans, words, options, today)
-    else:
-        text, differs = _two_plans(plans, names, words, options, today)
-    deliver(text, options.out)
-    if options.exit_code and differs:
-        sys.stdout.flush()
-        sys.exit(ExitCode.DIFFERENT)
+        return _answers(answers, words, options)
+    if len(plans) > 2:
+        return _history(plans, words, options, today)
+    return _two_plans(plans, names, words, options, today)
+
+
+# For git.
+
+
+def _tell_git(call: GitCall, options: Options) -> None:
+    """Tell git what differs between two versions of a file.
+
+    A version that cannot be read is told of, and nothing else: git stops at once where a
+    driver fails, and there may be other files to compare.
+    """
+    keep_what_people_wrote(options.out, [each.file for each in (call.old, call.new) if each])
+    try:
+        if call.old and call.new:
+            both = (call.old, call.new)
+            text, differs = compared([each.file for each in both], [each.name for each in both], options)
+        else:
+            text, differs = _one_version(call, options), True
+    except (BadInput, BadCommand) as error:
+        text, differs = f"{error}\n{NOT_BY_MEANING}\n", True
+    _end(f"{text}\n", options, differs=differs)
+
+
+NOT_BY_MEANING = "So its versions cannot be compared by meaning; git diff --no-ext-diff shows the lines that differ."
+
+
+def _one_version(call: GitCall, options: Options) -> str:
+    """Show a plan that came or went; of answers, only say so."""
+    version = call.new or call.old
+    assert version is not None  # noqa: S101 - git asks where one of the two is there
+    rubrics = Rubrics(options.rubric)
+    found = _read(version.file, version.name, rubrics)
+    said = f"{call.path} is {'new' if call.new else 'gone'}."
+    if isinstance(found, Answers) or options.style is DiffFormat.JSON:
+        return f"{said}\n"
+    style = PlanFormat(options.style.value)
+    drawn = renderer(PageFormat.TEXT, to_file=options.out is not None, option_plain=options.plain)
+    return f"{said}\n\n{plan_text(found, rubrics, style, drawn)}"
 
 
 # Reading.
@@ -106,13 +168,13 @@ def _two_at_least(paths: list[Path]) -> list[Path]:
     return [copy, *paths]
 
 
-def _read_all(paths: Sequence[Path], rubrics: Rubrics) -> list[Plan | Answers]:
+def _read_all(paths: Sequence[Path], names: Sequence[str], rubrics: Rubrics) -> list[Plan | Answers]:
     """Read every file, or raise the problems of all of them at once."""
     found: list[Plan | Answers] = []
     problems: list[Problem] = []
-    for path in paths:
+    for path, name in zip(paths, names, strict=True):
         try:
-            found.append(_read(path, rubrics))
+            found.append(_read(path, name, rubrics))
         except BadInput as error:
             problems += error.problems
     if problems:
@@ -120,9 +182,8 @@ def _read_all(paths: Sequence[Path], rubrics: Rubrics) -> list[Plan | Answers]:
     return found
 
 
-def _read(path: Path, rubrics: Rubrics) -> Plan | Answers:
+def _read(path: Path, name: str, rubrics: Rubrics) -> Plan | Answers:
     """Read a plan, a sheet or a result, whichever the file says it is."""
-    name = path.as_posix()
     text = read_text(path, name)
     data = parse(text, name)
     found: Plan | Answers | None

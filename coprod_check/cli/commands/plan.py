@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
@@ -13,6 +14,7 @@ from coprod_check.cli.each import check_each
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.named import NAMED, not_there
 from coprod_check.cli.output import deliver
+from coprod_check.cli.plan_beside import another_teams
 from coprod_check.cli.plan_places import PlanPlaces, faulty_teams
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
 from coprod_check.documents.problems import Problem, short
@@ -58,9 +60,11 @@ def run(options: Options) -> None:
     """Make or refresh the plan of one round under some paths: the latest, or the one that was named; or each team's."""
     check_each(options.each, options.out)
     found = collect_sheets(options.paths, Rubrics(options.rubric))
+    for note in sorted(found.notes):
+        say(f"Note: {note}")
     on, asked = settings.today(options.today), (options.team, options.round)
     if options.each is None:
-        tell(found, options.out, on, options.actions, asked=asked, same_team=options.same_team)
+        tell(found, options.out, on, options.actions, asked=asked, same_team=options.same_team, rubric=options.rubric)
     elif options.same_team:
         message = "--same-team is about one plan, and --each finds each team's by its name; leave one of them out"
         raise BadCommand(message)
@@ -76,8 +80,36 @@ def tell(
     *,
     asked: tuple[str | None, str | None] = (None, None),
     same_team: bool = False,
+    rubric: str | None = None,
 ) -> None:
     """Write the plan of what was read, and what happened to the plan file; ``asked`` are a team and a round by name."""
+    result = result_to_plan_from(found, asked)
+    stop_where_nobody_is_shown(result)
+    if out is None:
+        plan = draft_plan(result, on=on, actions=actions)
+        deliver(plan_files.plan_toml(plan, result.rubric), None)
+        lines = [] if plan.actions else [NOTHING_TO_DO]
+    else:
+        written = write_plan(result, out, on=on, actions=actions, same_team=same_team)
+        lines = [*written.lines, *written.reached, *_to_go_through(written, out, on, rubric)]
+    for line in lines:
+        say(line)
+
+
+def _to_go_through(written: PlanWritten, path: Path, on: dt.date, rubric: str | None) -> list[str]:
+    """How to go through a plan with people, where something in it looks done or is past."""
+    if not written.reached and not any(each.days_over(on) for each in written.plan.actions):
+        return []
+    named = ["--rubric", rubric] if rubric else []
+    command = shlex.join([settings.program(), "plan", "--check-in", str(path), *named])
+    return [f"To go through the open actions one at a time: {command}"]
+
+
+def result_to_plan_from(found: Collected, asked: tuple[str | None, str | None]) -> Result:
+    """The result of the one round that a plan is for; ``asked`` are a team and a round by name.
+
+    Raises ``BadInput`` or ``BadCommand`` where it cannot be had, or not from all of the answers.
+    """
     team, label = asked
     every = _rounds(found)
     rounds = _of_team(every, team)
@@ -85,18 +117,14 @@ def tell(
     if problems:
         # A plan from half of the answers would be a wrong plan.
         raise BadInput(problems)
-    result = score_round(_chosen(rounds, label))
+    return score_round(_chosen(rounds, label))
+
+
+def stop_where_nobody_is_shown(result: Result) -> None:
+    """End the program where nobody's answers may be shown: there is no plan then."""
     if not result.anyone_shown:
         say(NOBODY_SHOWN)
         sys.exit(ExitCode.BAD_FILE)
-    if out is None:
-        plan = draft_plan(result, on=on, actions=actions)
-        deliver(plan_files.plan_toml(plan), None)
-        lines = [] if plan.actions else [NOTHING_TO_DO]
-    else:
-        lines = write_plan(result, out, on=on, actions=actions, same_team=same_team).lines
-    for line in lines:
-        say(line)
 
 
 def _rounds(found: Collected) -> list[Round]:
@@ -170,7 +198,7 @@ def _tell_each(found: Collected, folder: Path, on: dt.date, actions: int, asked:
         else:
             written += 1
             as_it_was += plan.as_it_was
-            for line in plan.lines[plan.as_it_was :]:
+            for line in (*plan.lines[plan.as_it_was :], *plan.reached):
                 say(f"{name}: {line}")
     for problem in sorted(set(problems)):
         say(str(problem))
@@ -210,6 +238,8 @@ class PlanWritten(NamedTuple):
     lines: list[str]
     as_it_was: bool = False
     """Whether nothing had to be changed; the first of the lines says so."""
+    reached: tuple[str, ...] = ()
+    """What looks done by the answers, in words."""
 
 
 def plan_is_in(path: Path) -> str:
@@ -217,36 +247,34 @@ def plan_is_in(path: Path) -> str:
     return f"The plan is in {path}."
 
 
-def write_plan(result: Result, path: Path, *, on: dt.date, actions: int, same_team: bool = False) -> PlanWritten:
+def write_plan(
+    result: Result, path: Path, *, on: dt.date, actions: int, same_team: bool = False, kept: Path | None = None
+) -> PlanWritten:
     """Write a plan, or bring the one that is there up to date; gives the plan and what to say of it.
 
-    Of a plan that changes, the one that was there is kept beside it. A plan that does
-    not change is not written at all.
+    Of a plan that changes, the one that was there is kept beside it, unless it was
+    ``kept`` before people went through it. A plan that does not change is not written at all.
     """
     names = Names(result.rubric)
     if not path.exists():
         plan = draft_plan(result, on=on, actions=actions)
-        deliver(plan_files.plan_toml(plan), path)
+        deliver(plan_files.plan_toml(plan, result.rubric), path)
         return PlanWritten(plan, [plan_is_in(path), *([] if plan.actions else [NOTHING_TO_DO])])
     old = plan_files.read_plan_file(path)
-    _check_same(path, old, result, same_team=same_team)
+    check_same(path, old, result, same_team=same_team)
     refresh = refresh_plan(old, result, on=on, limit=actions)
-    kept = None
     if refresh.changes:
-        text = plan_files.refreshed_text(path, old, refresh)
-        kept = plan_files.keep_copy(path, on)
-        deliver(text, path)
+        text = plan_files.refreshed_text(path, old, refresh, result.rubric)
+        kept = kept or plan_files.keep_copy(path, on)
+        plan_files.write_over(path, text)
     lines = refreshed_lines(str(path), refresh, str(kept) if kept else "")
-    return PlanWritten(refresh.plan, [*lines, *reached_lines(refresh.plan, names)], not refresh.changes)
+    return PlanWritten(refresh.plan, [*lines], not refresh.changes, tuple(reached_lines(refresh.plan, names)))
 
 
-def _check_same(path: Path, old: Plan, result: Result, *, same_team: bool) -> None:
+def check_same(path: Path, old: Plan, result: Result, *, same_team: bool) -> None:
+    """Raise ``BadInput`` where a plan is of other questions, or of another team that is not said to be the same."""
     if old.rubric != result.rubric.id:
         message = f"was made from {old.rubric!r}, and these answers are to {result.rubric.id!r}; choose another file"
         raise bad_file(str(path), message, "rubric")
     if identity(old.team) != identity(result.team) and not same_team:
-        message = (
-            f"is the plan of {old.team!r}, not of {result.team!r}; "
-            "choose another file, or say --same-team where the team has a new name"
-        )
-        raise bad_file(str(path), message, "team")
+        raise another_teams(path, old, result)

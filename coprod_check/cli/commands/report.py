@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
@@ -12,7 +11,7 @@ from coprod_check.cli.choices import PageFormat, ReportFormat
 from coprod_check.cli.each import check_each, each_team, file_of
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.named import wanted_of
-from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
+from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer, utf8_to_screen
 from coprod_check.cli.plan_beside import PlansBeside, asked_day
 from coprod_check.cli.scored import WITHOUT_THEM, score_paths
 from coprod_check.cli.which_page import PagesOf
@@ -192,9 +191,8 @@ def _deliver(page: Page, rubric: Rubric, style: ReportFormat, out: Path | None, 
             from coprod_check.render.html import HtmlRenderer
 
             text = HtmlRenderer(own_words(rubric), opened=opened).render(page.whole)
-            if out is None and isinstance(sys.stdout, io.TextIOWrapper):
-                # The page says that it is UTF-8, whatever the console would make of it.
-                sys.stdout.reconfigure(encoding="utf-8", newline="")
+            if out is None:
+                utf8_to_screen()
             deliver(text, out)
         case ReportFormat.MARKDOWN:
             deliver(renderer(PageFormat.MARKDOWN).render(page.whole), out)

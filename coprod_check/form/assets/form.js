@@ -11,6 +11,7 @@
   let returning = false;
   let unsaved = false;
   let ident = "";
+  let begunIn = "";
 
   // What was answered.
 
@@ -28,7 +29,8 @@
     const real = date.getUTCMonth() === Number(m) - 1 && date.getUTCDate() === Number(d);
     return real && Number(y) >= 1900 && Number(y) < 9000 ? date.toISOString().slice(0, 10) : "";
   };
-  const round = () => line("round") || day().slice(0, 7);
+  // Who goes on in another month is still in the round in which they began, unless they chose a date.
+  const round = () => line("round") || (isToday() && begunIn) || day().slice(0, 7);
   const count = (field) => (/^[0-9]{1,4}$/.test(line(field)) ? Number(line(field)) : null);
 
   const rating = (step) => {
@@ -173,6 +175,7 @@
     retitle();
     scrollTo(0, 0);
     if (focus) heading(step).focus();
+    keepTab();
   };
   const go = (step, focus = true) => {
     show(step, focus);
@@ -188,7 +191,10 @@
   };
   const onHistory = () => {
     const step = asked();
-    if (step && step !== here) show(step, true);
+    if (!step) return;
+    if (step !== here) show(step, true);
+    // After this the browser may take the focus away, to put it where the address points.
+    else if (document.activeElement === document.body) heading(step).focus();
   };
   addEventListener("popstate", onHistory);
   addEventListener("hashchange", onHistory);
@@ -196,7 +202,7 @@
   const moves = {
     next() {
       if (!holds([here])) return;
-      if (here.id === "start") putBackFor();
+      if (here.id !== "start" || !putBackFor()) byId("put-back").hidden = true;
       go(returning ? byId("review") : steps[steps.indexOf(here) + 1]);
     },
     back() {
@@ -205,6 +211,25 @@
     list() {
       if (holds([here])) go(byId("review"));
     },
+    on() {
+      if (!holds([here])) return;
+      byId("put-back").hidden = true;
+      returning = false;
+      go(nextToAnswer() || byId("review"));
+    },
+  };
+
+  // Where somebody goes on: at the first question after the last one that they answered or left blank.
+  const asking = all("[data-practice], [data-question]");
+  const passed = (step) => step.querySelector("input:checked") !== null;
+  const nextToAnswer = () => asking[asking.map(passed).lastIndexOf(true) + 1];
+  const offerToGoOn = () => {
+    const { words } = about;
+    const step = nextToAnswer();
+    const place = asking.filter((each) => each.hasAttribute(step && step.dataset.practice ? "data-practice" : "data-question")).indexOf(step) + 1;
+    const offer = !step ? words.goOnList : step.dataset.practice ? words.goOnPractice : words.goOnExperience;
+    byId("go-on").textContent = offer.replace("{place}", place);
+    byId("go-on").hidden = !asking.some(passed);
   };
 
   // The list to check.
@@ -272,6 +297,10 @@
       const level = one(`level.${practice}`);
       const reason = byId(`reason.${practice}`);
       if (reason) reason.closest(".follow").hidden = level !== "not-applicable";
+      const evidence = byId(`evidence.${practice}`);
+      const wanted = /^\d+$/.test(level) && Number(level) >= about.evidenceFrom;
+      // What was written is never hidden, nor the field that somebody is in.
+      evidence.closest(".follow").hidden = !wanted && !text(evidence.id) && evidence !== document.activeElement;
     }
     if (together) {
       const who = ["staff", "members"].map((field) => count(field));
@@ -313,6 +342,7 @@
       unsaved = false;
     }
     keep();
+    keepTab();
   };
   const selectAll = () => {
     byId("file-text").focus();
@@ -336,6 +366,7 @@
     }
     tell("copy-status", copied ? "copied" : "notCopied");
     if (copied) unsaved = false;
+    keepTab();
   };
   const tell = (place, word) => {
     // Emptied first: the same words again are then news again.
@@ -343,81 +374,120 @@
     setTimeout(() => { byId(place).textContent = about.words[word]; }, 50);
   };
 
-  // Keeping, only if asked. All pages on a disk share one store: the key says whose answers these are.
+  // Keeping: in this tab always, on the device only if asked. All pages on a disk share one store: the key says whose
+  // answers these are.
 
   const box = byId("keep");
   let keptUnder = "";
-  const place = () => ["coprod-check", about.rubric, about.version, about.voice, coprod.key(line("team")), coprod.key(line("round"))].map(encodeURIComponent).join("/");
+  let safe = false;
+  let touched = false;
+  const keyOf = (parts) => ["coprod-check", about.rubric, about.version, about.voice, ...parts].map(encodeURIComponent).join("/");
+  const place = () => keyOf([coprod.key(line("team")), coprod.key(line("round"))]);
+  const ofTab = keyOf(["tab", location.pathname, byId("team").defaultValue, byId("round").defaultValue]);
   const store = (act) => {
     try {
-      return act(localStorage);
+      return act();
     } catch (refused) {
       return undefined;
     }
   };
+  const fetched = (act) => {
+    let kept;
+    try {
+      kept = JSON.parse(store(act) || "null");
+    } catch (broken) {
+      kept = null;
+    }
+    return kept && typeof kept.typed === "object" && kept.typed ? kept : null;
+  };
   const snapshot = () => {
+    if (!together && !ident) ident = coprod.randomId(about.letters);
     // Who goes on another day gives the answers of that day, unless they chose a date.
-    const isToday = dateParts() === filledIn;
+    const leaveOut = isToday();
     const typed = {};
-    for (const input of all("input, textarea", form)) {
-      if (input === box || input.id === "file-text" || (isToday && input.closest(".date"))) continue;
+    for (const input of typedInto()) {
+      if (leaveOut && input.closest(".date")) continue;
       if (input.type !== "radio" && input.type !== "checkbox") typed[input.name] = input.value;
       else if (input.checked) typed[input.name] = [...(typed[input.name] || []), input.value];
     }
-    return JSON.stringify({ ident, typed });
+    return { ident, month: begunIn || day().slice(0, 7), typed };
+  };
+  const typedInto = () => all("input, textarea", form).filter((each) => each !== box && each.id !== "file-text" && each.type !== "hidden");
+  const fill = (kept) => {
+    ident = /^[0-9a-z]{4}-[0-9a-z]{4}$/.test(kept.ident) ? kept.ident : "";
+    begunIn = /^[0-9]{4}-[0-9]{2}$/.test(kept.month) ? kept.month : "";
+    for (const input of typedInto()) {
+      const said = Object.prototype.hasOwnProperty.call(kept.typed, input.name) ? kept.typed[input.name] : null;
+      if (said === null) continue;
+      if (input.type === "radio" || input.type === "checkbox") input.checked = Array.isArray(said) && said.includes(input.value);
+      else if (typeof said === "string") input.value = said;
+    }
+    touched = true;
+    byId("clear").hidden = false;
+    follow();
+  };
+  const keepTab = () => {
+    if (!touched) return;
+    store(() => sessionStorage.setItem(ofTab, JSON.stringify({ ...snapshot(), keptUnder, noted: !byId("put-back").hidden, returning, unsaved })));
   };
   const forget = () => {
-    if (keptUnder) store((kept) => kept.removeItem(keptUnder));
+    if (keptUnder) store(() => localStorage.removeItem(keptUnder));
     keptUnder = "";
+    safe = false;
   };
   const keep = () => {
     if (!box.checked) return true;
-    if (!together && !ident) ident = coprod.randomId(about.letters);
     const under = place();
     if (keptUnder && keptUnder !== under) forget();
-    const done = store((kept) => {
-      kept.setItem(under, snapshot());
-      return kept.getItem(under) !== null;
+    const done = store(() => {
+      localStorage.setItem(under, JSON.stringify(snapshot()));
+      return localStorage.getItem(under) !== null;
     });
     if (done) keptUnder = under;
-    return Boolean(done);
+    safe = Boolean(done);
+    return safe;
+  };
+  const notePutBack = () => {
+    offerToGoOn();
+    byId("put-back").hidden = false;
+  };
+  const putBackTab = () => {
+    const kept = fetched(() => sessionStorage.getItem(ofTab));
+    if (!kept) return false;
+    fill(kept);
+    ({ returning, unsaved } = { returning: Boolean(kept.returning), unsaved: Boolean(kept.unsaved) });
+    box.checked = kept.keptUnder === place() && Boolean(store(() => localStorage.getItem(place())));
+    keptUnder = box.checked ? place() : "";
+    safe = box.checked;
+    if (kept.noted && safe) notePutBack();
+    return true;
   };
   const putBack = () => {
     const under = place();
     if (under === keptUnder) return false;
-    let kept;
-    try {
-      kept = JSON.parse(store((there) => there.getItem(under)) || "null");
-    } catch (broken) {
-      kept = null;
-    }
-    if (!kept || typeof kept.typed !== "object" || !kept.typed) return false;
-    ident = /^[0-9a-z]{4}-[0-9a-z]{4}$/.test(kept.ident) ? kept.ident : "";
-    for (const input of all("input, textarea", form)) {
-      const said = Object.prototype.hasOwnProperty.call(kept.typed, input.name) ? kept.typed[input.name] : null;
-      if (input === box || input.id === "file-text" || said === null) continue;
-      if (input.type === "radio" || input.type === "checkbox") input.checked = Array.isArray(said) && said.includes(input.value);
-      else if (typeof said === "string") input.value = said;
-    }
+    const kept = fetched(() => localStorage.getItem(under));
+    if (!kept) return false;
+    fill(kept);
     box.checked = true;
     keptUnder = under;
-    byId("clear-kept").hidden = false;
-    byId("put-back").hidden = false;
-    follow();
+    safe = true;
+    notePutBack();
     return true;
   };
   const answeredYet = () => form.querySelector(".step:not(#start) input:checked") !== null;
-  const putBackFor = () => {
-    // Only into an empty form: what was just answered is never replaced.
-    if (!box.checked && !answeredYet()) putBack();
-  };
+  // Only into an empty form: what was just answered is never replaced.
+  const putBackFor = () => !box.checked && !answeredYet() && putBack();
   const clearAll = () => {
     forget();
+    store(() => sessionStorage.removeItem(ofTab));
     form.reset();
     ident = "";
+    begunIn = "";
+    touched = false;
     unsaved = false;
+    returning = false;
     byId("put-back").hidden = true;
-    byId("clear-kept").hidden = true;
+    byId("clear").hidden = true;
     byId("file-text").value = "";
     byId("file-name").textContent = "";
     for (const step of steps) mark(step, []);
@@ -430,6 +500,7 @@
   // The day it is for the person here.
   const dateParts = () => all(".date input").map((input) => input.value).join(" ");
   let filledIn = "";
+  const isToday = () => dateParts() === filledIn;
   const today = () => {
     const now = new Date();
     byId("day").value = String(now.getDate());
@@ -441,58 +512,60 @@
   // Listening.
 
   form.addEventListener("submit", (event) => event.preventDefault());
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || !event.target.matches("input[type=text]")) return;
+    event.preventDefault();
+    moves.next();
+  });
   form.addEventListener("input", (event) => {
     if (event.target === box || event.target.id === "file-text") return;
+    touched = true;
     unsaved = true;
+    byId("clear").hidden = false;
     follow();
     keep();
+    keepTab();
   });
   box.addEventListener("change", () => {
     if (box.checked) {
       const done = keep();
       box.checked = done;
       tell("keep-status", done ? "kept" : "keepRefused");
-      byId("clear-kept").hidden = !done;
+      if (done) byId("clear").hidden = false;
     } else {
       forget();
       tell("keep-status", "notKept");
-      byId("clear-kept").hidden = true;
     }
-  });
-  byId("clear-kept").addEventListener("click", () => {
-    forget();
-    box.checked = false;
-    box.focus();
-    byId("clear-kept").hidden = true;
-    byId("put-back").hidden = true;
-    tell("keep-status", "notKept");
+    keepTab();
   });
   for (const button of all("[data-go]")) button.addEventListener("click", () => moves[button.dataset.go]());
   for (const button of all("[data-finish]")) button.addEventListener("click", finish);
   for (const link of all("[data-change]")) link.addEventListener("click", change(link));
   byId("select-all").addEventListener("click", selectAll);
   byId("copy").addEventListener("click", copy);
+  byId("go-on").addEventListener("click", moves.on);
   byId("clear-put-back").addEventListener("click", clearAll);
-  byId("next-person").addEventListener("click", () => { if (confirm(about.words.clearSure)) clearAll(); });
+  for (const id of ["clear", "next-person"]) byId(id).addEventListener("click", () => { if (confirm(about.words.clearSure)) clearAll(); });
   addEventListener("beforeunload", (event) => {
-    if (unsaved) event.preventDefault();
+    // What is kept on the device is not lost.
+    if (unsaved && !safe) event.preventDefault();
   });
 
   // Begin.
 
   today();
-  const back = putBack();
+  const inTab = putBackTab();
+  const back = inTab || putBack();
   follow();
   for (const part of all("[data-with-script]")) part.hidden = false;
   byId("no-script").hidden = true;
   document.documentElement.classList.add("js");
-  const wanted = back ? asked() : null;
+  const wanted = back ? asked() || (inTab && location.hash === "#done" ? byId("review") : null) : null;
   show(wanted || steps[0], false);
-  if (!wanted && location.hash) {
-    try {
-      history.replaceState(null, "", "#start");
-    } catch (refused) {
-      // As above.
-    }
+  try {
+    // An address of its own for every step, the first one too: the browser's way back leads to it.
+    if (location.hash !== `#${here.id}`) history.replaceState(null, "", `#${here.id}`);
+  } catch (refused) {
+    // As above.
   }
 })();

@@ -1,1 +1,1 @@
-"""What a coach reads between calls: what changed between plans or sheets, how a plan went, and what to check."""
+"""What coaches and facilitators read in between: what changed, how a plan went, what to check, what has come in."""

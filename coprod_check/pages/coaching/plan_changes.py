@@ -349,10 +349,8 @@ def _counted(people: People) -> bool:
 
 
 def _stage(names: Names, plan: Plan) -> str:
-    if plan.stage is None:
-        return "not known"
-    known = {each.id: each.name for each in names.rubric.stages} if names.rubric else {}
-    return f"“{known.get(plan.stage, one_line(plan.stage))}”"
+    said = names.stage(plan.stage)
+    return said if plan.stage is None else f"“{said}”"
 
 
 def _level(names: Names, level: int | None) -> str:

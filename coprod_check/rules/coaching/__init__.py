@@ -1,1 +1,1 @@
-"""What a coach looks at between calls: two plans or sheets compared, a plan over time, and a plan to check."""
+"""What coaches and facilitators look at in between: plans or sheets compared, plans to check, and what has come in."""

@@ -97,7 +97,7 @@ SENDS_TO = {
     "private": "the person who gave you the form",
     "together": "the person who looks after your group's answers",
 }
-TO, BY = "to", "by"
+BY = "by"
 ANOTHER_WAY = "Need this another way? Ask"
 NO_FILE = "No file? Copy the text instead"
 NO_FILE_WHY = (

@@ -64,6 +64,7 @@ class Menu:
 
     def show(self, screen: Screen) -> None:
         """Print the question and every choice in full, above the menu; choices that the menu holds whole only there."""
+        self._plain.stop_if_interrupted()
         if self._typed(screen):
             self._plain.show(screen)
             return

@@ -31,6 +31,13 @@ class Plain:
         self._write = write
         self._width = width
         self._explained: set[Choice] = set()
+        self._interrupted = False
+
+    def stop_if_interrupted(self) -> None:
+        """Stop now, where somebody wanted to in the middle of a longer text: what they had typed is saved by then."""
+        if self._interrupted:
+            self._interrupted = False
+            raise KeyboardInterrupt
 
     def tell(self, text: str) -> None:
         """Say one thing, wrapped."""
@@ -42,6 +49,7 @@ class Plain:
         What the letters do is said once, and again where there is a new one: a hint that
         is read out at every question is noise.
         """
+        self.stop_if_interrupted()
         width = self._width()
         self._lines(screen_lines(screen, width))
         known = self._explained.issuperset(screen.commands)
@@ -75,6 +83,10 @@ class Plain:
             if not "".join(lines).strip():
                 raise
             # What was typed before the input ended is kept; the next question finds the end again.
+        except KeyboardInterrupt:
+            if not "".join(lines).strip():
+                raise
+            self._interrupted = True  # what was typed is an answer; the next question stops
         if lines and self._is_doubtful(lines[-1], screen):
             lines.append(END_OF_TEXT)  # it was not asked about, so it is said that the text is over
         return "\n".join(lines)

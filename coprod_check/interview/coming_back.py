@@ -41,16 +41,18 @@ def is_recent(last_answer: dt.date, today: dt.date) -> bool:
     return today - last_answer <= GONE_ON_WITH
 
 
-def ask_which(found: Sequence[tuple[str, str]]) -> Screen:
-    """Ask whether to go on with an unfinished sheet; of each which it is, and more of it. There is at least one."""
+def ask_which(found: Sequence[tuple[str, str]], *, private: bool = False) -> Screen:
+    """Ask whether to go on with an unfinished sheet; of each which it is, and more of it. There is at least one.
+
+    ``private`` where they are sheets of single people, of whom another may sit here now.
+    """
     begin_new = Choice(BEGIN_NEW, wording.BEGIN_NEW)
     if len(found) == 1:
         choices = (Choice(GO_ON, wording.GO_ON), begin_new)
-        return Screen(
-            "choice", wording.go_on_with_one(", ".join(filter(None, found[0]))), choices=choices, commands=(AGAIN, STOP)
-        )
+        which = wording.go_on_with_one(", ".join(filter(None, found[0])), private=private)
+        return Screen("choice", which, choices=choices, commands=(AGAIN, STOP))
     listed = tuple(Choice(str(place), which, more) for place, (which, more) in enumerate(found, 1))
-    heading = wording.go_on_with_one_of(len(found))
+    heading = wording.go_on_with_one_of(len(found), private=private)
     return Screen("choice", heading, choices=(*listed, begin_new), commands=(AGAIN, STOP))
 
 

@@ -39,7 +39,7 @@ SHARE_WHY = (
 )
 SHARE_EXACT = (
     "Saying yes means: you may show my group's answers even if we are so few that people can tell what I said. "
-    "Nobody is told who said yes or no."
+    "No result tells who said yes or no. Whoever collects the files can read yours."
 )
 SHARE_TWO = (
     "Are there only two of you on your side? Then whoever says yes can tell whether the other one did. "
@@ -109,6 +109,7 @@ def key_or_evidence(meant: str) -> str:
 
 GO_ON = "Go on with it"
 BEGIN_NEW = "Begin a new sheet"
+ONLY_YOUR_OWN = " Only if it is yours: others may use this computer too."
 BEGINS_NEW_TOGETHER = (
     "The unfinished sheet stays as it is. "
     "Of two sheets of one round that were filled in together, the later one counts."
@@ -116,14 +117,14 @@ BEGINS_NEW_TOGETHER = (
 BEGINS_NEW_PRIVATE = "This is a new sheet. The unfinished one stays as it is, and does not count until it is finished."
 
 
-def go_on_with_one(which: str) -> str:
-    """Ask whether to go on with the one unfinished sheet that there is."""
-    return f"There is an unfinished sheet: {which}. Go on with it?"
+def go_on_with_one(which: str, *, private: bool = False) -> str:
+    """Ask whether to go on with the one unfinished sheet that there is; a private one may be somebody else's."""
+    return f"There is an unfinished sheet: {which}. Go on with it?{ONLY_YOUR_OWN if private else ''}"
 
 
-def go_on_with_one_of(how_many: int) -> str:
-    """Ask which of several unfinished sheets to go on with."""
-    return f"There are {how_many} unfinished sheets. Which do you want to go on with?"
+def go_on_with_one_of(how_many: int, *, private: bool = False) -> str:
+    """Ask which of several unfinished sheets to go on with; private ones may be somebody else's."""
+    return f"There are {how_many} unfinished sheets. Which do you want to go on with?{ONLY_YOUR_OWN if private else ''}"
 
 
 def goes_on_with(which: str) -> str:
@@ -443,8 +444,13 @@ def no_plan_from_private(path: str) -> str:
     """Say why there is no plan from one person's sheet, and what to do next."""
     return (
         f"There is no plan from one person's answers: a plan needs both sides. "
-        f"Give {path} to whoever collects the sheets. They will bring the answers of all together."
+        f"Give {path} to whoever collects the sheets. They can read it, and will bring the answers of all together."
     )
+
+
+def change_later(path: str, rubric: str, program: str) -> str:
+    """Say how one person changes a finished sheet; ``rubric`` as in :func:`to_print`."""
+    return f"To change an answer, or whether it may be shown: {program} assess --answers {quoted(path)}{rubric}"
 
 
 def own_copy(path: str, rubric: str, program: str) -> str:

@@ -41,8 +41,8 @@ HEARD: dict[View, str] = {
 }
 """Who was heard in a round, in a few words."""
 _ONE_SIDED: dict[View, str] = {
-    "staff-only": "only staff answered",
-    "lived-experience-only": "only people with lived experience answered",
+    "staff-only": "there is the view of staff alone",
+    "lived-experience-only": "there is the view of people with lived experience alone",
     "unknown": "the sheet does not say who was there",
 }
 

@@ -31,6 +31,7 @@ WHO: dict[Side, str] = {"staff": "Staff", "lived-experience": "People with lived
 """What the two sides are called."""
 NOBODY = "Nobody's answers may be shown"
 ONLY_YOURS = "This is your view only. It counts once it is put together with the answers of others."
+CANNOT_SHOW_ALONE = "One person alone cannot show that you work together, so the levels of dimensions stop at"
 NOT_UNTIL_BOTH = "Not known until both sides have been heard"
 TOO_FEW_RATED = "Not known yet: too few practices are rated to say"
 HEAR_BOTH = (
@@ -140,6 +141,9 @@ def lead(result: Result, *, only_yours: bool = False) -> Iterator[Block]:
     """Say what the next stage needs and where the voices differ; then the stages, and a tile for each dimension."""
     if only_yours:
         yield Para(ONLY_YOURS, "lead")
+        top = result.rubric.one_sided_top
+        if any((group.majority or 0) > top for group in result.dimensions.values()):
+            yield Para(f"{CANNOT_SHOW_ALONE} {result.rubric.level_words(top)} here.", "warning")
     else:
         said = [each for each in (_next_stage(result), _differing(result)) if each]
         if said:

@@ -213,6 +213,34 @@ def test_evidence_that_the_end_of_input_cut_off_is_kept() -> None:
     assert b'evidence = "one"' in told_by("3\n2\n\n2\none\n")[1]
 
 
+class Interrupted(StreamLines):
+    """Lines, and then somebody who presses Ctrl-C."""
+
+    def line(self, prompt: str, *, fresh: bool) -> str:
+        try:
+            return super().line(prompt, fresh=fresh)
+        except EndOfInput:
+            raise KeyboardInterrupt from None
+
+
+@pytest.mark.parametrize("menu", [False, True])
+def test_what_was_typed_before_ctrl_c_is_an_answer_and_the_next_question_stops(menu: bool) -> None:
+    text = Screen("lines", "What shows it?", prompt="Evidence")
+    for typed, kept in ((["Minutes.", "Of May."], "Minutes.\nOf May."), ([], None)):
+        out = io.StringIO()
+        reader = Interrupted(io.StringIO("".join(f"{line}\n" for line in typed)), writer(out))
+        plain = Plain(reader, writer(out), lambda: 80)
+        asked: FrontEnd = Menu(reader, writer(out), lambda: 80, lambda: 24) if menu else plain
+        if kept is None:
+            with pytest.raises(KeyboardInterrupt):
+                asked.reply_to(text)
+            continue
+        assert asked.reply_to(text) == kept
+        with pytest.raises(KeyboardInterrupt):
+            asked.show(Screen("choice", "Next?"))
+        asked.show(Screen("choice", "Next?"))  # once
+
+
 @pytest.mark.parametrize("key", ["h", "H", "?"])
 def test_help_is_said_and_the_question_stays_open(key: str) -> None:
     said, _ = told_by(f"3\n2\n\n{key}\n1\n")

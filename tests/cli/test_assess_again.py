@@ -141,7 +141,10 @@ def test_of_a_private_sheet_only_the_end_of_its_name_and_the_day_are_told(tmp_pa
     end = name.removesuffix(".answers.toml")[-4:]
     ran = assess(tmp_path, "2026-11-02", "--voice", "staff")
     (asked,) = [line for line in ran.stderr.splitlines() if "unfinished" in line]
-    assert asked == f"There is an unfinished sheet: …{end}.answers.toml, 5 October 2026. Go on with it?"
+    which = f"There is an unfinished sheet: …{end}.answers.toml, 5 October 2026. Go on with it?"
+    assert which in " ".join(ran.stderr.split())
+    assert "Only if it is yours: others may use this computer too." in " ".join(ran.stderr.split())
+    assert asked
     assert "Crew" not in ran.stderr
     assert "S3" not in ran.stderr
 
@@ -257,7 +260,7 @@ def test_evidence_that_was_not_yet_asked_for_is_asked_for_on_coming_back(tmp_pat
 
 def test_of_one_person_who_stops_the_end_says_that_nothing_counts_yet(tmp_path: Path) -> None:
     ran = assess(tmp_path, "2026-10-05", *STAFF, typed=["n", "", "", "1", "s"])
-    assert "They do not count until you have finished. To go on: coprod-check assess --answers" in ran.stderr
+    assert "They do not count until you have finished.\nTo go on: coprod-check assess --answers" in ran.stderr
 
 
 def test_whoever_comes_back_is_told_what_is_left_and_not_all_of_it_again(tmp_path: Path) -> None:

@@ -86,10 +86,11 @@ def test_of_a_part_the_next_step_is_the_other_parts(tmp_path: Path) -> None:
 def test_one_persons_own_view_is_marked_and_its_sheet_is_handed_in(tmp_path: Path) -> None:
     result, said = assessed(tmp_path, "--voice", "staff", replies=PRIVATE, COLUMNS="1000")
     assert "This is your view only." in " ".join(result)
-    assert " ".join(said).endswith("They will bring the answers of all together.")
+    assert " ".join(said).endswith("They can read it, and will bring the answers of all together.")
     assert not list(tmp_path.glob("*.plan.toml"))
-    (copy,) = commands_in("\n".join(said))
+    copy, change = commands_in("\n".join(said))
     assert copy[:2] == ["score", "--mine"]
+    assert change[:2] == ["assess", "--answers"]
     assert TITLE in run(*copy, cwd=tmp_path).stdout
 
 

@@ -186,7 +186,7 @@ def test_nothing_that_a_meeting_shows_or_saves_depends_on_a_hidden_voice(sheets:
         done = meet(sheets, *typed)
         seen.append((done.stdout, done.stderr, (sheets / MEETING).read_text("utf-8")))
         (sheets / MEETING).unlink()
-        (sheets.parent / "plot.plan.toml").unlink()
+        (sheets / "plot.plan.toml").unlink()  # beside the sheets, where score and report look
     assert seen[0] == seen[1]
 
 

@@ -194,7 +194,7 @@ def test_no_result_is_a_sentence_and_an_empty_cohort(tmp_path: Path) -> None:
     empty = team(tmp_path, "Riverside")
     empty.write_text(empty.read_text("utf-8").split("[people]")[0], "utf-8")
     done = run("score", empty)
-    assert (done.returncode, done.stdout.count("There is no answer in these sheets yet")) == (0, 1)
+    assert (done.returncode, done.stdout.count("There is no answer in these sheets that counts yet")) == (0, 1)
     assert json.loads(run("score", empty, "--format", "json").stdout)["cohorts"] == {}
 
 

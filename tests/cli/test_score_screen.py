@@ -133,7 +133,7 @@ def test_a_sheet_without_answers_says_so_and_is_no_fault(tmp_path: Path, words: 
     empty.write_text(RIVERSIDE.read_text("utf-8").split("[people]")[0], "utf-8")
     done = run("score", empty, *words)
     assert done.returncode == 0
-    assert " ".join(done.stdout.split()).startswith("There is no answer in these sheets yet")
+    assert " ".join(done.stdout.split()).startswith("There is no answer in these sheets that counts yet")
     assert "it answers nothing" in done.stderr
 
 

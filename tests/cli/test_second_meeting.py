@@ -135,7 +135,7 @@ def test_a_reached_action_is_never_ended_by_the_tool(folder: Path) -> None:
     assert code == 0, said
     assert set(statuses(folder).values()) == {"to-do"}
     assert "Reached by these answers: “The gate”, “Tea” and “What to sow”." in result
-    assert "1. Both." in result
+    assert "1. When to water: Both." in result
 
 
 def test_where_nothing_rose_nothing_looks_done_and_no_action_is_added(folder: Path) -> None:

@@ -91,6 +91,13 @@ def test_what_is_left_as_it_is_asks_only_for_what_is_missing(changed: dict[str, 
     assert list(state.path) == asked
 
 
+@pytest.mark.parametrize("reply", ["y", "Yes", "1"])
+def test_yes_marks_as_done_what_is_reached_and_nothing_else(reply: str) -> None:
+    assert update_check_in(begun(BARE, reached=True), reply).action.status == "done"
+    other = update_check_in(begun(BARE), reply)
+    assert (other.error == "") is (reply == "1")
+
+
 def test_what_looks_done_is_told_and_stays_open_unless_somebody_says_otherwise() -> None:
     state = begun(BARE, reached=True, now="2 Together")
     assert view_check_in(state).body[-1] == "Reached: you are now at 2 Together. Mark as done?"

@@ -212,8 +212,9 @@ def test_who_was_heard_and_what_it_does_to_the_levels_stands_first() -> None:
     )
     first = said(cohort_page(found))[""]
     assert first[1] == (
-        "In 1 of 6 only staff answered: levels stop at 2 there, and no stage is known. "
-        "In 1 of 6 only people with lived experience answered: levels stop at 2 there, and no stage is known. "
+        "In 1 of 6 there is the view of staff alone: levels stop at 2 there, and no stage is known. "
+        "In 1 of 6 there is the view of people with lived experience alone: "
+        "levels stop at 2 there, and no stage is known. "
         "In 1 of 6 the sheet does not say who was there: levels stop at 2 there, and no stage is known."
     )
     assert not [line for line in first if line.startswith("The stage of")]
@@ -222,7 +223,8 @@ def test_who_was_heard_and_what_it_does_to_the_levels_stands_first() -> None:
 
 def test_without_stages_one_side_alone_says_nothing_of_a_stage() -> None:
     alone = [result(team, sheet("staff", {"a": 3, "b": 3}, share=True), asked=WITHOUT_STAGES) for team in "AB"]
-    assert "In 2 of 2 only staff answered: levels stop at 2 there." in said(cohort_page(cohort(*alone)))[""]
+    first = said(cohort_page(cohort(*alone)))[""]
+    assert "In 2 of 2 there is the view of staff alone: levels stop at 2 there." in first
 
 
 def test_other_teams_whose_stage_is_not_known_are_counted() -> None:

@@ -179,7 +179,11 @@ ALLOWED = 'write "to-do", "doing", "blocked", "done" or "dropped"'
     ("changed", "words"),
     [
         ({"status": "dooing"}, f"actions[0].status: in 'x': is text ('dooing'); {ALLOWED}; did you mean 'doing'?"),
-        ({"status": "Done"}, f"actions[0].status: in 'x': is text ('Done'); {ALLOWED}; did you mean 'done'?"),
+        (
+            {"status": "Done"},
+            ("actions[0].status: in 'x': is text ('Done'); write \"done\" "
+            '(the words are "to-do", "doing", "blocked", "done" or "dropped")'),
+        ),
         ({"status": "zzzz"}, f"actions[0].status: in 'x': is text ('zzzz'); {ALLOWED}"),
         ({"status": True}, f"actions[0].status: in 'x': is true or false (true); {ALLOWED}"),
         ({"due": "soon"}, "actions[0].due: in 'x': is text ('soon'), not a date; write it as 2026-11-22"),

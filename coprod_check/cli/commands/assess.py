@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from coprod_check.ask.front_end import EndOfInput, ask
 from coprod_check.ask.front_end import run as run_interview
+from coprod_check.ask.lines import wrap
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.commands.assess_again import Wanted, come_back
@@ -84,7 +85,11 @@ def run(options: Options) -> None:
         say("")
         for line in session.said_of_the_plan():
             say(line)
-        say(session.where_saved())
+        saved, to_go_on, command = session.where_saved().partition("To go on: ")
+        for line in wrap(saved, settings.width()):
+            say(line)
+        if command:
+            say(f"{to_go_on}{command}")  # whole, so that it can be copied
         sys.exit(ExitCode.STOPPED if isinstance(stopped, KeyboardInterrupt) else ExitCode.SAVED_FOR_LATER)
 
 
@@ -318,7 +323,7 @@ class _Session:
             file.path,
             result,
             private,
-            options.plan,
+            self._where_the_plan_goes(file, result),
             no_plan,
             options.plain,
             before=before,
@@ -328,6 +333,12 @@ class _Session:
             sheets=self._alone.words(file.path) if self._alone else (),
         )
         end(ended, self._front_end, self._today)
+
+    def _where_the_plan_goes(self, file: InterviewFile, result: Result) -> Path | None:
+        """Where the plan was said to go; after private sheets it lies beside them, where it is looked for."""
+        if self._options.plan is None and self._alone:
+            return file.path.parent / default_plan(result.team)
+        return self._options.plan
 
     def _round_before(self, state: State) -> Result | None:
         """What the sheet of the round before says, where there is one with answers."""

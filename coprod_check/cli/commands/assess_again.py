@@ -104,7 +104,8 @@ def _with_one_more_theme(newest: UnfinishedSheet, wanted: Wanted, front_end: Fro
 
 
 def _asked(offered: Sequence[UnfinishedSheet], wanted: Wanted, front_end: FrontEnd) -> ComingBack:
-    key = _reply(ask_which([_in_words(each, wanted.practices) for each in offered]), front_end)
+    private = any(each.sheet.voice != "together" for each in offered)
+    key = _reply(ask_which([_in_words(each, wanted.practices) for each in offered], private=private), front_end)
     place = which_of(key, len(offered))
     if place is not None:
         return ComingBack(offered[place].path)

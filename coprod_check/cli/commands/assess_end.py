@@ -110,7 +110,7 @@ def _last_lines(ended: Ended, said: Sequence[str]) -> list[str]:
     program, sheet, rubric = settings.program(), str(ended.sheet), wording.with_rubric(ended.rubric)
     if ended.private:
         last = ended.next_theme or wording.no_plan_from_private(sheet)
-        return [wording.own_copy(sheet, rubric, program), last]
+        return [wording.own_copy(sheet, rubric, program), wording.change_later(sheet, rubric, program), last]
     plan = str(ended.plan_file) if ended.no_plan is None else ""
     sheets = ended.sheets or [sheet]
     talked = talked_about_line(ended.result)

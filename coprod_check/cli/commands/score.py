@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from coprod_check.render.base import Renderer
 
 NO_ANSWERS = (
-    "There is no answer in these sheets yet, so there is no result. "
+    "There is no answer in these sheets that counts yet, so there is no result. "
     "Fill in a sheet with coprod-check assess, or wait for the first that comes in."
 )
 _ENDINGS = {ScoreFormat.TEXT: "txt", ScoreFormat.MARKDOWN: "md"}

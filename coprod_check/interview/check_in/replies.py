@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from coprod_check.interview.check_in.state import CheckIn
     from coprod_check.interview.screens import Screen
 
+YES = frozenset({"y", "yes"})
+DONE = next(key for key, status in BY_KEY.items() if status == "done")
 NONE = "0"
 """What is typed for nobody, and for no date."""
 
@@ -47,6 +49,8 @@ def _choose(state: CheckIn, screen: Screen, text: str, key: str) -> CheckIn:
         return _left_as_it_is(state)
     if key in {AGAIN.key, *(HELP_KEYS if HELP in screen.commands else ())}:
         return state  # said by the front end; here there is nothing to change
+    if key in YES and state.ask is Ask.HOW_FAR and state.before.reached:
+        key = DONE  # it was asked whether to mark it as done
     if key not in screen.keys:
         return replace(state, error=wording.not_a_choice(text, screen.keys, screen.current))
     return _UPDATES[state.ask](state, key)

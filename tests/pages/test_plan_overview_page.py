@@ -110,3 +110,12 @@ def test_what_changed_since_last_time_is_told_in_counts() -> None:
     told = page.sections[-1]
     assert told.title == "Since last time"
     assert told.blocks == (Bullets(tuple(f"T: {said}." for _, _, said in SINCE), named=True),)
+
+
+def test_of_several_teams_without_a_plan_of_before_it_is_said_once() -> None:
+    alone = [line(plan(team=team)) for team in "AB"]
+    said = Para("There is no plan of before to compare with of A and B.")
+    assert overview_page(alone, today=TODAY, compared=True).sections[-1].blocks == (said,)
+    more = [*alone, line(plan(team="C"), plan(team="C"))]
+    changed = Bullets(("C: nothing has changed.",), named=True)
+    assert overview_page(more, today=TODAY, compared=True).sections[-1].blocks == (changed, said)

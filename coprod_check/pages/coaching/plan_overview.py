@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from coprod_check.documents.text import count, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
 from coprod_check.pages.table import Table
-from coprod_check.pages.words import day, short_day
+from coprod_check.pages.words import day, listed, short_day
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from coprod_check.documents.plan import Plan
+    from coprod_check.pages.blocks import Block
     from coprod_check.pages.names import Names
     from coprod_check.rules.coaching.plan_changes import PlanDiff
     from coprod_check.rules.coaching.plan_overview import PlanStand
@@ -52,9 +53,20 @@ def overview_page(lines: Sequence[OverviewLine], *, today: dt.date, compared: bo
     notes = [Para(WHAT_LOOKS_DONE, "soft")] if any(line.stand.reached for line in lines) else []
     sections = [Section("", (Para(_lead(lines)), table, *notes))]
     if compared:
-        told = (f"{one_line(line.plan.team)}: {_since(line)}." for line in lines)
-        sections.append(Section("Since last time", (Bullets(tuple(told), named=True),)))
+        sections.append(Section("Since last time", tuple(_since_last_time(lines))))
     return Page(Heading(f"{count(len(lines), 'plan')} on {day(today)}", 1), tuple(sections))
+
+
+def _since_last_time(lines: Sequence[OverviewLine]) -> Iterator[Block]:
+    """What became of each plan; of several without a plan of before it is said once."""
+    alone = [line for line in lines if line.diff is None]
+    told = lines if len(alone) == 1 else [line for line in lines if line.diff is not None]
+    if told:
+        yield Bullets(tuple(f"{one_line(line.plan.team)}: {_since(line)}." for line in told), named=True)
+    if len(alone) > 1:
+        yield Para(
+            f"There is no plan of before to compare with of {listed(one_line(each.plan.team) for each in alone)}."
+        )
 
 
 def _lead(lines: Sequence[OverviewLine]) -> str:

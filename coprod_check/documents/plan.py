@@ -149,22 +149,27 @@ class Plan(Frozen):
     actions: Items[Action] = ()
 
     def reached(self, action: Action) -> bool:
-        """Whether an open action looks done by what this plan holds. The tool never ends one (contract, 4.2).
+        """Whether an open action looks done by what this plan holds."""
+        return looks_reached(action, self.practices)
 
-        One that aims at a level is reached where its practice has that level or more; a
-        find-out where nothing in it is unknown any more. To talk, and to hear the other
-        side, are never reached by answers alone.
-        """
-        if not action.open:
-            return False
-        if action.plain_id == FIND_OUT:
-            return not any(self.practices.get(each, PlannedPractice()).unknown for each in action.practices)
-        if action.practice is None or action.to_level is None:
-            return False
-        if action.plain_id in {OTHER_VOICE, f"{action.practice}-talk"}:
-            return False
-        level = self.practices.get(action.practice, PlannedPractice()).level
-        return level is not None and level >= action.to_level
+
+def looks_reached(action: Action, practices: Mapping[PracticeId, PlannedPractice]) -> bool:
+    """Whether an open action looks done by how its practices stand. The tool never ends one (contract, 4.2).
+
+    One that aims at a level is reached where its practice has that level or more; a
+    find-out where nothing in it is unknown any more. To talk, and to hear the other
+    side, are never reached by answers alone. Of a practice that is not among them nothing is known.
+    """
+    if not action.open:
+        return False
+    if action.plain_id == FIND_OUT:
+        return not any(practices.get(each, PlannedPractice()).unknown for each in action.practices)
+    if action.practice is None or action.to_level is None:
+        return False
+    if action.plain_id in {OTHER_VOICE, f"{action.practice}-talk"}:
+        return False
+    level = practices.get(action.practice, PlannedPractice()).level
+    return level is not None and level >= action.to_level
 
 
 _ALWAYS = frozenset(

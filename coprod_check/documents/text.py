@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import datetime as dt
 
 _UNSEEN = {code: "?" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\n\t"}
 
@@ -68,3 +72,13 @@ def count(number: int, one: str, more: str = "") -> str:
     ('1 team', '0 teams', '2 people')
     """
     return f"{number} {one if number == 1 else more or one + 's'}"
+
+
+def day(date: dt.date) -> str:
+    """Write a date for people.
+
+    >>> import datetime
+    >>> day(datetime.date(2027, 1, 7))
+    '7 January 2027'
+    """
+    return f"{date.day} {date:%B %Y}"

@@ -18,10 +18,10 @@ from jinja2 import Environment, StrictUndefined
 
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import SHEET_FORMAT
+from coprod_check.documents.text import day
 from coprod_check.form import wording as form_wording
 from coprod_check.interview import wording
 from coprod_check.interview.state import evidence_from
-from coprod_check.pages.words import day
 from coprod_check.render.direction import direction
 
 if TYPE_CHECKING:

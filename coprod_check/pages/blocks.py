@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Literal
 
 from coprod_check.pages.drawings import (
-    Drawing,
     GapCards,
     MarkKey,
     Marks,
@@ -120,6 +119,3 @@ def _told(section: Section) -> Report:
     if section.folded:
         return (Fold(section.title, section.blocks, on_paper=section.on_paper),)
     return (*((Heading(section.title),) if section.title else ()), *section.blocks)
-
-
-__all__ = ["Block", "Bullets", "Drawing", "Fold", "Heading", "Page", "Para", "Report", "Section", "Table"]

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.plan import FIND_OUT, OTHER_VOICE
-from coprod_check.documents.text import count, one_line
+from coprod_check.documents.plan import looks_reached
+from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para
 from coprod_check.pages.drawings import Piece, PlannedStep, Steps
 from coprod_check.pages.names import Names
 from coprod_check.pages.plan import HARD_QUESTION, HOW_YOU_WILL_KNOW, action_lines, to_find_out
 from coprod_check.pages.table import Table
-from coprod_check.pages.words import day, listed, round_words
+from coprod_check.pages.words import listed, round_words
 from coprod_check.rules.plan_refresh import same_round
+from coprod_check.rules.planning import practices_now
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -82,12 +83,7 @@ def when_looked_at(plan: Plan, today: dt.date | None) -> Iterator[str]:
 
 def reached_now(action: Action, result: Result) -> bool:
     """Whether an open action looks done by a result; to talk, and to hear the other side, never do by answers alone."""
-    if action.plain_id == FIND_OUT:
-        return not any(result.practices[each].level is None for each in action.practices if each in result.practices)
-    found = result.practices.get(action.practice) if action.practice else None
-    if found is None or found.level is None or action.to_level is None:
-        return False
-    return action.plain_id not in {OTHER_VOICE, f"{action.practice}-talk"} and found.level >= action.to_level
+    return looks_reached(action, practices_now(result))
 
 
 def reached_words(actions: list[Action], names: Names) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.text import day
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
 from coprod_check.pages.next_steps import PagePlan, behind_the_steps, next_steps
 from coprod_check.pages.round_lead import gaps_told, heading, lead, widest_gaps
@@ -21,7 +22,6 @@ from coprod_check.pages.round_text import (
 )
 from coprod_check.pages.rounds.since_last_time import since_last_time
 from coprod_check.pages.small_numbers import experience_sections
-from coprod_check.pages.words import day
 from coprod_check.rules.highlights import strengths
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.text import count, one_line
+from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
 from coprod_check.pages.cohort_lead import HEARD
 from coprod_check.pages.drawings import Trend, TrendRow
 from coprod_check.pages.round_lead import NOBODY, finding
 from coprod_check.pages.round_page import NEXT, round_page
 from coprod_check.pages.table import Table
-from coprod_check.pages.words import FALL, count_people, day, listed, months, round_words
+from coprod_check.pages.words import FALL, count_people, listed, months, round_words
 from coprod_check.rules.team_changes import same_sides
 
 if TYPE_CHECKING:

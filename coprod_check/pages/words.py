@@ -38,16 +38,6 @@ def cut(text: str, most: int) -> str:
     return f"{(kept if whole else kept[:between]).rstrip(' -')}…"
 
 
-def day(date: dt.date) -> str:
-    """Write a date for people.
-
-    >>> import datetime
-    >>> day(datetime.date(2027, 1, 7))
-    '7 January 2027'
-    """
-    return f"{date.day} {date:%B %Y}"
-
-
 def short_day(date: dt.date) -> str:
     """Write a date where there is little room.
 

@@ -97,7 +97,7 @@ def draft_plan(result: Result, *, on: dt.date, actions: int | None = ACTIONS) ->
         offered=tuple(each.id for each in picked),
         people=People.model_validate(result.people),
         dimensions={key: _planned_dimension(group) for key, group in result.dimensions.items()},
-        practices={key: _planned_practice(practice) for key, practice in result.practices.items()},
+        practices=practices_now(result),
         actions=picked,
     )
 
@@ -332,6 +332,11 @@ def _planned_dimension(group: GroupResult) -> PlannedDimension:
         held_back_by=group.held_back_by,
         not_known=group.not_known,
     )
+
+
+def practices_now(result: Result) -> dict[PracticeId, PlannedPractice]:
+    """How each practice stands by a result, as a plan writes it down."""
+    return {key: _planned_practice(practice) for key, practice in result.practices.items()}
 
 
 def _planned_practice(found: PracticeResult) -> PlannedPractice:

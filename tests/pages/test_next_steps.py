@@ -152,10 +152,17 @@ def aimed(**more: Any) -> Action:
         (aimed(), False),
         (aimed(id=FIND_OUT, practices=("a", "x")), True),
         (aimed(id=FIND_OUT, practices=("a", "b")), False),
+        (aimed(id=FIND_OUT, practices=("gone",)), False),
     ],
 )
 def test_an_action_is_reached_where_the_answers_say_so(action: Action, reached: bool) -> None:
     assert reached_now(action, FOUND) is reached
+
+
+def test_what_does_not_apply_is_no_longer_to_be_found_out() -> None:
+    found = result({"a": 1, "b": "not-applicable"})
+    assert reached_now(aimed(id=FIND_OUT, practices=("a", "b")), found)
+    assert draft_plan(found, on=DAY).reached(aimed(id=FIND_OUT, practices=("a", "b")))
 
 
 def test_what_was_reached_is_said_first_is_no_step_any_more_and_people_end_it() -> None:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from coprod_check.ask.front_end import EndOfInput
 from coprod_check.cli import settings
-from coprod_check.documents.text import as_typed, identity
+from coprod_check.documents.text import as_typed, day, identity
 from coprod_check.interview import wording
 from coprod_check.interview.coming_back import ask_which, is_recent, may_be_meant, which_of
 from coprod_check.interview.screens import AGAIN, STOP
-from coprod_check.pages.words import day, round_words
+from coprod_check.pages.words import round_words
 from coprod_check.storage.unfinished_sheets import find_unfinished
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.text import count
+from coprod_check.documents.text import count, day
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +40,6 @@ WHO_STAFF = "Who does it, on the staff side?"
 WHO_MEMBERS = "And who does it, on the side of people with lived experience?"
 WHO_HELP = "A role is enough, such as “the nurse lead”. Each action needs somebody on both sides."
 WHO_PROMPT = "Type who, then Enter. 0 is nobody yet"
-NOBODY_YET = "Nobody yet"
 BY_WHEN = "By when?"
 BY_WHEN_PROMPT = "Type a date such as 2027-01-15, or a number of weeks such as 4, then Enter. 0 is no date yet"
 NO_DATE_YET = "No date yet"
@@ -92,27 +91,17 @@ def is_reached(now: str) -> str:
     return f"Reached: {found}. Mark as done?"
 
 
-def on_day(date: dt.date) -> str:
-    """Write a date for people.
-
-    >>> import datetime
-    >>> on_day(datetime.date(2027, 1, 7))
-    '7 January 2027'
-    """
-    return f"{date.day} {date:%B %Y}"
-
-
 def due_words(due: dt.date | None, today: dt.date) -> str:
     """Say by when, and of a day that has passed how long ago it was."""
     if due is None:
         return f"{NO_DATE_YET}."
     over = (today - due).days
-    return f"It was due on {on_day(due)}, {count(over, 'day')} ago." if over > 0 else f"Due by {on_day(due)}."
+    return f"It was due on {day(due)}, {count(over, 'day')} ago." if over > 0 else f"Due by {day(due)}."
 
 
 def kept_day(due: dt.date, today: dt.date) -> str:
     """Name the day that stands there now."""
-    return f"{on_day(due)}, which has passed" if due < today else on_day(due)
+    return f"{day(due)}, which has passed" if due < today else day(due)
 
 
 def who_does_it(staff: str, members: str) -> str:
@@ -171,7 +160,7 @@ def not_a_day(text: str) -> str:
 
 def day_is_past(date: dt.date) -> str:
     """Ask for a day to come."""
-    return f"{on_day(date)} has passed. Type a day to come, or 0 for no date yet."
+    return f"{day(date)} has passed. Type a day to come, or 0 for no date yet."
 
 
 def review_line(name: str, status: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.sheet import DONT_KNOW
-from coprod_check.documents.text import count, one_line
+from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
-from coprod_check.pages.words import day, round_words
+from coprod_check.pages.words import round_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

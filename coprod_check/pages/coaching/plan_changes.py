@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.shapes import PracticeId
-from coprod_check.documents.text import count, one_line
+from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 from coprod_check.pages.names import lacks, owners
 from coprod_check.pages.table import Table
-from coprod_check.pages.words import FALL, count_people, cut, day, number, score_moved, short_day
+from coprod_check.pages.words import FALL, count_people, cut, number, score_moved, short_day
 from coprod_check.rules.coaching.plan_changes import keyed, standing
 
 if TYPE_CHECKING:

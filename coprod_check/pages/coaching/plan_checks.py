@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.text import count, one_line
+from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 from coprod_check.pages.names import lacks
-from coprod_check.pages.words import day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.text import count, one_line
+from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
 from coprod_check.pages.table import Table
-from coprod_check.pages.words import day, listed, short_day
+from coprod_check.pages.words import listed, short_day
 
 if TYPE_CHECKING:
     import datetime as dt

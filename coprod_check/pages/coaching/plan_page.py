@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.text import count, one_line
+from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
 from coprod_check.pages.drawings import StageOnPath, StagePath, Tile, Tiles
 from coprod_check.pages.next_steps import (
@@ -16,7 +16,7 @@ from coprod_check.pages.next_steps import (
     when_looked_at,
 )
 from coprod_check.pages.plan import why_lines
-from coprod_check.pages.words import day, listed, round_words
+from coprod_check.pages.words import listed, round_words
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -96,7 +96,20 @@ class Terminal:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.child.close(force=True)
+        """Take the terminal away, as closing its window does; a program that stays is killed, and waited for."""
+        if not self.child.closed:
+            self.child.ptyproc.fileobj.close()
+            self._wait(patience=5)
+
+    def _wait(self, patience: float) -> None:
+        """Wait until the process is gone. On a busy machine even a killed one takes a while."""
+        end = time.monotonic() + patience
+        while self.child.isalive() and time.monotonic() < end:
+            time.sleep(0.01)
+        if self.child.isalive():
+            self.child.kill(signal.SIGKILL)
+            self.child.wait()
+        self.child.close()
 
     @property
     def said(self) -> str:
@@ -148,7 +161,7 @@ class Terminal:
         while not self._ended:
             assert time.monotonic() < end, "still running:\n" + "\n".join(self.history[-40:])
             self._listen()
-        self.child.close()
+        self._wait(patience=PATIENCE)
         signalled: int | None = self.child.signalstatus
         code: int = self.child.exitstatus if signalled is None else -signalled
         return code

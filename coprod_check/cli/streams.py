@@ -21,15 +21,17 @@ def _in_other_letters(error: UnicodeError) -> tuple[str, int]:
 
 
 def prepare() -> None:
-    """Let output fall back on simpler letters, and read piped input as UTF-8.
+    """Let output on a console fall back on simpler letters; write and read files and pipes as UTF-8.
 
-    A console that only knows cp1252 or ASCII must not end the program with a
-    traceback; what goes into files is UTF-8 whatever the console can show.
+    A console that only knows cp1252 or ASCII must not end the program with a traceback. What
+    is redirected is for other programs, and for us: no letter of it may hang on the console.
     """
     codecs.register_error("coprod", _in_other_letters)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="coprod")
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8")
     if isinstance(sys.stdin, io.TextIOWrapper):
         if sys.stdin.isatty():
             sys.stdin.reconfigure(errors="replace")

@@ -66,7 +66,7 @@ def run(
         _streams(given, out, err, letters),
     ):
         code = _exit_code()
-    return subprocess.CompletedProcess(words, code, out.getvalue().decode(letters), err.getvalue().decode(letters))
+    return subprocess.CompletedProcess(words, code, out.getvalue().decode(), err.getvalue().decode(letters))
 
 
 @contextlib.contextmanager

@@ -33,6 +33,4 @@ def run(
         check=False,
     )
     letters = more.get("PYTHONIOENCODING", "utf-8")
-    return subprocess.CompletedProcess(
-        done.args, done.returncode, done.stdout.decode(letters), done.stderr.decode(letters)
-    )
+    return subprocess.CompletedProcess(done.args, done.returncode, done.stdout.decode(), done.stderr.decode(letters))

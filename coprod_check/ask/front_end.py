@@ -8,7 +8,7 @@ from coprod_check.documents.text import as_typed
 from coprod_check.interview.check_in.replies import update_check_in
 from coprod_check.interview.check_in.screens import view_check_in
 from coprod_check.interview.replies import update
-from coprod_check.interview.screens import AGAIN, HELP_KEYS, view
+from coprod_check.interview.screens import AGAIN, HELP_KEYS, key_meant, view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -99,7 +99,7 @@ def _ask(how: Conversation[_T], state: _T, front_end: FrontEnd, save: Callable[[
     front_end.show(screen)
     while True:
         reply = front_end.reply_to(screen)
-        key = as_typed(reply).casefold()
+        key = key_meant(screen, as_typed(reply)) if screen.kind == "choice" else as_typed(reply).casefold()
         if key in HELP_KEYS and screen.help:
             front_end.show_help(screen)
             continue

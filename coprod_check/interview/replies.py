@@ -18,6 +18,7 @@ from coprod_check.interview.screens import (
     LONE_KEYS,
     STOP,
     answer_words,
+    key_meant,
     view,
 )
 from coprod_check.interview.state import InterviewStep, Kind, steps_of, themes_left
@@ -38,7 +39,7 @@ def update(state: State, reply: str) -> State:
     screen = view(state)
     text = as_typed(reply)
     if screen.kind != "lines":
-        key = text.casefold()
+        key = key_meant(screen, text) if screen.kind == "choice" else text.casefold()
         if key == STOP.key and STOP in screen.commands:
             return replace(state, stopped=True)
         if key == BACK.key and BACK in screen.commands:

@@ -65,6 +65,34 @@ END_OF_TEXT = "."
 _IS_EVIDENCE = Choice("e", wording.EVIDENCE_IT_IS)
 
 
+_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+
+def key_meant(screen: Screen, reply: str) -> str:
+    """The key that a reply stands for: itself, or in the words that stand on the screen ("don't know", "2.", "two").
+
+    A reply that stands for none, or for more than one, comes back as it was, in small letters.
+    """
+    said = " ".join(reply.casefold().split())
+    plain = _plain(said)
+    if said in screen.keys or not plain:
+        return said
+    if plain in _NUMBERS:
+        plain = str(_NUMBERS.index(plain))
+    meant = {each.key for each in (*screen.choices, *screen.commands) if plain in _words_for(each)}
+    return meant.pop() if len(meant) == 1 else said
+
+
+def _words_for(choice: Choice) -> set[str]:
+    label = _plain(choice.label.casefold())
+    return {choice.key, label, label.partition(" (")[0], label.partition(",")[0], f"{choice.key} {label}"}
+
+
+def _plain(said: str) -> str:
+    """Words without what people leave out when they type: apostrophes, and marks at the end."""
+    return said.translate({ord(each): None for each in "'\u2019\u2018`"}).strip(" .:;)!")
+
+
 def view(state: State) -> Screen:
     """Describe the question that is open."""
     return _VIEWS[state.step.kind](state)

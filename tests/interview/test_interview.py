@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from functools import reduce
 from typing import Any
@@ -16,7 +17,7 @@ from coprod_check.documents.sheet import Rating
 from coprod_check.documents.text import as_typed
 from coprod_check.interview import wording
 from coprod_check.interview.replies import update
-from coprod_check.interview.screens import view
+from coprod_check.interview.screens import Choice, Screen, key_meant, view
 from coprod_check.interview.state import Draft, InterviewStep, Kind, State, begin, steps_of, themes_left
 
 A, B, C = PracticeId("a"), PracticeId("b"), PracticeId("c")
@@ -653,3 +654,62 @@ def test_what_was_not_known_then_or_now_is_not_looked_back_on() -> None:
     state = from_last("n", "Not ours.", "d", "1")
     assert state.step.kind is Kind.REVIEW
     assert view(fold(state, "3")).body == ("Last time (2026-09): Don't know.",)
+
+
+# What stands on the screen may be typed, too.
+
+ASKED = Screen(
+    "choice",
+    "Who decides?",
+    choices=(
+        Choice("0", "Not yet"),
+        Choice("1", "Started"),
+        Choice("2", "Together (staff)"),
+        Choice("y", "Yes, show them"),
+    ),
+    commands=(Choice("d", "Don\u2019t know"), Choice("n", "Does not apply"), Choice("s", "Save and stop")),
+)
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("2", "2"),
+        ("2.", "2"),
+        (" 2) ", "2"),
+        ("Two", "2"),
+        ("zero", "0"),
+        ("don't know", "d"),
+        ("DONT  KNOW.", "d"),
+        ("Don\u2019t know", "d"),
+        ("not yet", "0"),
+        ("together", "2"),
+        ("1 started", "1"),
+        ("yes", "y"),
+        ("does not apply", "n"),
+        ("save and stop", "s"),
+        ("D", "d"),
+    ],
+)
+def test_the_words_on_the_screen_are_keys(typed: str, key: str) -> None:
+    assert key_meant(ASKED, typed) == key
+
+
+@pytest.mark.parametrize("typed", ["", "twelve", "3", "not", "know", "2 started", "...", "do not apply"])
+def test_anything_else_is_no_key(typed: str) -> None:
+    assert key_meant(ASKED, typed) == typed.casefold()
+
+
+def test_words_that_two_choices_begin_with_are_no_key() -> None:
+    two = Screen("choice", "?", choices=(Choice("1", "Yes, often"), Choice("2", "Yes, once")))
+    assert key_meant(two, "yes") == "yes"
+    assert key_meant(two, "yes, once") == "2"
+
+
+def test_an_answer_may_be_typed_in_words() -> None:
+    at_a = begin(SMALL, Draft(dt.date(2026, 11, 22), "staff"))
+    while view(at_a).kind != "choice" or at_a.step.kind is not Kind.LEVEL:
+        at_a = update(at_a, "yes" if view(at_a).kind == "choice" else "1" if view(at_a).kind == "several" else "Team")
+    assert update(at_a, "dont know").draft.ratings[A].level == "dont-know"
+    assert update(at_a, "One.").draft.ratings[A].level == 1
+    assert "not one of the choices" in update(at_a, "perhaps").error

@@ -10,7 +10,7 @@ from coprod_check.cli import settings
 from coprod_check.documents.text import as_typed, day, identity
 from coprod_check.interview import wording
 from coprod_check.interview.coming_back import ask_which, is_recent, may_be_meant, which_of
-from coprod_check.interview.screens import AGAIN, STOP
+from coprod_check.interview.screens import AGAIN, STOP, key_meant
 from coprod_check.pages.words import round_words
 from coprod_check.storage.unfinished_sheets import find_unfinished
 
@@ -116,7 +116,7 @@ def _asked(offered: Sequence[UnfinishedSheet], wanted: Wanted, front_end: FrontE
 def _reply(screen: Screen, front_end: FrontEnd) -> str:
     front_end.show(screen)
     while True:
-        key = as_typed(front_end.reply_to(screen)).casefold()
+        key = key_meant(screen, as_typed(front_end.reply_to(screen)))
         if key == STOP.key:
             raise EndOfInput
         if key == AGAIN.key:

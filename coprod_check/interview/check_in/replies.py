@@ -11,7 +11,7 @@ from coprod_check.interview.check_in import words
 from coprod_check.interview.check_in.screens import BY_KEY, FINISH, view_check_in
 from coprod_check.interview.check_in.state import Ask
 from coprod_check.interview.check_in.typed_days import typed_day
-from coprod_check.interview.screens import AGAIN, BACK, HELP, HELP_KEYS, STOP
+from coprod_check.interview.screens import AGAIN, BACK, HELP, HELP_KEYS, STOP, key_meant
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -63,7 +63,7 @@ def _key(screen: Screen, text: str) -> str:
         label = choice.label.casefold()
         if said in {label, label.split(":")[0], label.split()[0]}:
             return choice.key
-    return said
+    return key_meant(screen, text)
 
 
 # Going on, and back.

@@ -49,7 +49,7 @@ INNER_APOSTROPHE = "there is an apostrophe inside single quotes; put \" around t
 NO_LIST = 'there is more than one text here, and no list; put square brackets around all of them, as ["…", "…"]'
 
 _MARKERS = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t\r].*)?$", re.MULTILINE)
-_CURLY = re.compile("[“”‘’„]")
+_CURLY_BEGINS = re.compile(r"(?:^|[=:\[{,])\s*[“”‘’„]")
 _DASHED_DAY = re.compile(r"[0-9]{4}[‐‑‒–—−][0-9]{1,2}")
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')
 _SEVERAL = re.compile(r""",\s*["']""")
@@ -79,7 +79,7 @@ def json_slip(message: str, text: str, line: int) -> Slip:
     row = text.split("\n")[line - 1]
     left = _outside(row)
     found = _merged(text, line)
-    if not found and _CURLY.search(left):
+    if not found and _is_curly(left):
         found = Slip(line, CURLY_QUOTES)
     if not found and "delimiter" in message and row.count('"') > 4 and re.search(r"[^\W\d]", left):
         found = Slip(line, INNER_QUOTES)
@@ -92,6 +92,18 @@ def json_slip(message: str, text: str, line: int) -> Slip:
 def _outside(row: str) -> str:
     """What of a line stands outside of quotes and remarks."""
     return _QUOTED.sub(" ", row)
+
+
+def _is_curly(left: str) -> bool:
+    """Whether a key or a value begins or ends with a curly quote; inside straight ones they are letters like others.
+
+    Where a straight quote is not closed, the text behind it may end with a curly one that
+    was opened in it.
+    """
+    if _CURLY_BEGINS.search(left):
+        return True
+    ends = left.rstrip(" \t\r,]}").endswith(("”", "“", "’", "‘"))
+    return ends and left.count("“") + left.count("„") != left.count("”")
 
 
 def _merged(text: str, line: int) -> Slip | None:
@@ -127,7 +139,7 @@ def _is_single(row: str, name: str) -> bool:
 def _in_row(message: str, row: str, line: int, column: int) -> Slip | None:
     """A slip that the line itself shows."""
     left = _outside(row)
-    if _CURLY.search(left):
+    if _is_curly(left):
         return Slip(line, CURLY_QUOTES)
     if unseen := _unseen(left, line):
         return unseen

@@ -26,6 +26,8 @@ COMMANDS = [
     ["report"],
     ["diff"],
     ["form"],
+    ["import"],
+    ["export"],
     ["rubric"],
     ["rubric", "list"],
     ["rubric", "show"],
@@ -75,8 +77,12 @@ def test_every_link_inside_the_repository_leads_somewhere(page: Path) -> None:
             assert (page.parent / target).exists(), f"{page.name}: {target}"
 
 
-OF_OTHERS = {"--compile-bytecode", "--ext-diff", "--no-ext-diff", "--no-textconv"}
-"""Options of uv and of git."""
+OF_OTHERS = {
+    "--compile-bytecode", "--ext-diff", "--no-ext-diff", "--no-textconv",
+    "--no-deps", "--require-hashes", "--armor", "--detach-sign", "--verify",
+    "--strict", "--of",
+}  # fmt: skip
+"""Options of uv and of git; of pip and GnuPG; and of our own commands for a release."""
 
 
 def test_every_option_named_in_the_documents_exists() -> None:

@@ -40,6 +40,11 @@ def test_the_wheel_carries_what_the_report_page_is_made_of(wheel: Path) -> None:
     assert {f"coprod_check/render/assets/{name}" for name in ("page.css", "page.html.j2")} <= set(names)
 
 
+def test_the_wheel_carries_the_schemas_of_our_files(wheel: Path) -> None:
+    names = zipfile.ZipFile(wheel).namelist()
+    assert {f"coprod_check/schemas/{path.name}" for path in (ROOT / "coprod_check/schemas").iterdir()} <= set(names)
+
+
 def test_an_installed_copy_finds_its_rubrics_far_from_the_clone(wheel: Path, tmp_path: Path) -> None:
     venv.create(tmp_path / "env", with_pip=False, symlinks=True)
     site = next((tmp_path / "env").glob("lib/python*/site-packages"))

@@ -77,6 +77,7 @@ def gather(much: Much, rubrics: Rubrics, watch: Watch) -> Gathered | None:
             table = read_table(path, rubrics.for_sheet)
         found.sheets += table.sheets
         found.problems += table.problems
+        found.notes += table.notes
         found.unread += table.unread
     return Gathered(found, rubric, packed, lambda rows: read_again(rows, packed, rubric, rubrics))
 

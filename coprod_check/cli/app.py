@@ -426,6 +426,136 @@ def form(  # noqa: PLR0917 - typer calls it by name
         )
 
 
+MapOption = Annotated[
+    Optional[Path],
+    typer.Option("--map", metavar="FILE", help="What columns and answers mean, where we cannot know."),
+]
+WriteMapOption = Annotated[
+    Optional[Path], typer.Option("--write-map", metavar="FILE", help="Begin such a file, ready to fill in.")
+]
+ImportRoundOption = Annotated[
+    Optional[str],
+    typer.Option("--round", metavar="LABEL", help="The round. [default: the month of the latest date in the files]"),
+]
+RowDateOption = Annotated[
+    Optional[str], typer.Option("--date", metavar="DATE", help="The day of every row that has none.")
+]
+RowVoiceOption = Annotated[
+    Optional[choices.VoiceChoice], typer.Option("--voice", help="Whose answers, in every row that does not say.")
+]
+DatesOption = Annotated[
+    Optional[choices.DayOrder], typer.Option("--dates", help="What comes first in dates such as 03/04/2026.")
+]
+SheetsFolderOption = Annotated[
+    Optional[Path], typer.Option("--out", metavar="FOLDER", help="Write a sheet for each person into this folder.")
+]
+ImportTableOption = Annotated[
+    Optional[Path], typer.Option("--table", metavar="FILE.csv", help="Write one table of all sheets instead.")
+]
+
+
+@app.command("import")
+def import_(  # noqa: PLR0917 - typer calls it by name
+    files: Annotated[
+        list[Path],
+        typer.Argument(metavar="FILE...", help="Exports of a form service: CSV, XLSX, ODS.", show_default=False),
+    ],
+    rubric: RubricOption = None,
+    answer_map: MapOption = None,
+    write_map: WriteMapOption = None,
+    team: Annotated[
+        Optional[str], typer.Option("--team", metavar="NAME", help="The team of every row that names none.")
+    ] = None,
+    round_: ImportRoundOption = None,
+    date: RowDateOption = None,
+    voice: RowVoiceOption = None,
+    dates: DatesOption = None,
+    sheet: Annotated[Optional[str], typer.Option("--sheet", metavar="NAME", help="Which sheet of a workbook.")] = None,
+    out: SheetsFolderOption = None,
+    table: ImportTableOption = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Write answers anew that changed since they were imported.")
+    ] = False,
+    style: Annotated[choices.ImportFormat, typer.Option("--format", help="How to say what was understood.")] = (
+        choices.ImportFormat.TEXT
+    ),
+) -> None:
+    """Turn answers collected with another service into sheets.
+
+    Of Microsoft or Google Forms, SurveyMonkey, LimeSurvey, REDCap, Kobo, ODK, Qualtrics, or our
+    own workbook. Without --out or --table it says what it understood, and writes nothing.
+    """
+    with boundary():
+        from coprod_check.cli.commands.services import import_answers as command
+
+        command.run(
+            command.Options(
+                files=files,
+                rubric=rubric,
+                map=answer_map,
+                write_map=write_map,
+                team=team,
+                round=round_,
+                date=date,
+                voice=voice.value if voice else None,
+                dates=dates.value if dates else None,
+                sheet=sheet,
+                out=out,
+                table=table,
+                update=update,
+                style=style,
+            )
+        )
+
+
+@app.command()
+def export(  # noqa: PLR0917 - typer calls it by name
+    kind: Annotated[choices.ExportKind, typer.Option("--to", help="What for.")],
+    paths: Annotated[
+        Optional[list[Path]], typer.Argument(help="With --to fhir: the sheets to write too.", show_default=False)
+    ] = None,
+    rubric: RubricOption = None,
+    team: Annotated[
+        Optional[str], typer.Option("--team", metavar="NAME", help="The team, filled in beforehand.")
+    ] = None,
+    round_: Annotated[
+        Optional[str], typer.Option("--round", metavar="LABEL", help="The round, filled in beforehand.")
+    ] = None,
+    other: Annotated[
+        Optional[list[Path]],
+        typer.Option("--with-language", metavar="FILE", help="The same questions in another language (xlsform)."),
+    ] = None,
+    base: Annotated[
+        Optional[str],
+        typer.Option("--base", metavar="URL", help="With --to fhir: where your organisation's questionnaires live."),
+    ] = None,
+    out: Annotated[
+        Optional[Path], typer.Option("--out", metavar="FILE", help="Where to: a file, or a folder for more than one.")
+    ] = None,
+) -> None:
+    """Write the questions for another program, to ask them there.
+
+    A workbook to type paper in, plain text for Microsoft and Google Forms, XLSForm (Kobo, ODK),
+    LimeSurvey, REDCap, FHIR; or the schemas of our own files. import reads the answers.
+    """
+    with boundary():
+        from coprod_check.cli.commands.services import export as command
+        from coprod_check.cli.commands.services.export_options import ExportOptions
+
+        command.run(
+            ExportOptions(
+                kind=kind,
+                paths=paths or [],
+                rubric=rubric,
+                team=team,
+                round=round_,
+                other=other or [],
+                base=base,
+                out=out,
+            )
+        )
+
+
 @rubric_app.command("list")
 def rubric_list() -> None:
     """List the built-in sets of questions."""

@@ -36,6 +36,8 @@ class ScoreFormat(StrEnum):
     JSONL = "jsonl"
     CSV = "csv"
     MARKDOWN = "markdown"
+    XLSX = "xlsx"
+    PARQUET = "parquet"
 
 
 class PlanFormat(StrEnum):
@@ -44,6 +46,8 @@ class PlanFormat(StrEnum):
     TEXT = "text"
     MARKDOWN = "markdown"
     HTML = "html"
+    ICS = "ics"
+    XLSX = "xlsx"
 
 
 class CollectFormat(StrEnum):
@@ -68,3 +72,30 @@ class ReportFormat(StrEnum):
     HTML = "html"
     MARKDOWN = "markdown"
     DOCX = "docx"
+    XLSX = "xlsx"
+
+
+class ImportFormat(StrEnum):
+    """How what was understood may be written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class DayOrder(StrEnum):
+    """Whether the day or the month comes first in dates such as 03/04/2026."""
+
+    DMY = "dmy"
+    MDY = "mdy"
+
+
+class ExportKind(StrEnum):
+    """What questions are written as, for other programs."""
+
+    WORKBOOK = "workbook"
+    QUESTIONS = "questions"
+    XLSFORM = "xlsform"
+    LIMESURVEY = "limesurvey"
+    REDCAP = "redcap"
+    FHIR = "fhir"
+    JSON_SCHEMA = "json-schema"

@@ -71,6 +71,7 @@ def read(sources: Sources, rubrics: Rubrics, watch: Watch = unwatched) -> Collec
         table = read_table(path, rubrics.for_sheet)
         found.sheets += table.sheets
         found.problems += table.problems
+        found.notes += table.notes
         found.unread += table.unread
     return found
 

@@ -10,6 +10,7 @@ from coprod_check.cli import settings
 from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.streams import can_draw
 from coprod_check.documents.errors import BadCommand
+from coprod_check.documents.text import harmless
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -82,7 +83,8 @@ def deliver(text: str | bytes | Iterable[str], out: Path | None) -> None:
         if isinstance(text, bytes):
             sys.stdout.buffer.write(text)
         else:
-            sys.stdout.writelines([text] if isinstance(text, str) else text)
+            pieces = [text] if isinstance(text, str) else text
+            sys.stdout.writelines(map(harmless, pieces) if sys.stdout.isatty() else pieces)
         return
     from coprod_check.storage.writing import write_output
 

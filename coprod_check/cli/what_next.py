@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from coprod_check.ask.lines import wrap
 from coprod_check.cli import settings
 from coprod_check.cli.output import text_width
+from coprod_check.documents.text import unturned
 from coprod_check.render.lines import cells, wrapped
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def broken_command(words: Sequence[str], width: int) -> list[str]:
     """
     lines: list[str] = []
     line = ""
-    for place, word in enumerate(words, 1):
+    for place, word in enumerate(map(unturned, words), 1):  # what is copied is what is seen
         behind = "" if place == len(words) else " \\"
         if line and cells(f"{line} {word}{behind}") > width:
             lines.append(f"{line} \\")

@@ -1,4 +1,4 @@
-"""Five texts that collected files hold: what forms and exports ask, word for word.
+"""Texts that collected files hold: what forms and exports ask, word for word.
 
 Answers that were collected with another service are known by these words, so they are
 fixed. When one of them changes all the same, the old words move to ``before`` and are
@@ -39,3 +39,4 @@ PSEUDONYM = FixedText(
 )
 TEAM = FixedText("What is your team or project called?")
 EVIDENCE = FixedText("What would show this to someone from outside?")
+REASON = FixedText("Why does this not apply to you?")

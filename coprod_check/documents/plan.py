@@ -18,6 +18,7 @@ from coprod_check.documents.shapes import (
     Identifier,
     Items,
     PracticeId,
+    Seen,
     Text,
     Version,
     Whole,
@@ -100,12 +101,12 @@ class Action(Frozen):
     measure: str = ""
     because: str = ""
     hard_question: str = ""
-    staff_owner: str = ""
-    lived_experience_owner: str = ""
+    staff_owner: Seen = ""
+    lived_experience_owner: Seen = ""
     due: DayOrBlank = None
     status: Status = "to-do"
     done_on: DayOrBlank = None
-    evidence: str = ""
+    evidence: Seen = ""
     notes: str = ""
 
     @property

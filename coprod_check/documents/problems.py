@@ -72,8 +72,8 @@ def nearest(got: str, known: Iterable[str]) -> str:
     return f"did you mean {names[near[0]]!r}?" if near else ""
 
 
-def unknown_name(where: str, got: str, known: Iterable[str], kind: str = "name") -> Problem:
-    """Report a name that is not among the known ones, offering the nearest.
+def unknown_name(where: str, got: str, known: Iterable[str], kind: str = "name", *, guess: bool = True) -> Problem:
+    """Report a name that is not among the known ones, offering the nearest unless ``guess`` is false.
 
     >>> str(unknown_name("voice", "stuff", ["staff", "together"], "voice"))
     "voice: unknown voice 'stuff'; did you mean 'staff'?"
@@ -81,7 +81,7 @@ def unknown_name(where: str, got: str, known: Iterable[str], kind: str = "name")
     "voice: unknown voice 'xyz'; there is none to choose from"
     """
     known = list(known)
-    fix = nearest(got, known)
+    fix = nearest(got, known) if guess else "correct it or take it out"
     if not fix and known:
         fix = "choose from: " + ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
     return problem(where, f"unknown {kind} {short(got)}", fix or "there is none to choose from")

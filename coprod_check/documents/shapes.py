@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_core import PydanticCustomError
 
 from coprod_check.documents.problems import Problem, nearest, problem, said, short
+from coprod_check.documents.text import is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -70,6 +71,11 @@ def _line_ends(value: str) -> str:
     return re.sub(r"\r+\n", "\n", value)
 
 
+def _seen(value: str) -> str:
+    """Take words of which nothing can be seen for none."""
+    return "" if is_blank(value) else value
+
+
 def _date(value: object) -> object:
     if isinstance(value, dt.datetime):
         raise PydanticCustomError("date", "has a time of day; write the date alone, such as 2026-11-22")
@@ -96,9 +102,12 @@ Items = Annotated[tuple[T, ...], Field(strict=False)]
 Identifier = Annotated[str, BeforeValidator(identifier)]
 Whole = Annotated[int, BeforeValidator(_whole)]
 Version = Annotated[str, BeforeValidator(_version)]
-Words = Annotated[str, AfterValidator(_line_ends)]
+Seen = Annotated[str, AfterValidator(_seen)]
+"""What people typed, as they typed it; where nothing of it can be seen, nothing."""
+_Typed = Annotated[str, AfterValidator(_line_ends)]
+Words = Annotated[_Typed, AfterValidator(_seen)]
 """What people typed; may be blank."""
-Text = Annotated[Words, BeforeValidator(_text)]
+Text = Annotated[_Typed, BeforeValidator(_text)]
 """Words that may not be blank."""
 Day = Annotated[dt.date, BeforeValidator(_date)]
 """A date; JSON has none, so ISO text is read as one."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import count
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
+from coprod_check.documents.limits import GUESSED
 from coprod_check.documents.problems import Problem, nearest, problem, said, short, unknown_name
 from coprod_check.documents.shapes import (
     SIDES,
@@ -28,7 +30,7 @@ from coprod_check.documents.shapes import (
     path_text,
     shaped,
 )
-from coprod_check.documents.text import identity
+from coprod_check.documents.text import identity, is_blank
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,9 +74,13 @@ def _count(value: object) -> object:
     raise PydanticCustomError("count", "is {got}; write how many people, {words}", {"got": said(value), "words": words})
 
 
+_NOT_ON_A_LINE = {"Cc", "Zl", "Zp"}
+"""Control characters, the usual line ends among them; and what else ends a line or a paragraph."""
+
+
 def _line(value: object) -> object:
     """Let a name pass that is on one line, so that it can never look like more than one."""
-    if isinstance(value, str) and any(unicodedata.category(each) == "Cc" for each in value):
+    if isinstance(value, str) and any(unicodedata.category(each) in _NOT_ON_A_LINE for each in value):
         raise PydanticCustomError("line", "has a line end or a control character in it; write it on one line")
     return value
 
@@ -253,6 +259,10 @@ _NOT_SAID = {
 """What is said of a fault in these places, instead of what stands there."""
 
 
+_NAMED_ALONE = re.compile(r"respondent$|circumstances\b")
+"""Where what somebody wrote of themselves stands beside the answers."""
+
+
 def _discreet(fault: Problem, rubric: Rubric) -> Problem:
     """Take what somebody answered out of a message about a private sheet (contract, 3.2)."""
     found = _OF_A_RATING.fullmatch(fault.where)
@@ -263,6 +273,8 @@ def _discreet(fault: Problem, rubric: Rubric) -> Problem:
     last = fault.where.rpartition(".")[2]
     if (found or fault.where == "share") and last in _NOT_SAID:
         return problem(fault.where, *_NOT_SAID[last])
+    if _NAMED_ALONE.match(fault.where) and fault.message.startswith("is "):
+        return problem(fault.where, "does not have the form that it must have", fault.message.partition("; ")[2])
     if not found:
         return fault
     return _unfit(found.group(1), rubric.by_id.get(PracticeId(found.group(1))), rubric)
@@ -286,11 +298,15 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
     yield from other
     if any(each.where == "rubric_version" for each in other):
         return
-    ratings = data.get("ratings")
+    ratings, unknown = data.get("ratings"), count(1)
     for practice, rating in ratings.items() if isinstance(ratings, dict) else ():
-        faults = _check_rating(practice, rating if isinstance(rating, dict) else {}, rubric, reasons=reasons)
         asked = rubric.by_id.get(PracticeId(practice))
-        if asked and _private(data):
+        if asked is None:
+            where, guess = _rating_path(practice), next(unknown) <= GUESSED
+            yield unknown_name(where, practice, rubric.by_id, "practice", guess=guess)
+            continue
+        faults = _check_rating(asked, rating if isinstance(rating, dict) else {}, rubric, reasons=reasons)
+        if _private(data):
             yield from {_unfit(practice, asked, rubric): None for _ in faults}
         else:
             yield from faults
@@ -298,7 +314,13 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
     circumstances = data.get("circumstances")
     for index, each in enumerate(circumstances if isinstance(circumstances, list) else ()):
         if isinstance(each, str) and each not in known:
-            yield unknown_name(f"circumstances[{index}]", each, known, "circumstance")
+            where = f"circumstances[{index}]"
+            if _private(data):
+                # What one person ticked, or wrote there, is not repeated, nor what it is near to.
+                fix = f"choose from: {', '.join(known)}" if known else "there is none to choose from"
+                yield problem(where, "is not one of the circumstances", fix)
+            else:
+                yield unknown_name(where, each, known, "circumstance", guess=next(unknown) <= GUESSED)
     yield from _check_voice(data)
     for practice, rating in ratings.items() if isinstance(ratings, dict) else ():
         yield from _check_talk(practice, rating if isinstance(rating, dict) else {}, str(data.get("voice")))
@@ -332,16 +354,18 @@ def _check_names(data: Mapping[str, object]) -> Iterator[Problem]:
     for key in ("team", "round"):
         name = data.get(key)
         # What is blank to the eye is told by the shape, for a team; a round may be left out altogether.
-        if isinstance(name, str) and not identity(name) and (key == "round" or name.strip()):
+        if isinstance(name, str) and (is_blank(name) or not identity(name)) and (key == "round" or name.strip()):
             yield problem(key, "is blank", "write some words" if key == "team" else "write a name, or take it out")
 
 
-def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *, reasons: bool) -> Iterator[Problem]:
-    where = f"ratings.{path_text((practice,))}"
-    asked = rubric.by_id.get(PracticeId(practice))
-    if asked is None:
-        yield unknown_name(where, practice, rubric.by_id, "practice")
-        return
+@lru_cache(maxsize=4096)
+def _rating_path(practice: str) -> str:
+    """Where a rating stands; there are few practices, and may be very many sheets."""
+    return f"ratings.{path_text((practice,))}"
+
+
+def _check_rating(asked: Practice, rating: Mapping[str, object], rubric: Rubric, *, reasons: bool) -> Iterator[Problem]:
+    where = _rating_path(asked.id)
     level = rating.get("level")
     if type(level) is int and level > rubric.top:
         yield problem(f"{where}.level", f"is {said(level)}", f"write a level from 0 to {rubric.top}")
@@ -350,7 +374,7 @@ def _check_rating(practice: str, rating: Mapping[str, object], rubric: Rubric, *
         yield problem(f"{where}.looking_back", f"is {said(seen)}", f"write a level from 0 to {rubric.top}")
     if level == NOT_APPLICABLE and not asked.may_not_apply:
         yield problem(f"{where}.level", "this practice always applies", 'write a level, or "dont-know"')
-    elif level == NOT_APPLICABLE and reasons and not str(rating.get("reason", "")).strip():
+    elif level == NOT_APPLICABLE and reasons and is_blank(str(rating.get("reason", ""))):
         yield problem(f"{where}.reason", "is missing", "say in a few words why the practice does not apply")
 
 
@@ -368,7 +392,7 @@ def _check_voice(data: Mapping[str, object]) -> Iterator[Problem]:
 
 def _check_talk(practice: str, rating: Mapping[str, object], voice: str) -> Iterator[Problem]:
     """What a meeting says of its talk stands on no private sheet, and why an answer moved only where it did."""
-    where = f"ratings.{path_text((practice,))}"
+    where = _rating_path(practice)
     if voice in SIDES:
         for key in OF_A_MEETING:
             if key in rating:

@@ -6,6 +6,7 @@ import csv
 import io
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.cells import FORMULA
 from coprod_check.documents.shapes import SIDES
 from coprod_check.rules.numbers import as_written
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     )
 
     CsvCell = str | int | float | None
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""What a cell may not begin with: spreadsheets would take it for a formula (OWASP, CSV Injection)."""
 
 
 class ResultsTable:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.cells import FORMULA
 from coprod_check.documents.text import one_line
-from coprod_check.exchange.csv_results import FORMULA, written
+from coprod_check.exchange.csv_results import written
 from coprod_check.form import wording
 from coprod_check.storage.tables import CIRCUMSTANCES, EVIDENCE, EXPERIENCE, PEOPLE
 

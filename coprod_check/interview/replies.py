@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents.shapes import PracticeId
 from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE, Rating
-from coprod_check.documents.text import as_typed
+from coprod_check.documents.text import as_typed, identity, is_blank
 from coprod_check.interview import meeting_wording, wording
 from coprod_check.interview.screens import (
     AGAIN,
@@ -100,7 +100,7 @@ def _with_draft(state: State, **changes: object) -> State:
 
 def _update_team(state: State, text: str) -> State:
     team = " ".join(text.split())
-    if not team:
+    if not identity(team):
         return _wrong(state, wording.TEAM_NEEDED)
     return _onward(_with_draft(state, team=team))
 
@@ -208,7 +208,7 @@ def _update_looking_back(state: State, key: str) -> State:
 
 
 def _update_reason(state: State, text: str) -> State:
-    if not text:
+    if is_blank(text):
         return _wrong(state, wording.REASON_NEEDED)
     # The step after this one is found while the reason's own step is still on the path.
     rated = _rate(state, level=NOT_APPLICABLE, reason=text, looking_back=None)

@@ -70,7 +70,7 @@ LOOKING_BACK_HELP = (
     "a lower level can mean that you understand more. It changes no result."
 )
 
-REASON = "Why does this not apply to you?"
+REASON = fixed_texts.REASON.now
 REASON_PROMPT = "Type a few words, then Enter"
 REASON_NEEDED = "Please say why in a few words, or type b to go back."
 

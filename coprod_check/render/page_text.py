@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 
-from coprod_check.documents.text import printable
+from coprod_check.documents.text import printable, unturned
 
-_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-"""Marks that turn the direction of the words after them, or set them apart."""
 _HALVES = re.compile("[\ud800-\udfff\ufffe\uffff\U0001fffe\U0001ffff]")
 """Halves of letters, and codes that are none: neither can be written to a file that others read."""
 
@@ -18,4 +16,4 @@ def for_page(text: str) -> str:
     The letters of right-to-left scripts stay, and the marks that set one letter. The
     page gives each text its own direction instead.
     """
-    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", _TURNS.sub("", printable(text)))
+    return _HALVES.sub("\N{REPLACEMENT CHARACTER}", printable(unturned(text)))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents.problems import Note, short
 from coprod_check.documents.text import count, identity
+from coprod_check.rules.look_alikes import what_tells_apart
 from coprod_check.rules.near_names import near_names
 
 if TYPE_CHECKING:
@@ -68,4 +69,6 @@ def _days(apart: int) -> str:
 def _alike(teams: Sequence[str]) -> Note:
     names = ", ".join(short(team) for team in teams[:NAMED])
     more = f" and {len(teams) - NAMED} more" if len(teams) > NAMED else ""
-    return Note("", f"team names that are nearly the same: {names}{more}; if two are one team, spell them alike")
+    unseen = what_tells_apart(teams[:NAMED])
+    look = f" (they look alike: {unseen})" if unseen else ""
+    return Note("", f"team names that are nearly the same: {names}{more}{look}; if two are one team, spell them alike")

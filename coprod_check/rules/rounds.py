@@ -7,6 +7,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
+from coprod_check.documents.limits import TOLD
 from coprod_check.documents.problems import Note, Problem
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.text import identity
@@ -14,7 +15,7 @@ from coprod_check.rules.suppression import shown_by
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping
+    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import Side
@@ -228,12 +229,11 @@ class Sorting:
                 kept += same
                 continue
             self._left_out |= {each.sheet.voice for each in same}
-            names = ", ".join(each.source for each in same)
             message = (
-                f"not counted: sheets of different people have one sheet id ({names}); "
+                f"not counted: sheets of different people have one sheet id ({_named(same)}); "
                 "take the line sheet = … out of all but the one it was made for"
             )
-            self.problems += (Problem(each.source, 0, "sheet", message) for each in same)
+            self.problems += (Problem(each.source, 0, "sheet", message) for each in _told(same))
         return kept
 
     def _each_person_once(self, filed: Iterable[SheetFile]) -> Iterator[SheetFile]:
@@ -279,9 +279,20 @@ def _latest_of(person: list[SheetFile]) -> tuple[SheetFile, list[Note], list[Pro
         notes += [Note(each.source, f"counted once: it says the same as {latest[0].source}") for each in latest[1:]]
         return latest[0], notes, []
     # 3.1: "different ones are a *problem*, and none of that person's (or meeting's) sheets counts"
-    names = ", ".join(each.source for each in latest)
-    message = f"not counted: {whose} from the same day says something else ({names}); keep the right one"
-    return latest[0], notes, [Problem(each.source, 0, "", message) for each in latest]
+    message = f"not counted: {whose} from the same day says something else ({_named(latest)}); keep the right one"
+    return latest[0], notes, [Problem(each.source, 0, "", message) for each in _told(latest)]
+
+
+def _named(same: Sequence[SheetFile]) -> str:
+    """Name the files that do not agree; of very many the first three, and how many more there are."""
+    if len(same) <= TOLD:
+        return ", ".join(each.source for each in same)
+    return f"{', '.join(each.source for each in same[:3])} and {len(same) - 3} more"
+
+
+def _told(same: Sequence[SheetFile]) -> Sequence[SheetFile]:
+    """At which files it is told: at each, or of very many at the first."""
+    return same if len(same) <= TOLD else same[:1]
 
 
 def _of_day(each: SheetFile) -> str:

@@ -10,6 +10,7 @@ from coprod_check.documents.problems import problem, said, short
 from coprod_check.documents.text import identity, one_line
 from coprod_check.storage.parsing import located, parse, read_text
 from coprod_check.storage.tables import column_of
+from coprod_check.storage.tabular.csv_form import likeliest_separator, said_separator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
 TEAMS, TEAM = "teams", "team"
 _TABLES = (".csv", ".tsv")
-_BETWEEN = ",;\t"
 
 
 def read_expected(path: Path) -> list[str]:
@@ -44,10 +44,11 @@ def read_expected(path: Path) -> list[str]:
 
 
 def _of_table(text: str, name: str) -> Iterator[str]:
-    first = next(line for line in text.splitlines() if line.strip())
-    rows = csv.reader(text.splitlines(), delimiter=max(_BETWEEN, key=first.count))
+    said = said_separator(text)
+    lines = text.splitlines()[1 if said else 0 :]
+    rows = csv.reader(lines, delimiter=said or likeliest_separator(text))
     try:
-        headings = [column_of(each).casefold() for each in next(row for row in rows if any(row))]
+        headings = [column_of(each).casefold() for each in next((row for row in rows if any(map(str.strip, row))), [])]
         if TEAM not in headings:
             raise bad_file(name, "has no column with the heading team; write team above the names")
         place = headings.index(TEAM)

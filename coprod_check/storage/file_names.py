@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import secrets
 import unicodedata
@@ -10,13 +9,11 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.sheet_ids import LETTERS, id_made_of, written_id
 from coprod_check.documents.text import identity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-LETTERS = "23456789abcdefghjkmnpqrstuvwxyz"
-"""No letter or digit that is easily taken for another when read aloud or copied by hand."""
 
 LONGEST_SLUG = 60
 """Bytes of a name in a file name; a whole one may have 255."""
@@ -41,11 +38,8 @@ def sheet_id(voice: str, *about: str) -> str:
     team fills in the same round, so that the same answers give the same file.
     """
     if voice == "together":
-        digest = hashlib.sha256("\0".join(map(identity, about)).encode()).digest()
-        letters = [LETTERS[byte % len(LETTERS)] for byte in digest[:8]]
-    else:
-        letters = [secrets.choice(LETTERS) for _ in range(8)]
-    return "".join(letters[:4]) + "-" + "".join(letters[4:])
+        return id_made_of(*map(identity, about))
+    return written_id("".join(secrets.choice(LETTERS) for _ in range(8)))
 
 
 def default_name(team: str, label: str, voice: str, ident: str) -> Path:

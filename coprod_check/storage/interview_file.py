@@ -11,6 +11,7 @@ from coprod_check.documents.errors import bad_file
 from coprod_check.documents.text import identity
 from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.open_sheet import OpenSheet
+from coprod_check.storage.writing import naming_schema
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -110,7 +111,8 @@ class InterviewFile:
         if renamed:
             self._sheet.rename(file_names.default_name(draft.team, draft.round, draft.voice, draft.sheet))
         self.team = draft.team
-        moved = self._sheet.save(sheet_files.to_toml(draft.to_sheet(rubric)))
+        text = naming_schema(sheet_files.to_toml(draft.to_sheet(rubric)), self.path, "answers")
+        moved = self._sheet.save(text, private=draft.voice != "together", finished=draft.finished)
         self.saved = True
         return Saved(renamed, moved)
 

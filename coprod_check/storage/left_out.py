@@ -6,13 +6,18 @@ import os
 import re
 import zipfile
 import zlib
+from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from coprod_check.storage import tables
+from coprod_check.storage.library import DEFAULT, find_rubric
 from coprod_check.storage.writing import COPY_SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from coprod_check.documents.rubric import Rubric
 
 OF_SYSTEMS = ("._", "~$")
 """How the names of files begin that macOS and office programs leave beside others."""
@@ -23,8 +28,9 @@ _TEXTS = (".toml", ".json", ".txt", ".text")
 """How the name of a sheet may end after somebody has renamed it."""
 _SAYS_SO = re.compile(rb"""^\s*[{]?\s*["']?format["']?\s*[=:]\s*["']coprod-answers/""", re.MULTILINE)
 _IS_PLAN = re.compile(_SAYS_SO.pattern.replace(b"answers", b"plan"), re.MULTILINE)
-_WORKBOOKS = (".xlsx", ".xlsm", ".ods")
-_CLOSED_WORKBOOKS = (".xls", ".numbers")
+WORKBOOKS = (".xlsx", ".xlsm", ".ods")
+"""Names of files that are read as workbooks."""
+_CLOSEDWORKBOOKS = (".xls", ".numbers")
 """Workbooks into which we cannot look."""
 _WORDS_IN = re.compile(r"(sharedStrings|sheet1|content)\.xml$", re.IGNORECASE)
 """The parts of a workbook in which headings stand."""
@@ -33,7 +39,7 @@ _ARCHIVE_ERRORS = (OSError, zipfile.BadZipFile, zlib.error, EOFError, RuntimeErr
 _MARKS = b"\xef\xbb\xbf\xfe\xff"
 """Bytes of which byte-order marks are made."""
 _MOST = 1 << 20
-"""Bytes of a part of a workbook that are looked through."""
+"""Bytes of an export, or of a part of a workbook, that are looked through."""
 
 
 def why_left_out(name: str, path: str, endings: tuple[str, ...]) -> str:
@@ -51,15 +57,29 @@ def why_left_out(name: str, path: str, endings: tuple[str, ...]) -> str:
         why = f"was not read; if it is a sheet, give it a name that ends in {called}"
     elif folded.endswith(tables.ENDINGS) and _has_sheets(path):
         why = "is a table, and tables in folders are not read; name it after the folder"
+    elif folded.endswith((*tables.EXPORTED, *WORKBOOKS)) and (hint := _export(path)):
+        why = hint
     elif folded.endswith(_TEXTS) and _says_so(path):
         why = f"is a sheet, and was not read; give it a name that ends in {called}"
-    elif folded.endswith(_CLOSED_WORKBOOKS) or (folded.endswith(_WORKBOOKS) and _lists_sheets(path)):
+    elif folded.endswith(_CLOSEDWORKBOOKS) or (folded.endswith(WORKBOOKS) and _lists_sheets(path)):
         why = "is a workbook, and was not read; if it holds answers, save it as “CSV UTF-8” and name that file"
     elif folded.endswith(".zip") and _packs_sheets(path, endings):
         why = "has sheets packed in it, and was not read; unpack it into the folder"
     else:
         why = ""
     return why
+
+
+def _export(path: str) -> str:
+    """What to say of an export of another service with answers to the questions that are built in."""
+    from coprod_check.storage.foreign.import_hint import import_hint  # noqa: PLC0415 - few folders need it
+
+    return import_hint(Path(path), _built_in(), _MOST)
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> Rubric:
+    return find_rubric(DEFAULT)
 
 
 _NEARLY_PLAN = re.compile(r"\.plan\b.*\.toml(\.txt)?$", re.IGNORECASE)

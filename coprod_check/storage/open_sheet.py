@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import os
 from typing import TYPE_CHECKING, Self
 
 from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.storage.file_names import names_beside
-from coprod_check.storage.writing import copy_of, write_whole
+from coprod_check.storage.writing import OWNER_ALONE, clear_left_over, copy_of, is_old, write_whole
 
 if TYPE_CHECKING:
     from pathlib import Path
     from types import TracebackType
+
+_LOCK = ".lock"
 
 
 def is_open(path: Path) -> bool:
@@ -22,7 +25,7 @@ def is_open(path: Path) -> bool:
     if not beside.exists():
         return False
     try:
-        with FileLock(beside, timeout=0):
+        with FileLock(beside, timeout=0, mode=OWNER_ALONE):
             return False
     except Timeout:
         return True
@@ -31,7 +34,28 @@ def is_open(path: Path) -> bool:
 
 
 def _lock_of(path: Path) -> Path:
-    return path.with_name(f".{path.name}.lock")
+    return path.with_name(f".{path.name}{_LOCK}")
+
+
+def _clear_locks(folder: Path) -> None:
+    """Take away the locks of programs that were killed; they say whose sheet was open once."""
+    from filelock import FileLock, Timeout  # noqa: PLC0415 - costs start-up time
+
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            ours = entry.name.startswith(".") and entry.name.endswith(
+                (f".answers.toml{_LOCK}", f".answers.json{_LOCK}")
+            )
+            with contextlib.suppress(OSError, Timeout):
+                if ours and entry.is_file(follow_symlinks=False) and is_old(entry):
+                    with FileLock(entry.path, timeout=0, mode=OWNER_ALONE):
+                        os.unlink(entry.path)  # noqa: PTH108 - a name, as the lock wants it
+
+
+def _gone(lock: Path) -> None:
+    """Take a lock's file away; Windows may not let us while the lock is held."""
+    with contextlib.suppress(OSError):
+        lock.unlink()
 
 
 class OpenSheet:
@@ -44,10 +68,14 @@ class OpenSheet:
         """The name that was chosen; beside it is where ours goes when somebody changes that file."""
         self._known: bytes | None = None
         self._locked = contextlib.ExitStack()
+        self._saved_in: list[Path] = []
+        """Every file that we saved in: more than one where it had to move."""
 
     def __enter__(self) -> Self:
         """Hold the file, so that a second person is told at once."""
         self._hold(self.path)
+        clear_left_over(self.path.parent)
+        _clear_locks(self.path.parent)
         return self
 
     def __exit__(
@@ -66,8 +94,8 @@ class OpenSheet:
         beside = _lock_of(path)
         held = contextlib.ExitStack()
         try:
-            held.enter_context(FileLock(beside, timeout=0))
-            held.callback(lambda: beside.unlink(missing_ok=True))
+            held.enter_context(FileLock(beside, timeout=0, mode=OWNER_ALONE))
+            held.callback(_gone, beside)
         except Timeout:
             message = (
                 "somebody has this sheet open now; wait until they have finished, "
@@ -86,19 +114,30 @@ class OpenSheet:
         with contextlib.suppress(OSError):
             self._known = self._on_disk()
 
-    def save(self, text: str) -> bool:
+    def save(self, text: str, *, private: bool = False, finished: bool = False) -> bool:
         """Save the sheet. True when it had to go to a new name, because somebody changed the old one.
 
-        Raises ``OSError`` where it cannot be written; what was there is then as it was.
+        A private sheet is for its owner alone, and once it is finished no copy of before stays beside it: what
+        somebody took back, consent or a line of evidence, is gone then. Raises ``OSError`` where it
+        cannot be written; what was there is then as it was.
         """
         there = self._on_disk()
         # A file that is gone holds nothing of anybody's: ours is written where it was.
         moved = there is not None and there != self._known
         if moved:
             self._move_beside(self._named)
-        write_whole(self.path, text, keep_copy=True)
+        closed = private and finished
+        write_whole(self.path, text, keep_copy=not closed, private=private)
         self._known = text.encode("utf-8")
+        self._saved_in = [*(each for each in self._saved_in if each != self.path), self.path]
+        if closed:
+            self._forget_copies()
         return moved
+
+    def _forget_copies(self) -> None:
+        for path in self._saved_in:
+            with contextlib.suppress(OSError):
+                copy_of(path.resolve()).unlink(missing_ok=True)
 
     def move_to(self, path: Path) -> None:
         """Save under another name from now on. Raises ``BadInput`` where somebody else has that one open."""

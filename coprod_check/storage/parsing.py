@@ -6,11 +6,13 @@ import codecs
 import json
 import re
 import tomllib
+from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coprod_check.documents.errors import BadInput, bad_file
-from coprod_check.documents.limits import MOST_PARTS, over_limits, told_one_by_one
+from coprod_check.documents.limits import over_limits, told_one_by_one
 from coprod_check.documents.problems import Problem, short
+from coprod_check.documents.toml_text import refused
 from coprod_check.storage.slips import json_slip, toml_slip
 from coprod_check.storage.toml_lines import line_of
 
@@ -106,7 +108,8 @@ def parse(text: str, name: str) -> dict[str, Any]:
 
 
 def _parse_toml(text: str, name: str) -> dict[str, Any]:
-    _check_key_parts(text, name)
+    if found := refused(text):
+        raise BadInput([Problem(name, found.line, "", found.words)])
     try:
         return tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -115,20 +118,6 @@ def _parse_toml(text: str, name: str) -> dict[str, Any]:
         raise bad_file(name, _TOO_LONG) from None
     except RecursionError:
         raise bad_file(name, _TOO_DEEP) from None
-
-
-_PART = r"""(?:[\w-]+|"[^"\n]*"|'[^'\n]*')"""
-_LONG_KEY = re.compile(
-    rf"^[ \t]*\[{{0,2}}[ \t]*{_PART}(?:[ \t]*\.[ \t]*{_PART}){{{MOST_PARTS},}}[ \t]*[\]=]", re.MULTILINE
-)
-
-
-def _check_key_parts(text: str, name: str) -> None:
-    """Refuse a key of very many parts before it is parsed: each would be a table of its own."""
-    if found := _LONG_KEY.search(text):
-        line = text.count("\n", 0, found.start()) + 1
-        message = f"a key here has more than {MOST_PARTS} parts, the most that we read; check which file you meant"
-        raise BadInput([Problem(name, line, "", message)])
 
 
 def _toml_fault(message: str, text: str, name: str) -> Problem:
@@ -172,8 +161,8 @@ class _SaidTwiceError(ValueError):
 def _each_key_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     table = dict(pairs)
     if len(table) < len(pairs):
-        keys = [key for key, _ in pairs]
-        raise _SaidTwiceError(short(next(key for key in keys if keys.count(key) > 1)))
+        times = Counter(key for key, _ in pairs)
+        raise _SaidTwiceError(short(next(key for key in times if times[key] > 1)))
     return table
 
 
@@ -208,6 +197,7 @@ def check_format(data: Mapping[str, Any], expected: str, name: str) -> None:
             "coprod-plan": "a plan",
             "coprod-results": "a result",
             "coprod-diff": "a comparison of plans",
+            "coprod-map": "a map of columns and answers",
         }
         what = kinds.get(said.split("/")[0], f"in the format {short(said)}")
         wanted = kinds[expected.split("/", maxsplit=1)[0]]

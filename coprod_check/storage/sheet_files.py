@@ -15,7 +15,7 @@ from coprod_check.documents.sheet import FIRST_IN_FILES, SHEET_FORMAT, read_shee
 from coprod_check.documents.text import identity, one_line
 from coprod_check.rules.coaching.arrivals import Faulty
 from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
-from coprod_check.storage.left_out import OF_SYSTEMS, why_left_out
+from coprod_check.storage.left_out import OF_SYSTEMS, WORKBOOKS, why_left_out
 from coprod_check.storage.library import builtin_files
 from coprod_check.storage.parsing import check_format, located, parse, read_text, reason
 
@@ -153,6 +153,10 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
     """Read one sheet with the rubric that it answers; every fault in one ``BadInput``."""
     name = path.as_posix()
+    if path.suffix.casefold() in WORKBOOKS and path.is_file():
+        from coprod_check.storage.foreign.import_hint import workbook_hint  # noqa: PLC0415 - few files need it
+
+        raise bad_file(name, workbook_hint(path, rubrics.for_sheet(None)))
     text = read_text(path, name)
     if path.suffix.casefold() not in SUFFIXES:
         raise bad_file(

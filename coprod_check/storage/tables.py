@@ -11,26 +11,49 @@ import csv
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from coprod_check.documents.cells import unmasked
 from coprod_check.documents.errors import BadInput
-from coprod_check.documents.limits import LONGEST_TEXT, over_limits, told_one_by_one
-from coprod_check.documents.problems import Problem, nearest
+from coprod_check.documents.limits import (
+    GUESSED,
+    LONGEST_KEY,
+    LONGEST_TEXT,
+    MOST_FAULTS,
+    MOST_HEADINGS,
+    kinds_of,
+    over_limits,
+    told_one_by_one,
+)
+from coprod_check.documents.problems import Note, Problem, nearest
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import SHEET_FORMAT, Sheet, read_sheet
+from coprod_check.imports.cells import column_letters
 from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
 from coprod_check.storage.parsing import parse_json, reason
+from coprod_check.storage.tabular.cell_words import truth, voice_named, whole, words_for
+from coprod_check.storage.tabular.csv_form import (
+    NOT_TEXT,
+    csv_dialect,
+    empty_ghosts,
+    ends_before,
+    rows_with_lines,
+    within_headings,
+)
+from coprod_check.storage.tabular.folding import day_faults, folded, is_day_of_a_spreadsheet
+from coprod_check.storage.tabular.parquet_form import read_parquet_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
     from pathlib import Path
     from typing import TextIO
 
     from coprod_check.documents.rubric import Rubric
-
-    CsvReader = Any
-    """What ``csv.reader`` gives; the library has no public name for it."""
+    from coprod_check.storage.tabular.cell_words import CellWords
 
 ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
 """Names of files that are read as tables."""
+
+EXPORTED = (".csv", ".tsv")
+"""Those of them that other services write too."""
 
 TRUTHS = ("share", "finished")
 """Columns of true and false."""
@@ -51,13 +74,11 @@ BEGINNING = 65536
 READING_ERRORS = (OSError, csv.Error, ValueError)
 """What reading a table may raise."""
 
-NOT_TEXT = "is not text that we can read; save it as text in UTF-8, such as “CSV UTF-8” in a spreadsheet"
-
 LONGEST_LINE = 1 << 24
 """Characters of the longest line; one without an end would be read into memory whole."""
 
-LONGEST_NUMBER = 9
-"""Digits of the longest number that a cell may hold; no level, and no meeting, has more."""
+ENDS_EARLY = "some rows end before the last column; what they leave off was read as blank"
+"""The note on rows that a spreadsheet cut short. Which they are is not said: blanks are answers too."""
 
 Row = dict[str, Any]
 
@@ -71,41 +92,75 @@ class Ragged:
     """What it says as far as its cells stand under headings: who did not agree to be shown may still be seen."""
 
 
+class HardlyATableError(ValueError):
+    """A table has so many faults that none of its rows counts."""
+
+
 @dataclass(slots=True)
 class TableContents:
     """What one table held."""
 
     sheets: list[tuple[Rubric, SheetFile]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    """What is wrong with all of it; with the faults of rows, once it is ``shortened``."""
     unread: list[Unread] = field(default_factory=list)
+    notes: list[Note] = field(default_factory=list)
+    faults: list[Problem] = field(default_factory=list)
+    """What is wrong with single rows."""
+    days: dict[int, str] = field(default_factory=dict)
+    """By line, the dates that a spreadsheet wrote in its own way."""
 
     def take(self, name: str, line: int, row: Row, rubric_of: Callable[[object], Rubric | None]) -> None:
         """Read one row as a sheet, or name its faults."""
         rubric = rubric_of(row.get("rubric") or None)
         if rubric is None:
             fix = "name its file with --rubric"
-            self.problems.append(Problem(name, line, "rubric", f"no built-in set of questions has this name; {fix}"))
+            self.faults.append(Problem(name, line, "rubric", f"no built-in set of questions has this name; {fix}"))
             return
         sheet, problems = read_row(row, rubric)
         if sheet is None:
-            self.problems += [fault.in_file(name, line) for fault in problems]
+            self.faults += [fault.in_file(name, line) for fault in problems]
+            day = _said(row.get("date")) if any(fault.where == "date" for fault in problems) else None
+            if isinstance(day, str) and is_day_of_a_spreadsheet(day):
+                self.days[line] = day
             self._note_whose(row)
+            self._check_faults()
         else:
             self.sheets.append((rubric, SheetFile(f"{name}:{line}", sheet, name)))
 
     def take_ragged(self, name: str, each: Ragged) -> None:
         """Name the fault of a row that could not be taken apart."""
-        self.problems.append(each.fault.in_file(name))
+        self.faults.append(each.fault.in_file(name))
         self._note_whose(each.row)
+        self._check_faults()
+
+    def _check_faults(self) -> None:
+        """Give a table up that is hardly one; raises ``HardlyATableError``."""
+        if len(self.faults) > MOST_FAULTS:
+            message = f"has more than {MOST_FAULTS} faults, and none of its rows counts: {kinds_of(self.faults)}"
+            raise HardlyATableError("; date: ".join((message, *day_faults(self.faults, self.days))))
+
+    def refused(self, fault: Problem) -> TableContents:
+        """A table of which no row counts; who did not agree to be shown is still there."""
+        return TableContents(problems=[fault], unread=self.unread)
 
     def _note_whose(self, row: Row) -> None:
-        if whose := unread_sheet({column: _said(cell) for column, cell in row.items()}):
+        said = {column: _said(cell) for column, cell in row.items()}
+        if whose := unread_sheet({**said, "voice": voice_named(said.get("voice"))}):
             self.unread.append(whose)
 
-    def shortened(self) -> TableContents:
-        """Keep the first faults and count the others by kind: nobody reads ten thousand lines."""
-        self.problems = told_one_by_one(self.problems)
+    def shortened(self, row: str = "line") -> TableContents:
+        """Tell faults of a kind in a column as one, the first of them, and count the others: nobody reads all.
+
+        ``row`` is what the number beside a fault counts: "row", or "line" where a row may be more than one.
+        """
+        self.problems = told_one_by_one([*self.problems, *folded(self.faults, self.days, row)])
+        self.faults = []
         return self
+
+    def note_rows_that_end_early(self, name: str) -> None:
+        """Say that cells were left off at the ends of rows."""
+        self.notes.append(Note(name, ENDS_EARLY))
 
 
 def is_table(path: Path) -> bool:
@@ -123,20 +178,38 @@ def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Tabl
     name = path.as_posix()
     table = TableContents()
     try:
-        header, rows, ragged = _open(path)
+        opened = _open(path)
+        header, rows = opened.header, opened.rows
         named = {str(row.get("rubric") or "") for _, row in rows} or {""}
         rubrics = [rubric for each in sorted(named) if (rubric := rubric_of(each or None))]
-        table.problems += [fault.in_file(name) for fault in check_header(header, rubrics)]
+        table.problems += [
+            fault.in_file(name) for fault in check_header(header, rubrics, opened.heading_line, opened.places)
+        ]
+        if table.problems and len(header) <= MOST_HEADINGS and (hint := export_hint(path, rubric_of(None))):
+            return TableContents(problems=[hint])
         if not table.problems:
             for line, row in rows:
                 table.take(name, line, row, rubric_of)
-        for each in ragged:
+        for each in opened.ragged:
             table.take_ragged(name, each)
-        if not (rows or table.problems):
+        if not (rows or table.problems or table.faults):
             table.problems.append(no_rows(name))
+        if opened.ends_early:
+            table.note_rows_that_end_early(name)
     except READING_ERRORS as error:
-        table.problems.append(broken(name, error))
-    return table.shortened()
+        hint = None if isinstance(error, OSError | HardlyATableError) else export_hint(path, rubric_of(None))
+        return table.refused(hint or broken(name, error))
+    return table.shortened("row" if opened.lines_are_rows else "line")
+
+
+def export_hint(path: Path, rubric: Rubric | None) -> Problem | None:
+    """Say that a table that we cannot read is an export of another service, where it looks like one."""
+    if path.suffix.casefold() not in EXPORTED:
+        return None
+    from coprod_check.storage.foreign.import_hint import import_hint  # noqa: PLC0415 - few tables need it
+
+    said = import_hint(path, rubric)
+    return Problem(path.as_posix(), 0, "", said) if said else None
 
 
 def no_rows(name: str) -> Problem:
@@ -170,11 +243,12 @@ def _as_sheet(row: Row, rubric: Rubric) -> dict[str, Any]:
     Every row of a table has every column: what says no more than a blank would is as good as one,
     in a voice that the column is not for.
     """
+    words = words_for(rubric)
     parts: dict[str, dict[str, Any]] = {"": {}, "people": {}, "ratings": {}, "evidence": {}, "experience": {}}
     for column, value in row.items():
         cell = _said(value)
         if cell not in (None, ""):
-            part, key, said = _place(column, cell)
+            part, key, said = _place(column, cell, words)
             parts[part][key] = said
     ratings = {
         practice: {
@@ -194,34 +268,23 @@ def _as_sheet(row: Row, rubric: Rubric) -> dict[str, Any]:
 
 
 def _said(cell: Any) -> Any:  # noqa: ANN401 - a cell may hold anything
-    return cell.strip() if isinstance(cell, str) else cell
+    return unmasked(cell.strip()) if isinstance(cell, str) else cell
 
 
-def _place(column: str, cell: Any) -> tuple[str, str, Any]:  # noqa: ANN401 - a cell may hold anything
+def _place(column: str, cell: Any, words: CellWords) -> tuple[str, str, Any]:  # noqa: ANN401 - a cell may hold anything
     """Say in which part of a sheet a cell belongs, under which key, and what it says."""
     if column in PEOPLE:
-        return "people", column.removeprefix("people."), _whole(cell)
+        return "people", column.removeprefix("people."), whole(cell)
     if column == CIRCUMSTANCES:
         chosen = _chosen(cell)
         return "", column, [chosen] if isinstance(chosen, str) else chosen
     if column in FACTS:
-        return "", column, _truth(cell) if column in TRUTHS else cell
+        return "", column, truth(cell) if column in TRUTHS else voice_named(cell) if column == "voice" else cell
     if column.startswith(EXPERIENCE):
         return "experience", column.removeprefix(EXPERIENCE), _chosen(cell)
     if column.endswith(EVIDENCE):
         return "evidence", column.removesuffix(EVIDENCE), cell
-    return "ratings", column, _whole(cell)
-
-
-def _whole(cell: object) -> object:
-    """Take digits for a whole number; anything else stays, to be refused with its own words."""
-    digits = isinstance(cell, str) and cell.isascii() and cell.isdigit() and len(cell) <= LONGEST_NUMBER
-    return int(str(cell)) if digits else cell
-
-
-def _truth(cell: object) -> object:
-    """Take true and false in any case (spreadsheets write TRUE)."""
-    return {"true": True, "false": False}.get(cell.casefold(), cell) if isinstance(cell, str) else cell
+    return "ratings", column, words.level(column, cell)
 
 
 def _chosen(cell: object) -> object:
@@ -235,25 +298,38 @@ def _chosen(cell: object) -> object:
 # Headers.
 
 
-def check_header(header: Sequence[str], rubrics: Iterable[Rubric]) -> Iterator[Problem]:
-    """Yield everything that is wrong with the headings of a table of answers to some rubrics."""
+def check_header(
+    header: Sequence[str], rubrics: Iterable[Rubric], line: int = 1, places: Sequence[int] = ()
+) -> Iterator[Problem]:
+    """Yield everything that is wrong with the headings of a table of answers to some rubrics.
+
+    ``line`` is theirs, and ``places`` are those of the columns in the file, where some were left out.
+    """
+    if len(header) > MOST_HEADINGS:
+        message = f"has more than {MOST_HEADINGS} columns, the most that we read; check which file you meant"
+        yield Problem("", line, "", message)
+        return
     known = set(known_columns(rubrics))
     seen: set[str] = set()
-    for column in header:
+    guesses = 0
+    for place, column in zip(places or range(len(header)), header, strict=True):
         if not column:
-            yield Problem("", 1, "", "a column has no heading; give it one or take it out")
+            letters = column_letters(place)
+            yield Problem("", line, "", f"column {letters} has cells and no heading; give it one, or delete it")
         elif column in seen:
-            yield Problem("", 1, column, "this column is there twice; keep one")
+            yield Problem("", line, column, "this column is there twice; keep one")
         elif column not in known:
-            yield Problem("", 1, *_unknown_column(column, sorted(known)))
+            guesses += 1
+            yield Problem("", line, *_unknown_column(column, sorted(known) if guesses <= GUESSED else ()))
         seen.add(column)
     for column in ("team", "date", "voice"):
         if column not in seen:
-            yield Problem("", 1, column, "this column is missing; every sheet needs it")
+            yield Problem("", line, column, "this column is missing; every sheet needs it")
 
 
 def _unknown_column(column: str, known: Sequence[str]) -> tuple[str, str]:
-    return column, f"no column has this name; {nearest(column, known) or 'correct it or take it out'}"
+    shown = column if len(column) <= LONGEST_KEY else f"{column[:LONGEST_KEY]}…"
+    return shown, f"no column has this name; {nearest(shown, known) or 'correct it or take it out'}"
 
 
 def holds_words(column: str) -> bool:
@@ -278,11 +354,25 @@ def known_columns(rubrics: Iterable[Rubric]) -> Iterator[str]:
 # The three formats.
 
 
-Opened = tuple[list[str], list[tuple[int, Row]], list[Ragged]]
-"""Headings, rows with their line numbers, and rows that could not be taken apart."""
+@dataclass(frozen=True, slots=True)
+class OpenedTable:
+    """A table taken apart."""
+
+    header: list[str]
+    rows: list[tuple[int, Row]]
+    """With their line numbers."""
+    ragged: list[Ragged]
+    """Rows that could not be taken apart."""
+    heading_line: int = 1
+    places: Sequence[int] = ()
+    """The places of the columns in the file, where some say nothing and were left out."""
+    ends_early: bool = False
+    """Whether some rows end before the last column."""
+    lines_are_rows: bool = False
+    """Whether the number of a line is also that of a row in a spreadsheet."""
 
 
-def _open(path: Path) -> Opened:
+def _open(path: Path) -> OpenedTable:
     """Read a table's headings and rows."""
     match path.suffix.casefold():
         case ".parquet":
@@ -297,20 +387,62 @@ def _rows_of(header: list[str], rows: Iterable[tuple[int, Sequence[Any]]]) -> li
     return [(line, dict(zip(header, row, strict=True))) for line, row in rows]
 
 
-def _csv(path: Path) -> Opened:
-    """Read a CSV file as spreadsheets write it: UTF-8 or UTF-16, commas, semicolons or tabs."""
+@dataclass(frozen=True, slots=True)
+class CsvRows:
+    """A CSV file as it stands; columns that say nothing are left out, and rows may end early."""
+
+    headings: list[str]
+    rows: list[tuple[int, list[str]]]
+    ragged: list[Ragged]
+    heading_line: int
+    places: list[int]
+    ends_early: bool
+    lines_are_rows: bool
+
+
+def csv_rows(path: Path) -> CsvRows:
+    """Read a CSV file as spreadsheets write it: UTF-8 or UTF-16, with any separator that its first line names."""
     with path.open("rb") as file:
-        encoding, delimiter = csv_dialect(file.read(BEGINNING))
-    with path.open(encoding=encoding, newline="") as text:
-        reader = csv.reader(lines_of(text), delimiter=delimiter, strict=True)
-        header = list(map(column_of, next(reader, [])))
-        rows, ragged = [], []
-        for line, row in rows_with_lines(reader):
-            if len(row) == len(header):
-                rows.append((line, row))
+        form = csv_dialect(file.read(BEGINNING))
+    with path.open(encoding=form.encoding, newline="") as text:
+        lines = lines_of(text)
+        for _ in range(form.skipped):
+            next(lines)
+        reader = csv.reader(lines, delimiter=form.delimiter, strict=True)
+        found = rows_with_lines(reader, form.skipped)
+        heading_line, headings = next(found, (1, []))
+        plain = not form.skipped and reader.line_num == heading_line
+        rows: list[tuple[int, list[str]]] = []
+        ragged: list[Ragged] = []
+        for line, row in found:
+            plain = plain and reader.line_num == line
+            whole_row = within_headings(row, len(headings))
+            if whole_row is None:
+                ragged.append(ragged_row(line, row, list(map(column_of, headings))))
+                check_ragged(ragged)
             else:
-                ragged.append(ragged_row(line, row, header))
-    return header, _rows_of(header, rows), ragged
+                rows.append((line, whole_row))
+    empty = empty_ghosts(headings, (row for _, row in rows))
+    places = [place for place in range(len(headings)) if place not in empty]
+    ends_early = any(ends_before(row, places) for _, row in rows)
+    if empty:
+        headings = [headings[place] for place in places]
+        rows = [(line, [row[place] for place in places if place < len(row)]) for line, row in rows]
+    return CsvRows(headings, rows, ragged, heading_line, places, ends_early, plain)
+
+
+def _csv(path: Path) -> OpenedTable:
+    """Read a CSV file; what a row leaves off at its end is not in it, and so is blank."""
+    found = csv_rows(path)
+    header = list(map(column_of, found.headings))
+    rows: list[tuple[int, Row]] = []
+    found.rows.reverse()
+    while found.rows:  # one by one, so that not all of them are in memory twice
+        line, row = found.rows.pop()
+        rows.append((line, dict(zip(header, row, strict=False))))
+    return OpenedTable(
+        header, rows, found.ragged, found.heading_line, found.places, found.ends_early, found.lines_are_rows
+    )
 
 
 def column_of(heading: str) -> str:
@@ -331,32 +463,20 @@ def lines_of(text: TextIO) -> Iterator[str]:
         yield line
 
 
-def csv_dialect(beginning: bytes) -> tuple[str, str]:
-    """Tell encoding and delimiter from the first bytes of a file; raises ``ValueError`` where it is no text."""
-    encoding = "utf-16" if beginning[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    if encoding != "utf-16" and b"\0" in beginning:
-        raise ValueError(NOT_TEXT)
-    # A character may be cut at the end; what is before it is enough.
-    first = beginning.decode(encoding, errors="ignore").partition("\n")[0]
-    return encoding, max(",;\t", key=first.count)
-
-
-def rows_with_lines(reader: CsvReader, before: int = 0) -> Iterator[tuple[int, list[str]]]:
-    """Give each row that is not blank, with the line that it begins on; ``before`` lines came before the reader's."""
-    start = before + reader.line_num + 1
-    for row in reader:
-        if any(cell.strip() for cell in row):
-            yield start, row
-        start = before + reader.line_num + 1
-
-
 def ragged_row(line: int, row: Sequence[str], header: Sequence[str]) -> Ragged:
     """Report a row that has not as many cells as there are headings."""
     fault = Problem("", line, "", f"has {len(row)} cells, and there are {len(header)} headings; mend this line")
     return Ragged(fault, dict(zip(header, row, strict=False)))
 
 
-def _json_lines(path: Path) -> Opened:
+def check_ragged(ragged: Sized) -> None:
+    """Give a file up that is hardly a table; raises ``ValueError``."""
+    if len(ragged) > MOST_FAULTS:
+        message = f"has more than {MOST_FAULTS} rows that cannot be taken apart; check which file you meant"
+        raise ValueError(message)
+
+
+def _json_lines(path: Path) -> OpenedTable:
     """Read one JSON object a line; a key stands for a column."""
     rows: list[tuple[int, Row]] = []
     ragged: list[Ragged] = []
@@ -364,10 +484,11 @@ def _json_lines(path: Path) -> Opened:
         for each in json_rows(text):
             if isinstance(each, Problem):
                 ragged.append(Ragged(each))
+                check_ragged(ragged)
             else:
                 rows.append(each)
     header = list(dict.fromkeys(key for _, row in rows for key in row))
-    return header, rows, ragged
+    return OpenedTable(header, rows, ragged)
 
 
 def json_rows(text: TextIO, before: int = 0) -> Iterator[tuple[int, Row] | Problem]:
@@ -381,19 +502,11 @@ def json_rows(text: TextIO, before: int = 0) -> Iterator[tuple[int, Row] | Probl
             yield from (Problem("", line, "", fault.message) for fault in error.problems)
 
 
-def _parquet(path: Path) -> Opened:
+def _parquet(path: Path) -> OpenedTable:
     """Read a Parquet file; needs the extra ``parquet``."""
-    try:
-        import polars  # noqa: ICN001, PLC0415 - heavy, and an extra
-    except ImportError:
-        message = "reading Parquet needs coprod-check[parquet]; install it, or save the table as CSV"
-        raise ValueError(message) from None
-    try:
-        frame = polars.read_parquet(path)
-    except polars.exceptions.PolarsError as error:
-        message = f"is not understood as Parquet ({str(error).splitlines()[0]})"
-        raise ValueError(message) from None
-    return frame.columns, _rows_of(frame.columns, enumerate(frame.iter_rows(), 1)), []
+    header, cells = read_parquet_rows(path)
+    rows = [(line, dict(zip(header, row, strict=True))) for line, row in enumerate(cells, 1)]
+    return OpenedTable(header, rows, [], lines_are_rows=True)
 
 
 def _why(error: Exception) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from coprod_check.documents import sheet_ids
 from coprod_check.form.page import Form, SheetRules, render_form
 from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.library import DEFAULT, find_rubric
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from coprod_check.documents.sheet import Sheet
 
 RUBRIC = find_rubric(DEFAULT)
-RULES = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
+RULES = SheetRules(header=sheet_files.HEADER, letters=sheet_ids.LETTERS, longest=file_names.LONGEST_SLUG)
 
 
 def make_form(folder: Path, voice: Voice, rubric: Rubric = RUBRIC, **more: Any) -> Path:

@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from browser.form_filling import RUBRIC, choose, download, field, fill_in, focused, here, make_form, press
+from coprod_check.documents import sheet_ids
 from coprod_check.documents.text import as_typed, identity, one_line
 from coprod_check.form import page as form_module
 from coprod_check.storage import file_names
@@ -311,7 +312,7 @@ def test_teams_and_files_are_named_as_python_names_them(writer: Page, team: str,
     about = ["rubric", team, label]
     assert writer.evaluate("text => coprod.key(text)", as_typed(team)) == identity(as_typed(team))
     ident = writer.evaluate(
-        "([about, letters]) => coprod.idOf(about, letters)", [list(map(as_typed, about)), file_names.LETTERS]
+        "([about, letters]) => coprod.idOf(about, letters)", [list(map(as_typed, about)), sheet_ids.LETTERS]
     )
     assert ident == file_names.sheet_id("together", *map(as_typed, about))
     name = writer.evaluate("([text, most]) => coprod.slug(text, most)", [as_typed(team), file_names.LONGEST_SLUG])
@@ -332,7 +333,7 @@ def test_every_letter_that_python_knows_is_folded_alike(writer: Page) -> None:
 
 
 def test_random_ids_are_shaped_as_ours_and_use_every_letter(writer: Page) -> None:
-    made = writer.evaluate("letters => Array.from({length: 400}, () => coprod.randomId(letters))", file_names.LETTERS)
-    assert all(re.fullmatch(rf"[{file_names.LETTERS}]{{4}}-[{file_names.LETTERS}]{{4}}", each) for each in made)
+    made = writer.evaluate("letters => Array.from({length: 400}, () => coprod.randomId(letters))", sheet_ids.LETTERS)
+    assert all(re.fullmatch(rf"[{sheet_ids.LETTERS}]{{4}}-[{sheet_ids.LETTERS}]{{4}}", each) for each in made)
     assert len(set(made)) == 400
-    assert set("".join(made)) == {*file_names.LETTERS, "-"}
+    assert set("".join(made)) == {*sheet_ids.LETTERS, "-"}

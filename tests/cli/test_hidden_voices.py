@@ -30,6 +30,7 @@ from coprod_check.cli.choices import ReportFormat, ScoreFormat
 from coprod_check.cli.commands import plan as plan_command
 from coprod_check.cli.commands import report as report_command
 from coprod_check.cli.commands import score as score_command
+from coprod_check.cli.commands.services.workbooks import parquet_of, workbook_of
 from coprod_check.documents.shapes import SIDES
 from coprod_check.rules.rounds import Round, SheetFile, round_of
 from coprod_check.rules.suppression import MINIMUM_CELL_SIZE
@@ -220,17 +221,19 @@ def fates(found: Round) -> Any:
 # Every output there is.
 
 
-def printed(command: Callable[[], None]) -> tuple[str, str, Any]:
-    """What a command writes to its two streams, and its exit code."""
-    out, err = io.StringIO(), io.StringIO()
+def printed(command: Callable[[], None], letters: str = "utf-8") -> tuple[str, str, Any]:
+    """What a command writes to its two streams, and its exit code; ``letters`` is what its bytes are taken for."""
+    out, err = io.BytesIO(), io.StringIO()
     code: Any = 0
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+    stdout = io.TextIOWrapper(out, "utf-8", newline="")
+    with contextlib.redirect_stdout(stdout), contextlib.redirect_stderr(err):
         try:
             with boundary():
                 command()
         except SystemExit as stopped:
             code = stopped.code
-    return out.getvalue(), err.getvalue(), code
+        stdout.flush()
+    return out.getvalue().decode(letters), err.getvalue(), code
 
 
 @pages_in_every_form()
@@ -247,9 +250,25 @@ def every_output(papers: Sequence[Paper]) -> dict[str, tuple[str, str, Any]]:
                 found[f"{form.__name__} {style.value}{' --all' if everything else ''}"] = printed(
                     lambda scored=scored, asked=asked: score_command.tell(scored, asked)  # type: ignore[misc]
                 )
+    found |= for_programs(sheets)
     found["plan"] = printed(lambda: plan_command.tell(Collected([(ASKED, each) for each in sheets]), None, DAY, 50))
     found |= every_page(sheets)
     assert not any("a fault of ours" in err for _, err, _ in found.values())
+    return found
+
+
+def for_programs(sheets: Sequence[SheetFile]) -> dict[str, tuple[str, str, Any]]:
+    """The workbook and the Parquet file of these sheets, with what is said beside them; bytes as letters.
+
+    A workbook is slow to make: each form of the sheets gives one of the two, and a test of its own holds them equal.
+    """
+    found = {}
+    for form, style in ((as_objects, ScoreFormat.XLSX), (as_columns, ScoreFormat.PARQUET)):
+        scored, asked = form(ASKED, sheets), score_command.Options([], None, style, None, plain=False)
+        found[f"{form.__name__} {style.value}"] = printed(
+            lambda scored=scored, asked=asked: score_command.tell(scored, asked),  # type: ignore[misc]
+            "latin-1",
+        )
     return found
 
 
@@ -462,6 +481,34 @@ def test_word_files_of_real_files_hold_the_same_bytes(tmp_path: Path, name: str)
         said = [file.read(part).decode() for part in file.namelist() if part.endswith((".xml", ".rels"))]
     assert any("Team · r" in each for each in said)
     assert SECRET not in "".join(said)
+
+
+@pytest.mark.parametrize("name", HIDDEN_PAIRS)
+@pytest.mark.parametrize("command", [["score"], ["report"]])
+def test_workbooks_of_real_files_hold_the_same_bytes(tmp_path: Path, name: str, command: list[str]) -> None:
+    made = []
+    for folder, papers in zip(("before", "after"), HIDDEN_PAIRS[name], strict=True):
+        write(tmp_path / folder, papers)
+        asked = [*command, ".", "--format", "xlsx", "--out", "r.xlsx", "--rubric", "small.rubric.toml"]
+        assert run(*asked, cwd=tmp_path / folder).returncode == 0
+        made.append((tmp_path / folder / "r.xlsx").read_bytes())
+    assert made[0] == made[1]
+    with zipfile.ZipFile(io.BytesIO(made[0])) as file:
+        said = "".join(file.read(part).decode() for part in file.namelist())
+    assert ">Team<" in said
+    assert SECRET not in said
+    # No file of anybody, hidden or not, and no place in one.
+    assert ".answers.toml" not in said
+
+
+@settings(max_examples=5, deadline=None)
+@given(told_otherwise())
+def test_sheets_in_columns_make_the_workbook_and_the_parquet_of_the_same_sheets(
+    pair: tuple[list[Paper], list[Paper]],
+) -> None:
+    one, other = (form(ASKED, filed(pair[0])) for form in (as_objects, as_columns))
+    assert workbook_of(one) == workbook_of(other)
+    assert parquet_of(one) == parquet_of(other)
 
 
 @pytest.mark.parametrize(("one", "other"), [("7", "9"), ('"Often"', "true"), ("7", '"yes"')])

@@ -173,9 +173,9 @@ def test_a_piped_word_file_holds_the_bytes_of_the_one_on_file(tmp_path: Path) ->
 @pytest.mark.parametrize(
     ("name", "options", "said"),
     [
-        ("r.doc", [], "a report is not written as .doc; name a file that ends in .docx, .html or .md"),
-        ("r.ODT", [], "a report is not written as .odt; name a file that ends in .docx, .html or .md"),
-        ("r.pdf", [], "a report is not written as .pdf; name a file that ends in .docx, .html or .md"),
+        ("r.doc", [], "a report is not written as .doc; name a file that ends in .docx, .html, .md or .xlsx"),
+        ("r.ODT", [], "a report is not written as .odt; name a file that ends in .docx, .html, .md or .xlsx"),
+        ("r.pdf", [], "a report is not written as .pdf; name a file that ends in .docx, .html, .md or .xlsx"),
         ("r.html", ["--format", "docx"], "a Word file needs a name that ends in .docx, and --format docx goes to "),
         ("r", ["--format", "docx"], "a Word file needs a name that ends in .docx, and --format docx goes to "),
         ("r.docx", ["--format", "html"], "a name that ends in .docx is for a Word file, and --format html goes to "),

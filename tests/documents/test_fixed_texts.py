@@ -20,6 +20,7 @@ from coprod_check.interview import wording
         (fixed_texts.PSEUDONYM, "A made-up name, if you like (such as S3)"),
         (fixed_texts.TEAM, "What is your team or project called?"),
         (fixed_texts.EVIDENCE, "What would show this to someone from outside?"),
+        (fixed_texts.REASON, "Why does this not apply to you?"),
     ],
 )
 def test_the_words_are_fixed(text: fixed_texts.FixedText, words: str) -> None:
@@ -27,9 +28,8 @@ def test_the_words_are_fixed(text: fixed_texts.FixedText, words: str) -> None:
 
 
 def test_the_interview_asks_in_these_words() -> None:
-    asked = (wording.TEAM, wording.SHARE, wording.SHARE_YES, wording.SHARE_NO, wording.PSEUDONYM, wording.EVIDENCE)
-    fixed = ("TEAM", "SHARE", "SHARE_YES", "SHARE_NO", "PSEUDONYM", "EVIDENCE")
-    assert asked == tuple(getattr(fixed_texts, name).now for name in fixed)
+    fixed = ("TEAM", "SHARE", "SHARE_YES", "SHARE_NO", "PSEUDONYM", "EVIDENCE", "REASON")
+    assert [getattr(wording, name) for name in fixed] == [getattr(fixed_texts, name).now for name in fixed]
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ from helpers import make
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from coprod_check.documents import sheet_ids
 from coprod_check.documents.sheet import FIRST_IN_FILES, People, Rating, Sheet, keys_of, text_keys_of
 from coprod_check.form import wording as form_wording
 from coprod_check.form.page import Form, SheetRules, render_form
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from coprod_check.form.page import Style
 
 RUBRIC = find_rubric(DEFAULT)
-RULES = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
+RULES = SheetRules(header=sheet_files.HEADER, letters=sheet_ids.LETTERS, longest=file_names.LONGEST_SLUG)
 VOICES: tuple[Voice, ...] = ("staff", "lived-experience", "together")
 STYLES: tuple[Style, ...] = ("screen", "paper", "large")
 EMPTY = {"meta", "link", "input", "br"}

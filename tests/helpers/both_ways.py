@@ -55,6 +55,7 @@ def assert_alike(path: Path) -> int:
     careful, left, packed = read_both_ways(path)
     assert left.problems == careful.problems
     assert left.unread == careful.unread
+    assert left.notes == careful.notes
     lines = packed.rows().line.tolist()
     again = list(read_lines(path, ASKED, lines)) if lines else []
     assert len(again) == len(lines)

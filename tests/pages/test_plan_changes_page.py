@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_check.documents.plan import Plan, read_plan
-from coprod_check.documents.text import one_line
+from coprod_check.documents.text import is_blank, one_line
 from coprod_check.pages.coaching.fitted import screen_columns
 from coprod_check.pages.coaching.plan_changes import Teller, diff_report
 from coprod_check.pages.coaching.plan_changes_brief import brief
@@ -568,7 +568,7 @@ ACTION = st.fixed_dictionaries(
         "practice": st.none() | st.sampled_from("abc"),
         "from_level": st.none() | st.integers(0, 3),
         "to_level": st.none() | st.integers(0, 3),
-        "action": ANY.filter(str.strip),
+        "action": ANY.filter(lambda text: not is_blank(text)),
         "hard_question": ANY,
         "staff_owner": ANY,
         "lived_experience_owner": ANY,
@@ -585,7 +585,7 @@ PLANS = st.builds(
             "dimensions": {name: {"score": score} for name, score in scores.items()},
         }
     ),
-    ANY.filter(str.strip),
+    ANY.filter(lambda text: not is_blank(text)),
     st.lists(ACTION, max_size=10, unique_by=lambda each: str(each["id"])),
     st.dictionaries(st.sampled_from("abcz"), LEVEL),
     st.dictionaries(st.sampled_from("de"), st.none() | st.floats(0, 3)),

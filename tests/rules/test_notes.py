@@ -79,3 +79,11 @@ def test_the_notes_are_made_from_the_facts_alone() -> None:
     ]
     assert [facts_of(each) for each in results] == told
     assert len(notes_on_rounds(told)) == 2
+
+
+def test_names_that_look_alike_are_told_apart_in_words() -> None:
+    (message,) = messages(result("Cafe"), result("C\u0430fe"))
+    assert "'Cafe' has a latin small letter a where 'C\u0430fe' has a cyrillic small letter a" in message
+    assert messages(result("Caf\u00e9"), result("Cafe\u0301", rubric_id="another")) == []  # one team: nothing differs
+    (seen,) = messages(result("Riverside"), result("Riversyde"))
+    assert "look alike" not in seen

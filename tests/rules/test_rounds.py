@@ -56,6 +56,24 @@ def test_two_different_sheets_of_one_day_are_a_problem_and_none_counts() -> None
     assert found.voices["staff"].shown_by is None
 
 
+@pytest.mark.parametrize(("many", "told"), [(2, 2), (20, 20), (21, 1), (5851, 1)])
+def test_of_very_many_sheets_that_do_not_agree_three_are_named_once(many: int, told: int) -> None:
+    """Naming all of them beside each would be as many words as their number times itself."""
+    found = settled(rubric(), *(sheet("together", {"a": each % 4}) for each in range(many)))
+    assert len(found.problems) == told
+    names = "00.answers.toml, 01.answers.toml, 02.answers.toml and 5848 more" if many == 5851 else "00.answers.toml, 01"
+    assert f"says something else ({names}" in found.problems[0].message
+    assert sum(len(str(each)) for each in found.problems) < 20_000
+
+
+@pytest.mark.parametrize(("many", "told"), [(20, 20), (300, 1)])
+def test_of_very_many_people_with_one_sheet_id_three_are_named_once(many: int, told: int) -> None:
+    found = settled(rubric(), *(sheet("staff", {"a": 1}, sheet="x", respondent=f"S{each}") for each in range(many)))
+    assert [each.where for each in found.problems] == ["sheet"] * told
+    assert ("and 297 more" in found.problems[0].message) == (many == 300)
+    assert found.voices["staff"].hidden
+
+
 def test_a_voice_in_which_nobody_else_is_left_is_hidden() -> None:
     found = settled(rubric(), *(sheet("staff", {"a": level}, respondent="S1") for level in (1, 2)))
     assert found.voices["staff"].hidden

@@ -196,7 +196,7 @@ HARD = [
     "a",
 ]
 WORDS = st.lists(st.sampled_from(HARD) | st.characters(codec="utf-8"), max_size=12).map("".join)
-ON_ONE_LINE = WORDS.map(lambda words: "".join(each for each in words if category(each) != "Cc"))
+ON_ONE_LINE = WORDS.map(lambda words: "".join(each for each in words if category(each) not in {"Cc", "Zl", "Zp"}))
 NAMES = ON_ONE_LINE.filter(identity)
 LEVELS = st.sampled_from([0, 1, 2, "dont-know"])
 RUBRIC = load(Path(GARDEN))

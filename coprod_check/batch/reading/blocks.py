@@ -64,6 +64,11 @@ class BigTable(Protocol):
     header: list[str]
     headed: bool
     """Whether the headings are known from the beginning; otherwise they are once every block was read."""
+    heading_line: int
+    ends_early: bool
+    """Whether some row that was read ends before the last column."""
+    lines_are_rows: bool
+    """Whether the number of each line that was read is also that of a row in a spreadsheet."""
 
     def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:
         """Give the rows; each column of the type that is wanted where its cells allow that, else as text."""

@@ -31,15 +31,16 @@ from coprod_check.batch.reading.blocks import (
     has_endless_line,
     text_rows_at,
 )
+from coprod_check.documents.limits import MOST_HEADINGS
 from coprod_check.storage import tables
-from coprod_check.storage.tables import (
-    BEGINNING,
-    LONGEST_LINE,
+from coprod_check.storage.tables import BEGINNING, LONGEST_LINE, column_of, ragged_row
+from coprod_check.storage.tabular.csv_form import (
     NOT_TEXT,
-    column_of,
     csv_dialect,
-    ragged_row,
+    ends_before,
+    ghosts,
     rows_with_lines,
+    within_headings,
 )
 
 if TYPE_CHECKING:
@@ -50,47 +51,85 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from coprod_check.batch.reading.blocks import ColumnKind
+    from coprod_check.storage.tabular.csv_form import CsvForm, CsvReader
 
+_GHOST = "\0"
+"""How the name of a column begins that has no heading."""
 BLOCKS_OF_A_ROW = 2
 """Blocks within which a row must end; a quote that is never closed would take the rest of the file with it."""
 
 
+MOST_LEFT_OFF = 4
+"""How many times as many cells as there are may be left off at the ends of some rows; of more, no columns are made."""
+
+
 class CsvTable:
-    """A CSV file: commas, semicolons or tabs, in UTF-8 or UTF-16."""
+    """A CSV file: commas, semicolons or tabs, or what its first line names, in UTF-8 or UTF-16."""
 
     headed = True
 
-    def __init__(self, path: Path, header: list[str]) -> None:
-        """Take a file, and its headings."""
-        self.path, self.header = path, header
+    def __init__(self, path: Path, form: CsvForm, headings: list[str], heading_line: int, before: int) -> None:
+        """Take a file, how it is written, its headings with their line, and how many lines come before the rows."""
+        self.path, self.heading_line = path, heading_line
+        self._form, self._before = form, before
+        self._columns = list(map(column_of, headings))
+        for place in ghosts(headings):
+            self._columns[place] = f"{_GHOST}{place}"
+        self.header = [column for column in self._columns if not column.startswith(_GHOST)]
+        self.ends_early = False
+        self.lines_are_rows = before == heading_line and not form.skipped
 
     @classmethod
-    def opened(cls, path: Path) -> CsvTable:
-        """Open a file and read its headings."""
-        encoding, delimiter = _dialect(path)
-        with path.open(encoding=encoding, newline="") as text:
-            header = list(map(column_of, next(csv.reader(text, delimiter=delimiter, strict=True), [])))
-        return cls(path, header)
+    def opened(cls, path: Path) -> CsvTable | None:
+        """Open a file and read its headings; ``None`` where polars cannot take its rows apart as we do."""
+        form = _form(path)
+        with path.open(encoding=form.encoding, newline="") as text:
+            lines = _with_usual_ends(tables.lines_of(text))
+            try:
+                for _ in range(form.skipped):
+                    next(lines)
+                reader = csv.reader(lines, delimiter=form.delimiter, strict=True)
+                heading_line, headings = next(rows_with_lines(reader, form.skipped), (1, []))
+            except NotPlainError:
+                return None
+        if not form.delimiter.isascii() or len(headings) > MOST_HEADINGS:
+            return None
+        return cls(path, form, headings, heading_line, form.skipped + reader.line_num)
 
     def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:
-        """Give the rows, some at a time."""
-        encoding, delimiter = _dialect(self.path)
-        with _Source(self.path, encoding) as source:
-            reader = _CsvReader({column: kind(column) for column in self.header}, delimiter)
-            text = reader.after_header(source.block())
-            while text or (text := source.block()):
-                if block := reader.fast(text):
-                    yield block
-                else:
-                    # Where quotes are not in order nobody can say where a row ends: from here on carefully.
-                    rest = b"" if reader.in_order(text) else source.rest()
-                    yield from reader.careful(text + rest)
-                text = b""
+        """Give the rows, some at a time. Raises ``NotPlainError`` where something stands below no heading."""
+        with _Source(self.path, self._form.encoding) as source:
+            schema = {column: kind(column) for column in self.header}
+            every = {column: schema.get(column, pl.String()) for column in self._columns}
+            reader = _CsvReader(every, self._form.delimiter, self._before)
+            for block in self._blocks(source, reader):
+                self.ends_early = self.ends_early or reader.ends_early
+                self.lines_are_rows = self.lines_are_rows and reader.lines_are_rows
+                yield block
+
+    def _blocks(self, source: _Source, reader: _CsvReader) -> Iterator[TableBlock]:
+        text = source.below(self._before)
+        while text or (text := source.block()):
+            if block := reader.fast(text):
+                yield block
+            else:
+                # Where quotes are not in order nobody can say where a row ends: from here on carefully.
+                rest = b"" if reader.in_order(text) else source.rest()
+                yield from reader.careful(text + rest)
+            text = b""
 
 
-def _dialect(path: Path) -> tuple[str, str]:
+def _form(path: Path) -> CsvForm:
     with path.open("rb") as file:
         return csv_dialect(file.read(BEGINNING))
+
+
+def _with_usual_ends(lines: Iterator[str]) -> Iterator[str]:
+    """Give lines that end as we count them; raises ``NotPlainError`` at any other."""
+    for line in lines:
+        if line.endswith("\r"):
+            raise NotPlainError
+        yield line
 
 
 class _Source:
@@ -133,28 +172,31 @@ class _Source:
             raise ValueError(NOT_TEXT)
         return text
 
+    def below(self, lines: int) -> bytes:
+        """Give what of a block is left below some lines at the beginning."""
+        while (text := self.block()) and lines:
+            end = 0
+            while lines and (found := text.find(b"\n", end) + 1):
+                end, lines = found, lines - 1
+            text = text[end:] if end and not lines else b""
+            if text or not lines:
+                break
+        return text
+
     def rest(self) -> bytes:
         """Give all that is left."""
         return b"".join(iter(lambda: self._read(blocks.BLOCK), b""))
 
 
 class _CsvReader:
-    def __init__(self, schema: dict[str, pl.DataType], delimiter: str) -> None:
+    def __init__(self, schema: dict[str, pl.DataType], delimiter: str, before: int) -> None:
         self._schema, self._delimiter = schema, delimiter
-        self._line = 1
+        self._places = [place for place, column in enumerate(schema) if not column.startswith(_GHOST)]
+        self._ghosts = [column for column in schema if column.startswith(_GHOST)]
+        self._line = before + 1
+        self.ends_early, self.lines_are_rows = False, True
         mark = re.escape(delimiter.encode())
         self._quoted = re.compile(rb"(?:(?<=[" + mark + rb'\n])|\A)"(?:[^"]++|"")*+"(?=[' + mark + rb"\r\n]|\Z)")
-
-    def after_header(self, text: bytes) -> bytes:
-        """Leave the headings out of the first block."""
-        beginning = io.StringIO(text[: 16 * BEGINNING].decode(errors="replace"), newline="")
-        rows = csv.reader(beginning, delimiter=self._delimiter, strict=True)
-        next(rows, None)
-        end = 0
-        for _ in range(rows.line_num):
-            end = text.find(b"\n", end) + 1 or len(text)
-        self._line += rows.line_num
-        return text[end:]
 
     def in_order(self, text: bytes) -> bool:
         """Say whether quotes stand only around whole cells."""
@@ -180,8 +222,17 @@ class _CsvReader:
         inside = 0 if outside is text else text.count(b"\n") - outside.count(b"\n")
         if inside:
             lines[1:] += _line_ends(frame)[:-1].cumsum()
+            self.lines_are_rows = False
         self._line += rows + inside
+        frame = self._named(frame)
         return TableBlock(frame, lines, text_rows_at(frame, lines))
+
+    def _named(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Leave out columns without a heading; raises ``NotPlainError`` where one says something."""
+        for column in self._ghosts:
+            if frame[column].str.contains(r"\S").any():
+                raise NotPlainError
+        return frame.drop(self._ghosts)
 
     def _frame(self, text: bytes) -> pl.DataFrame:
         def read(schema: dict[str, pl.DataType]) -> pl.DataFrame:
@@ -197,14 +248,31 @@ class _CsvReader:
         letters = io.StringIO(text.decode(), newline="")
         rows = csv.reader(tables.lines_of(letters), delimiter=self._delimiter, strict=True)
         header, width, before = list(self._schema), len(self._schema), self._line - 1
-        found = rows_with_lines(rows, before)
+        found = self._noting_ends(rows, before)
         while some := list(islice(found, blocks.ROWS)):
-            whole = [(line, row) for line, row in some if len(row) == width]
-            ragged = [ragged_row(line, row, header) for line, row in some if len(row) != width]
-            frame = pl.DataFrame([row for _, row in whole], dict.fromkeys(self._schema, pl.String), orient="row")
+            whole = [(line, row) for line, each in some if (row := within_headings(each, width)) is not None]
+            ragged = [ragged_row(line, row, header) for line, row in some if within_headings(row, width) is None]
+            frame = self._named(self._framed([row for _, row in whole]))
             lines = np.array([line for line, _ in whole], np.int64)
             yield TableBlock(as_wanted(frame, self._schema.__getitem__), lines, text_rows_at(frame, lines), ragged)
         self._line = before + rows.line_num + 1
+
+    def _noting_ends(self, reader: CsvReader, before: int) -> Iterator[tuple[int, list[str]]]:
+        """Give rows with their lines, and note whether any takes more than one."""
+        for line, row in rows_with_lines(reader, before):
+            self.lines_are_rows = self.lines_are_rows and before + reader.line_num == line
+            yield line, row
+
+    def _framed(self, rows: list[list[str]]) -> pl.DataFrame:
+        """Make a frame of rows of which some may end early."""
+        width = len(self._schema)
+        there = sum(map(len, rows))
+        if width * len(rows) > MOST_LEFT_OFF * there + BEGINNING:
+            raise NotPlainError
+        if there < width * len(rows):
+            self.ends_early = self.ends_early or any(ends_before(row, self._places) for row in rows)
+            rows = [row + [""] * (width - len(row)) for row in rows]
+        return pl.DataFrame(rows, dict.fromkeys(self._schema, pl.String), orient="row")
 
 
 def _lines_end_as_usual(letters: NDArray[np.uint8]) -> bool:

@@ -36,7 +36,6 @@ from coprod_check.documents.problems import LARGE, Problem
 from coprod_check.storage.tables import (
     BEGINNING,
     LONGEST_LINE,
-    LONGEST_NUMBER,
     SEVERAL,
     TRUTHS,
     Ragged,
@@ -44,6 +43,7 @@ from coprod_check.storage.tables import (
     holds_words,
     json_rows,
 )
+from coprod_check.storage.tabular.cell_words import LONGEST_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -72,6 +72,9 @@ class JsonTable:
     """A file of JSON Lines. Which columns it has is learnt from its lines."""
 
     headed = False
+    heading_line = 1
+    ends_early = False
+    lines_are_rows = False
 
     def __init__(self, path: Path) -> None:
         """Take a file."""

@@ -23,17 +23,25 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.batch.layout import BLANK, EVIDENCE, NOT_APPLICABLE, VOICES, WORDS
-from coprod_check.documents.text import identity
+from coprod_check.documents.text import identity, is_blank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
     from coprod_check.batch.layout import Layout
 
 try:
     import toml_rs
-except ImportError:  # an extra; the standard library's parser does the same, some ten times slower
-    parse_toml: Callable[[str], dict[str, Any]] = tomllib.loads
+except ImportError:  # an extra
+
+    def parse_toml(text: str) -> dict[str, Any]:
+        """Parse TOML 1.0, some ten times slower; newer Pythons read more, and that is left for careful reading."""
+        from coprod_check.documents.toml_text import refused  # noqa: PLC0415 - brings with it what takes long to start
+
+        if refused(text):
+            raise ValueError
+        return tomllib.loads(text)
+
 else:
 
     def parse_toml(text: str) -> dict[str, Any]:
@@ -45,6 +53,9 @@ LARGEST_PLAIN = 100_000
 """Bytes above which a sheet is left for careful reading: below, it goes beyond no limit (``documents.limits``)."""
 USUAL = 1 << 14
 """Bytes that nearly every sheet has less of."""
+
+MOST_BRACKETS = 400
+"""Brackets above which a sheet is left for careful reading; a usual one has some thirty."""
 
 READ_BY_NAME = frozenset({
     "format", "rubric", "rubric_version", "team", "date", "voice", "share", "finished", "circumstances", "people",
@@ -114,7 +125,10 @@ def _read(file: str) -> dict[str, Any] | None:
         data = _bytes(file)
         if len(data) > LARGEST_PLAIN or data.startswith(b"\xef\xbb\xbf") or b"\0" in data:
             return None
-        return _parse_json(data) if file.endswith("json") else parse_toml(data.decode())
+        if file.endswith("json"):
+            return _parse_json(data)
+        # The compiled parser goes as deep as the file does, and then takes the whole process with it.
+        return parse_toml(data.decode()) if data.count(b"[") + data.count(b"{") <= MOST_BRACKETS else None
     except (OSError, ValueError, RecursionError):
         return None
 
@@ -169,7 +183,7 @@ class Packer:
             or get("rubric") != layout.rubric
             or not self._same_version(get("rubric_version"))
             or type(team) is not str
-            or not (team.isprintable() and team.strip())
+            or not (team.isprintable() and not is_blank(team))
             or voice is None
             or type(share) is not bool
             or get("finished", True) is not True
@@ -242,14 +256,16 @@ class Packer:
                 evidence = rating.get("evidence", "")
                 if type(evidence) is not str or not self._rest_fits(rating, place, code):
                     return None
-                if evidence and not evidence.isspace():
+                if not is_blank(evidence):
                     code += EVIDENCE
             row[place] = code
         return row
 
     def _rest_fits(self, rating: dict[str, Any], place: int, code: int) -> bool:
         """Say whether what stands beside level and evidence is as it should be."""
-        if code == NOT_APPLICABLE and not (self._layout.may_not_apply[place] and str(rating.get("reason", "")).strip()):
+        if code == NOT_APPLICABLE and (
+            not self._layout.may_not_apply[place] or is_blank(str(rating.get("reason", "")))
+        ):
             return False
         if len(rating) == 2 and "evidence" in rating:
             return True

@@ -18,6 +18,7 @@ from coprod_check.batch.reading.blocks import TableBlock, as_wanted, rows_at
 from coprod_check.batch.reading.csv_blocks import CsvTable
 from coprod_check.batch.reading.json_blocks import JsonTable
 from coprod_check.storage import tables
+from coprod_check.storage.tabular.parquet_form import check_size_of_parquet, without_panic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,9 @@ class ParquetTable:
     """A Parquet file, whose columns have types of their own."""
 
     headed = True
+    heading_line = 1
+    ends_early = False
+    lines_are_rows = True
 
     def __init__(self, path: Path, header: list[str]) -> None:
         """Take a file, and the names of its columns."""
@@ -69,7 +73,10 @@ class ParquetTable:
     @classmethod
     def opened(cls, path: Path) -> ParquetTable | None:
         """Open a file; ``None`` where some column is not sure to mean the same when it is read as text."""
-        kinds = pl.scan_parquet(path).collect_schema()
+        with without_panic():
+            found = pl.scan_parquet(path)
+            check_size_of_parquet(path, found.select(pl.len()).collect().item())
+            kinds = found.collect_schema()
         return cls(path, kinds.names()) if all(starmap(_plain, kinds.items())) else None
 
     def blocks(self, kind: ColumnKind) -> Iterator[TableBlock]:
@@ -77,7 +84,8 @@ class ParquetTable:
         rows = pl.scan_parquet(self.path)
         total = rows.select(pl.len()).collect().item()
         for start in range(0, total, blocks.ROWS):
-            frame = rows.slice(start, blocks.ROWS).collect()
+            with without_panic():
+                frame = rows.slice(start, blocks.ROWS).collect()
             lines = np.arange(start + 1, start + 1 + len(frame))
             yield TableBlock(as_wanted(frame.cast(pl.String), kind), lines, rows_at(frame, lines))
 

@@ -18,11 +18,12 @@ from coprod_check.batch.reading.blocks import NotPlainError
 from coprod_check.batch.reading.cell_meanings import Meanings
 from coprod_check.batch.reading.table_blocks import ahead, open_big
 from coprod_check.batch.sheet_columns import SheetColumns
-from coprod_check.documents.limits import LONGEST_TEXT
-from coprod_check.documents.text import identity
+from coprod_check.documents.cells import unmasked
+from coprod_check.documents.limits import LONGEST_TEXT, MOST_HEADINGS
+from coprod_check.documents.text import identity, is_blank
 from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage import tables
-from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS, TableContents
+from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS, HardlyATableError, TableContents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -49,6 +50,8 @@ SPACES = "\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f \x85\xa0\u1680\u2028\u2029\u202f\u205f\
 ERRORS = (*READING_ERRORS, pl.exceptions.PolarsError)
 _NOT_SEEN = r"[\p{C}\p{Z}&&[^ ]]"
 """What is not printable, as Python has it: washed, or a fault."""
+_SURELY_SEEN = "[!-~]"
+"""Letters that can be seen, as in nearly every cell that holds more than blanks."""
 NO_ANSWER = 254
 """In place of a word's number: the cell is empty."""
 
@@ -69,9 +72,7 @@ def pack_table(
     name = path.as_posix()
     big = _opened(path)
     if big.headed and (faults := _heading_faults(big, rubric)):
-        if "rubric" in big.header:
-            raise NotPlainError  # which headings are known depends on what the rows answer
-        return _refused(big, faults, advance)
+        return _refused(big, faults, rubric, advance)
     packer = _TablePacker(big, packed, rubric, rubric_of)
     left = TableContents()
     parts: list[SheetColumns] = []
@@ -80,36 +81,54 @@ def pack_table(
         for block in ahead(big.blocks(packer.kind)):
             parts.append(packer.pack(block, left))
             ragged += block.ragged
+            tables.check_ragged(ragged)
             advance(len(block.lines))
+        if faults := _heading_faults(big, rubric):
+            left, parts = TableContents(problems=faults), []
+        for each in ragged:
+            left.take_ragged(name, each)
+    except HardlyATableError as error:
+        return left.refused(tables.broken(name, error))
     except ERRORS as error:
         return TableContents(problems=[tables.broken(name, error)])
-    if faults := _heading_faults(big, rubric):
-        left, parts = TableContents(problems=faults), []
-    for each in ragged:
-        left.take_ragged(name, each)
-    if not (any(map(len, parts)) or left.sheets or left.problems):
+    if not (any(map(len, parts)) or left.sheets or left.problems or left.faults):
         left.problems.append(tables.no_rows(name))
     for part in parts:
         packed.add(part)
-    return left.shortened()
+    return _ended(big, left)
 
 
 def _heading_faults(big: BigTable, rubric: Rubric) -> list[Problem]:
-    return [fault.in_file(big.path.as_posix()) for fault in tables.check_header(big.header, [rubric])]
+    faults = tables.check_header(big.header, [rubric], big.heading_line)
+    return [fault.in_file(big.path.as_posix()) for fault in faults]
 
 
-def _refused(big: BigTable, faults: list[Problem], advance: Callable[[int], None]) -> TableContents:
+def _refused(big: BigTable, faults: list[Problem], rubric: Rubric, advance: Callable[[int], None]) -> TableContents:
     """Say what is wrong with a table whose headings are; its rows are only counted."""
+    if "rubric" in big.header:
+        raise NotPlainError  # which headings are known depends on what the rows answer
+    if hint := tables.export_hint(big.path, rubric):
+        return TableContents(problems=[hint])
     name = big.path.as_posix()
     contents = TableContents(problems=faults)
+    ragged: list[Ragged] = []
     try:
         for block in ahead(big.blocks(_text)):
-            for each in block.ragged:
-                contents.take_ragged(name, each)
+            ragged += block.ragged
+            tables.check_ragged(ragged)
             advance(len(block.lines))
+        for each in ragged:
+            contents.take_ragged(name, each)
     except ERRORS as error:
         return TableContents(problems=[tables.broken(name, error)])
-    return contents.shortened()
+    return _ended(big, contents)
+
+
+def _ended(big: BigTable, contents: TableContents) -> TableContents:
+    """Say what is known of a table once all of it was read."""
+    if big.ends_early:
+        contents.note_rows_that_end_early(big.path.as_posix())
+    return contents.shortened("row" if big.lines_are_rows else "line")
 
 
 def _text(_: str) -> pl.DataType:
@@ -131,7 +150,8 @@ def _opened(path: Path) -> BigTable:
         big = open_big(path)
     except ERRORS:
         big = None
-    if big is None or len(set(big.header)) < len(big.header) or not all(big.header):
+    many = big is not None and len(big.header) > MOST_HEADINGS
+    if big is None or many or len(set(big.header)) < len(big.header) or not all(big.header):
         raise NotPlainError
     return big
 
@@ -247,7 +267,8 @@ class _TablePacker:
             raise NotPlainError
         cell = cell.strip()
         if column == "team":
-            return self._names.team(cell) if cell and cell.isprintable() and len(cell) <= LONGEST_TEXT else ODD
+            plain = not is_blank(cell) and cell.isprintable() and len(cell) <= LONGEST_TEXT and unmasked(cell) == cell
+            return self._names.team(cell) if plain else ODD
         if not cell:
             return BLANK if column in self._layout.practices else ODD if column in {"date", "month", "voice"} else 0
         sheet = self._sample(column, cell)
@@ -289,7 +310,7 @@ class _TablePacker:
         if column not in frame.columns:
             return np.full(len(frame), NOBODY, np.int64)
         cells = frame[column].cast(pl.String).fill_null("").str.strip_chars(SPACES)
-        odd |= cells.str.contains(_NOT_SEEN).to_numpy()
+        odd |= cells.str.contains(_NOT_SEEN).to_numpy() | cells.str.starts_with("'").to_numpy()
         texts = _identities(cells).to_frame("text")
         numbers = texts.select(pl.when(pl.col("text") != "").then(pl.col("text").hash()).otherwise(NOBODY))
         return numbers.to_series().to_numpy().view(np.int64)
@@ -325,5 +346,9 @@ def _too_long(frame: pl.DataFrame) -> NDArray[np.bool_]:
 
 
 def _filled(frame: pl.DataFrame, column: str) -> NDArray[np.bool_]:
-    """Say which cells hold more than blanks, as Python counts blanks."""
-    return (frame[column].cast(pl.String).str.strip_chars(SPACES).str.len_bytes().fill_null(0) > 0).to_numpy()
+    """Say which cells hold more than blanks (``documents.text.is_blank``)."""
+    cells = frame[column].cast(pl.String).fill_null("")
+    filled = cells.str.contains(_SURELY_SEEN).to_numpy().copy()
+    doubtful = np.flatnonzero(~filled & (cells.str.strip_chars(SPACES).str.len_bytes() > 0).to_numpy())
+    filled[doubtful] = [not is_blank(cell) for cell in cells.gather(doubtful)]
+    return filled

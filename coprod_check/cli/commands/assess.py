@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,7 +20,7 @@ from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.named import check_dimension
 from coprod_check.cli.talk import front_end_on, listens, talk_to
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
-from coprod_check.documents.text import as_typed, identity
+from coprod_check.documents.text import as_compared, as_typed, identity
 from coprod_check.interview import wording
 from coprod_check.interview.check_in.words import NO_QUESTION_YET, plan_elsewhere, saved_in_plan
 from coprod_check.interview.screens import Screen
@@ -67,6 +68,7 @@ class Options:
 
 def run(options: Options) -> None:
     """Interview, save, score and plan."""
+    options = replace(options, team=_on_one_line(options.team), round=_on_one_line(options.round))
     talk = talk_to("assess", "write a sheet and score it", option_plain=options.plain)
     today = settings.today(options.today)
     before = sheet_files.read(options.last, Rubrics(options.rubric)) if options.last else None
@@ -94,6 +96,12 @@ def run(options: Options) -> None:
 
 
 # Before the first question.
+
+
+def _on_one_line(named: str | None) -> str | None:
+    """A name from the command line as the interview takes it: a sheet holds no line end in one, and none is blank."""
+    tidy = as_compared(as_typed(named or ""))
+    return named and (tidy if identity(tidy) else "")
 
 
 def _sheets_before(options: Options) -> SheetsBefore | None:
@@ -408,7 +416,7 @@ class _Saving:
         except (EndOfInput, KeyboardInterrupt):
             self._print_instead(error, text)
         if named:
-            self._move_to(Path(named).expanduser())
+            self._move_to(Path(os.path.expanduser(named)))  # noqa: PTH111 - raises nothing for ~nobody
 
     def _move_to(self, path: Path) -> None:
         if path.is_dir():

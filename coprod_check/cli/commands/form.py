@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.output import deliver, keep_what_people_wrote
+from coprod_check.documents import sheet_ids
 from coprod_check.documents.errors import BadCommand
 from coprod_check.documents.text import as_compared, as_typed
 from coprod_check.form.page import Form, SheetRules, Style, render_form
@@ -56,7 +57,7 @@ def run(options: Options) -> None:
         return_by=settings.date_said("--return-by", options.return_by) if options.return_by else None,
         help_line=_tidy(options.help_line),
     )
-    rules = SheetRules(header=sheet_files.HEADER, letters=file_names.LETTERS, longest=file_names.LONGEST_SLUG)
+    rules = SheetRules(header=sheet_files.HEADER, letters=sheet_ids.LETTERS, longest=file_names.LONGEST_SLUG)
     if table:
         deliver(empty_table(rubric, form), table)
         say(f"The empty table is in {table}. Once it is filled in, score reads it.")

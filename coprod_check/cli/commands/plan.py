@@ -28,6 +28,7 @@ from coprod_check.rules.rounds import group_into_rounds
 from coprod_check.rules.scoring import score_round
 from coprod_check.storage import plan_files
 from coprod_check.storage.library import Rubrics
+from coprod_check.storage.writing import naming_schema
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -56,9 +57,16 @@ class Options:
     """The folder that gets a plan for each team, or holds them already."""
 
 
+_NO_PLANS = frozenset({".xlsx", ".ics", ".html", ".htm", ".md", ".csv", ".json", ".docx", ".pdf", ".ods", ".xls"})
+"""How the names of files end that hold something else."""
+
+
 def run(options: Options) -> None:
     """Make or refresh the plan of one round under some paths: the latest, or the one that was named; or each team's."""
     check_each(options.each, options.out)
+    if options.out and options.out.suffix.casefold() in _NO_PLANS:
+        message = f"a plan is a text file to edit; name one that ends in .plan.toml, not {options.out}"
+        raise BadCommand(message)
     found = collect_sheets(options.paths, Rubrics(options.rubric))
     for note in sorted(found.notes):
         say(f"Note: {note}")
@@ -258,7 +266,7 @@ def write_plan(
     names = Names(result.rubric)
     if not path.exists():
         plan = draft_plan(result, on=on, actions=actions)
-        deliver(plan_files.plan_toml(plan, result.rubric), path)
+        deliver(naming_schema(plan_files.plan_toml(plan, result.rubric), path, "plan"), path)
         return PlanWritten(plan, [plan_is_in(path), *([] if plan.actions else [NOTHING_TO_DO])])
     old = plan_files.read_plan_file(path)
     check_same(path, old, result, same_team=same_team)

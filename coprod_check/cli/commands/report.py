@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ReportFormat
+from coprod_check.cli.commands.services.workbooks import check_file_place, workbook_of
 from coprod_check.cli.each import check_each, each_team, file_of
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.named import wanted_of
@@ -17,11 +18,13 @@ from coprod_check.cli.scored import WITHOUT_THEM, score_paths
 from coprod_check.cli.which_page import PagesOf
 from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.problems import Problem
+from coprod_check.pages.names import Names
+from coprod_check.pages.next_steps import reached_now
 from coprod_check.storage.library import Rubrics
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from coprod_check.cli.each import OneTeam
@@ -29,12 +32,26 @@ if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
     from coprod_check.pages.blocks import Page
     from coprod_check.render.word import WordRenderer
+    from coprod_check.rules.cohort import Cohort
 
 _WORD = ".docx"
-_BY_ENDING = {".md": ReportFormat.MARKDOWN, ".markdown": ReportFormat.MARKDOWN, _WORD: ReportFormat.DOCX}
-_ENDINGS = {ReportFormat.HTML: "html", ReportFormat.MARKDOWN: "md", ReportFormat.DOCX: "docx"}
+_BY_ENDING = {
+    ".md": ReportFormat.MARKDOWN,
+    ".markdown": ReportFormat.MARKDOWN,
+    _WORD: ReportFormat.DOCX,
+    ".xlsx": ReportFormat.XLSX,
+}
+_ENDINGS = {
+    ReportFormat.HTML: "html",
+    ReportFormat.MARKDOWN: "md",
+    ReportFormat.DOCX: "docx",
+    ReportFormat.XLSX: "xlsx",
+}
 NOTHING_TO_REPORT = "there are no answers in these sheets, so there is nothing to report"
-_OF_OTHERS = (".doc", ".odt", ".pdf", ".rtf")
+_OF_OTHERS = {
+    **dict.fromkeys((".doc", ".odt", ".pdf", ".rtf"), ".docx, .html, .md or .xlsx"),
+    **dict.fromkeys((".xls", ".xlsm", ".xlsb", ".ods"), ".xlsx"),
+}
 """Endings of documents that we do not write. A page under such a name would be opened by the wrong program."""
 
 
@@ -75,8 +92,7 @@ def run(paths: list[Path], options: Options) -> None:
 def tell(scored: Scored, paths: Sequence[Path], style: ReportFormat, options: Options, today: dt.date | None) -> None:
     """Write the page, and what there is to say about it to standard error; ``paths`` are where a plan may lie."""
     plans = PlansBeside(paths, today, options.plan)
-    rubric, page = _pages(scored, plans)
-    _deliver(page, rubric, style, options.out, opened=options.opened)
+    _report(scored, plans, style, options.out, opened=options.opened)
     where = [] if options.out is None else [f"The report is in {options.out}."]
     _end(scored, [*scored.problems, *plans.problems], where)
 
@@ -109,8 +125,7 @@ def _tell_each(teams: Sequence[OneTeam], scored: Scored, plans: PlansBeside, opt
     for team in teams:
         file = file_of(folder, f"{team.stem}.{_ENDINGS[style]}")
         try:
-            rubric, page = _pages(team.scored, plans)
-            _deliver(page, rubric, style, file, opened=options.opened)
+            _report(team.scored, plans, style, file, opened=options.opened)
         except BadInput as error:
             problems += error.problems
             continue
@@ -129,7 +144,7 @@ def _style(asked: ReportFormat | None, out: Path | None, *, to_screen: bool = Tr
     ending = out.suffix.casefold() if out else ""
     style = asked or _BY_ENDING.get(ending, ReportFormat.HTML)
     if asked is None and ending in _OF_OTHERS:
-        message = f"a report is not written as {ending}; name a file that ends in .docx, .html or .md"
+        message = f"a report is not written as {ending}; name a file that ends in {_OF_OTHERS[ending]}"
         raise BadCommand(message)
     if out is not None and (ending == _WORD) is not (style is ReportFormat.DOCX):
         what = f"a Word file needs a name that ends in {_WORD}"
@@ -137,6 +152,7 @@ def _style(asked: ReportFormat | None, out: Path | None, *, to_screen: bool = Tr
             what = f"a name that ends in {_WORD} is for a Word file"
         message = f"{what}, and --format {style.value} goes to {out}; change one of them"
         raise BadCommand(message)
+    check_file_place(style.value, out, "report", to_screen=to_screen)
     if to_screen and out is None and style is not ReportFormat.MARKDOWN and sys.stdout.isatty():
         what, name = ("a page is for a browser", "report.html")
         if style is ReportFormat.DOCX:
@@ -164,7 +180,12 @@ def _word() -> type[WordRenderer]:
 def _pages(scored: Scored, plans: PlansBeside) -> tuple[Rubric, Page]:
     """The page of a round, of many teams, or of one team's rounds; and the questions that it is about."""
     pages = PagesOf(scored, plans)
-    cohorts = pages.cohorts
+    _one_report(scored, pages.cohorts, plans)
+    return next(iter(pages))
+
+
+def _one_report(scored: Scored, cohorts: Mapping[str, Cohort], plans: PlansBeside) -> Cohort:
+    """Make sure that there are answers, to one set of questions, and that a plan that was named is of the one team."""
     if not cohorts:
         nothing = Problem("", 0, "", NOTHING_TO_REPORT)
         raise BadInput(scored.problems or [nothing])
@@ -174,7 +195,7 @@ def _pages(scored: Scored, plans: PlansBeside) -> tuple[Rubric, Page]:
     (cohort,) = cohorts.values()
     if cohort.teams > 1 and plans.named is not None:
         raise BadCommand(_of_one_team(cohort.teams))
-    return next(iter(pages))
+    return cohort
 
 
 def _of_one_team(teams: int) -> str:
@@ -182,6 +203,28 @@ def _of_one_team(teams: int) -> str:
 
 
 # How it is written.
+
+
+def _report(scored: Scored, plans: PlansBeside, style: ReportFormat, out: Path | None, *, opened: bool) -> None:
+    if style is ReportFormat.XLSX:
+        deliver(_workbook(scored, plans), out)
+    else:
+        rubric, page = _pages(scored, plans)
+        _deliver(page, rubric, style, out, opened=opened)
+
+
+def _workbook(scored: Scored, plans: PlansBeside) -> bytes:
+    """The results as a workbook, with the plan of the one team; a suggestion that nobody has agreed is not in it."""
+    from coprod_check.exchange.workbook.actions import PlannedActions
+
+    cohort = _one_report(scored, scored.cohorts(), plans)
+    planned = None
+    if cohort.teams == 1:
+        last = max(scored.results, key=lambda each: (each.date, each.round))
+        found = plans.of(last)
+        if found is not None and not found.suggested:
+            planned = PlannedActions(found.plan, Names(last.rubric), lambda each: reached_now(each, last), found.today)
+    return workbook_of(scored, planned)
 
 
 def _deliver(page: Page, rubric: Rubric, style: ReportFormat, out: Path | None, *, opened: bool = False) -> None:
@@ -200,5 +243,7 @@ def _deliver(page: Page, rubric: Rubric, style: ReportFormat, out: Path | None, 
             from coprod_check.pages.own_words import own_words
 
             deliver(_word()(own_words(rubric)).render(page.whole), out)
+        case ReportFormat.XLSX:
+            raise AssertionError(style)  # a workbook is made of results, not of a page
         case _:
             assert_never(style)

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import PageFormat, ScoreFormat
+from coprod_check.cli.commands.services.workbooks import check_file_place, parquet_of, workbook_of
 from coprod_check.cli.each import check_each, each_team, file_of
 from coprod_check.cli.exit_codes import ExitCode
+from coprod_check.cli.garbage import without_collecting
 from coprod_check.cli.named import wanted_of
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
 from coprod_check.cli.plan_beside import PlansBeside, asked_day
@@ -71,7 +71,7 @@ class Options:
 def run(options: Options, thresholds: Thresholds = MEASURED) -> None:
     """Score everything under some paths. Bad files are named; the good ones are scored all the same."""
     _check(options)
-    with _without_collecting():
+    with without_collecting():
         watch = watching(plain=settings.asked_for_plain(option=options.plain))
         scored = score_paths(options.paths, Rubrics(options.rubric), watch, thresholds)
         wanted = wanted_of(scored, options.team, options.round)
@@ -84,24 +84,13 @@ def run(options: Options, thresholds: Thresholds = MEASURED) -> None:
 def _check(options: Options) -> None:
     keep_what_people_wrote(options.out, options.paths)
     check_each(options.each, options.out)
+    check_file_place(options.style.value, options.out, "results", to_screen=options.each is None)
     if options.changes and options.each:
         message = "--changes is about all teams, and --each about one at a time; leave one of them out"
         raise BadCommand(message)
-    if options.changes and options.style is ScoreFormat.JSONL:
+    if options.changes and options.style in {ScoreFormat.JSONL, ScoreFormat.XLSX, ScoreFormat.PARQUET}:
         message = "--changes is written as text, markdown, csv or json; choose one of them with --format"
         raise BadCommand(message)
-
-
-@contextmanager
-def _without_collecting() -> Iterator[None]:
-    """Look for no garbage that goes round: there is none, and looking through very many objects takes long."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def tell(scored: Scored, options: Options, watch: Watch = unwatched) -> None:
@@ -117,7 +106,7 @@ def tell(scored: Scored, options: Options, watch: Watch = unwatched) -> None:
     is_page = options.style in {ScoreFormat.TEXT, ScoreFormat.MARKDOWN}
     if is_page:
         _say_what_was_noted(scored, plans)
-    if options.out is None and sys.stdout.isatty():
+    if isinstance(pieces, bytes) or (options.out is None and sys.stdout.isatty()):
         deliver(pieces, options.out)  # the results themselves show how far it has come
     else:
         with watch("results", lambda: len(scored)) as advance:
@@ -165,7 +154,7 @@ def _tell_each(wanted: Scored, scored: Scored, options: Options, folder: Path) -
     _end(scored)
 
 
-def _written(scored: Scored, options: Options, plans: PlansBeside, of: str | None = None) -> Iterable[str]:
+def _written(scored: Scored, options: Options, plans: PlansBeside, of: str | None = None) -> bytes | Iterable[str]:
     """The results in the format that was asked for; ``of`` names the one team that they are of, where that is known."""
     pages = PagesOf(scored, plans)
     match options.style:
@@ -186,17 +175,23 @@ def _written(scored: Scored, options: Options, plans: PlansBeside, of: str | Non
 
                 return csv_changes.lines(pages.all_changes)
             return scored.csv_lines()
+        case ScoreFormat.XLSX | ScoreFormat.PARQUET:
+            return workbook_of(scored) if options.style is ScoreFormat.XLSX else parquet_of(scored)
         case ScoreFormat.TEXT | ScoreFormat.MARKDOWN:
-            told = list(_of_changes(pages) if options.changes else (page for _, page in pages))
-            if not told:
-                # What could not be read is named, and may hold answers.
-                return [] if scored.problems else [_drawn(options).render((Para(NO_ANSWERS),))]
-            return ["\n".join(_drawn_pages(told, pages, options, of or options.team))]
+            return _as_text(scored, pages, options, of or options.team)
         case _:
             assert_never(options.style)
 
 
 # A page as text.
+
+
+def _as_text(scored: Scored, pages: PagesOf, options: Options, team: str | None) -> list[str]:
+    told = list(_of_changes(pages) if options.changes else (page for _, page in pages))
+    if not told:
+        # What could not be read is named, and may hold answers.
+        return [] if scored.problems else [_drawn(options).render((Para(NO_ANSWERS),))]
+    return ["\n".join(_drawn_pages(told, pages, options, team))]
 
 
 def _drawn_pages(told: Sequence[Page], pages: PagesOf, options: Options, team: str | None) -> Iterator[str]:

@@ -41,7 +41,9 @@ def fitted(text: str, width: int, deep: int | None = None, indent: str = "") -> 
             continue
         if line:
             lines.append(line)
-        *broken, line = _broken(word, width, indent if lines else "", indent)
+        if deep is not None and len(lines) > deep:
+            break
+        *broken, line = _broken(word, width, indent if lines else "", indent, deep)
         lines += broken
     if line:
         lines.append(line)
@@ -50,13 +52,18 @@ def fitted(text: str, width: int, deep: int | None = None, indent: str = "") -> 
     return [*lines[: deep - 1], _marked(lines[deep - 1], width)]
 
 
-def _broken(word: str, width: int, first: str, rest: str) -> list[str]:
-    """A word on as many lines as it needs."""
-    lines = [first]
+def _broken(word: str, width: int, first: str, rest: str, deep: int | None) -> list[str]:
+    """A word on as many lines as it needs, or on one more than there is room for."""
+    lines, taken = [first], screen_columns(first)
     for letter in word:
-        if screen_columns(lines[-1]) + _columns_of(letter) > width and lines[-1] not in {first, rest}:
+        columns = _columns_of(letter)
+        if taken + columns > width and lines[-1] not in {first, rest}:
+            if deep is not None and len(lines) > deep:
+                break
             lines.append(rest)
+            taken = screen_columns(rest)
         lines[-1] += letter
+        taken += columns
     return lines
 
 

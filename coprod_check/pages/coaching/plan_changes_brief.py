@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from coprod_check.pages.coaching.fitted import end_of_path, fitted, screen_colum
 from coprod_check.pages.words import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from coprod_check.pages.coaching.plan_changes import Teller
 
@@ -68,10 +69,29 @@ class ScreenPart:
 
     def _run_on(self, width: int, most: int | None) -> list[str]:
         """As many items as ``most`` lines hold, one at least."""
-        shown = self.shown
-        while shown > 1 and most is not None and len(fitted(self._sentence(shown), width, WHOLE, "  ")) > most:
-            shown -= 1
+        shown = self.shown if most is None else self.running_on(width, most)
         return fitted(self._sentence(shown), width, most, "  ")
+
+    def running_on(self, width: int, most: int) -> int:
+        """How many of the items that are shown ``most`` lines hold, one at least; each more takes no fewer lines."""
+        if self._runs_on(self.shown, width, most):
+            return self.shown
+        fewer = bisect_left(range(2, self.shown), x=True, key=lambda shown: not self._runs_on(shown, width, most))
+        return fewer + 1
+
+    def _runs_on(self, shown: int, width: int, most: int) -> bool:
+        return len(fitted(self._sentence(shown), width, most + 1, "  ")) <= most
+
+    def least(self, width: int, enough: int) -> int:
+        """How many lines the items take, counted up to a little more than ``enough``."""
+        if self.joint:
+            return len(fitted(self._sentence(self.shown), width, enough + 1, "  "))
+        lines = 0
+        for item in self.items[: enough + 1]:
+            lines += len(fitted(item, width, enough + 1, "  "))
+            if lines > enough:
+                break
+        return lines
 
     def _sentence(self, shown: int) -> str:
         return f"{self._headed(shown)}: {self.joint.join(self.items[:shown])}{self.ending}"
@@ -97,17 +117,21 @@ def brief(teller: Teller, *, width: int = USUAL, most: int = LINES) -> tuple[Scr
     """
     times = -(-USUAL // width)
     most *= times
+    around = _around(teller, width)
     for told in (teller, replace(teller, full=False)):
-        groups = _screen(told, _parts(told), width, WHOLE)
+        parts = _parts(told)
+        if sum(part.least(width, most) for part in parts) > most:
+            continue
+        groups = _screen(around, parts, width, WHOLE)
         if _length(groups) <= most:
             return _laid_out(groups, most)
-    short = replace(teller, full=False)
+    every = _parts(replace(teller, full=False), tight=True)
     for filled in (most - AIR, most):
-        parts = _with_fewer(short, width, filled, 2 * times)
-        groups = _screen(short, parts, width, 2 * times)
+        parts = _with_fewer(around, every, width, filled, 2 * times)
+        groups = _screen(around, parts, width, 2 * times)
         if _length(groups) <= filled and parts[0].shown >= min(ENOUGH_TALK, len(parts[0].items)):
             return _laid_out(groups, most)
-    return _laid_out(_screen(short, _with_fewer(short, width, most - AIR, times), width, times), most)
+    return _laid_out(_screen(around, _with_fewer(around, every, width, most - AIR, times), width, times), most)
 
 
 def _length(groups: Iterable[_Group]) -> int:
@@ -126,22 +150,32 @@ def _laid_out(groups: list[_Group], most: int) -> tuple[ScreenLine, ...]:
     return tuple(laid)
 
 
-def _with_fewer(teller: Teller, width: int, most: int, deep: int) -> list[ScreenPart]:
+def _with_fewer(around: _Around, parts: list[ScreenPart], width: int, most: int, deep: int) -> list[ScreenPart]:
     """Leave out sentences until it fits, each of the part that has most for its weight.
 
     What was left out is then tried again in the order of the page: a long sentence
-    that went may have made room for a short one.
+    that went may have made room for a short one. It begins with as many as there could
+    be room for: one for each line, or what lines that run on hold.
     """
-    parts = _parts(teller, tight=True)
-    while _length(_screen(teller, parts, width, deep)) > most and any(part.shown > 1 for part in parts):
+    deepest = _deep(parts, width, deep)
+    room = [
+        part.running_on(width, 2 * each) if part.joint else min(part.shown, most)
+        for part, each in zip(parts, deepest, strict=True)
+    ]
+    parts = [replace(part, shown=shown) for part, shown in zip(parts, room, strict=True)]
+    lengths = [len(part.lines(width, each)) for part, each in zip(parts, deepest, strict=True)]
+    free = most - _length(_screen(around, (), width, WHOLE))
+    while sum(lengths) > free and any(part.shown > 1 for part in parts):
         longest = max(range(len(parts)), key=lambda place: parts[place].burden)
         parts = _with(parts, longest, -1)
+        lengths[longest] = len(parts[longest].lines(width, deepest[longest]))
     for place in range(len(parts)):
-        while parts[place].shown < len(parts[place].items):
+        while parts[place].shown < room[place]:
             fuller = _with(parts, place, 1)
-            if _length(_screen(teller, fuller, width, deep)) > most:
+            longer = len(fuller[place].lines(width, deepest[place]))
+            if sum(lengths) - lengths[place] + longer > free:
                 break
-            parts = fuller
+            parts, lengths[place] = fuller, longer
     return parts
 
 
@@ -166,12 +200,18 @@ def _parts(teller: Teller, *, tight: bool = False) -> list[ScreenPart]:
     return [replace(part, shown=len(part.items)) for part in parts]
 
 
-def _screen(teller: Teller, parts: Iterable[ScreenPart], width: int, deep: int | None) -> list[_Group]:
-    """Everything that stands on the screen, in groups, without those of which there is nothing to say."""
-    *before, questions = parts
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What stands on the screen however many sentences there are."""
+
+    head: _Group
+    room: _Group
+    unchanged: _Group
+
+
+def _around(teller: Teller, width: int) -> _Around:
     times = -(-USUAL // width)
     team, between = one_line(teller.diff.new.team), teller.between()
-    who = [*fitted(teller.room(), width, 2 * times), *fitted(teller.ownership(), width, times)]
     named = cut(team, max(max(width, USUAL) - screen_columns(between) - 2, 20))
     head = [
         *fitted(f"{named}: {between}", width, 2 * times),
@@ -179,14 +219,23 @@ def _screen(teller: Teller, parts: Iterable[ScreenPart], width: int, deep: int |
         *fitted(teller.counts(), width, 3 * times),
         *fitted(teller.other_questions(), width, 2 * times),
     ]
-    groups = [
-        (named, head),
-        *((part.title, part.lines(width, deep)) for part in before),
-        ("In the room", who),
-        (questions.title, questions.lines(width, deep and 2 * times)),
-        ("Unchanged", fitted(teller.unchanged(name=False), width, times)),
-    ]
+    who = [*fitted(teller.room(), width, 2 * times), *fitted(teller.ownership(), width, times)]
+    return _Around(
+        (named, head), ("In the room", who), ("Unchanged", fitted(teller.unchanged(name=False), width, times))
+    )
+
+
+def _screen(around: _Around, parts: Sequence[ScreenPart], width: int, deep: int | None) -> list[_Group]:
+    """Everything that stands on the screen, in groups, without those of which there is nothing to say."""
+    deepest = [WHOLE] * len(parts) if deep is WHOLE else _deep(parts, width, deep)
+    told = [(part.title, part.lines(width, most)) for part, most in zip(parts, deepest, strict=True)]
+    groups = [around.head, *told[:-1], around.room, *told[-1:], around.unchanged]
     return [(strong, lines) for strong, lines in groups if lines]
+
+
+def _deep(parts: Sequence[ScreenPart], width: int, deep: int) -> list[int]:
+    """How many lines an item of each part may take; the last, the questions to ask, are never cut to one."""
+    return [*[deep] * (len(parts) - 1), 2 * -(-USUAL // width)]
 
 
 def _files(files: tuple[str, str], width: int) -> list[str]:

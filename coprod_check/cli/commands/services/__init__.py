@@ -1,0 +1,1 @@
+"""Commands that trade with other services: import and export."""

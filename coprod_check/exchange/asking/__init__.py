@@ -1,0 +1,1 @@
+"""The questions as other services take them: a service a module."""

@@ -1,0 +1,1 @@
+"""Results and plans as workbooks: a sheet a module."""

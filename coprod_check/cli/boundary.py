@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -22,6 +23,12 @@ def say(text: str) -> None:
     sys.stderr.write(f"{printable(text)}\n")
 
 
+def _reader_has_gone(error: OSError, system: str) -> bool:
+    """Whether the other end of a pipe was closed, as by ``head``. Windows calls it an invalid argument of no file."""
+    unnamed = error.errno == errno.EINVAL and error.filename is None
+    return isinstance(error, BrokenPipeError) or (system == "nt" and unnamed)
+
+
 @contextmanager
 def boundary() -> Iterator[None]:
     """Turn what is raised into a message and an exit code; nothing a user can cause ends in a traceback."""
@@ -40,11 +47,11 @@ def boundary() -> Iterator[None]:
     except KeyboardInterrupt:
         say("\nStopped.")
         sys.exit(ExitCode.STOPPED)
-    except BrokenPipeError:
-        # Whoever read our output has seen enough. Python would complain again at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(ExitCode.OK)
     except OSError as error:
+        if _reader_has_gone(error, os.name):
+            # Whoever read our output has seen enough. Python would complain again at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            sys.exit(ExitCode.OK)
         # Files are read and written with words of their own; here is what only a look at a name can raise.
         say(f"{error.filename or 'a file'}: {error.strerror or error}")
         sys.exit(ExitCode.BAD_FILE)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from coprod_check.ask.lines_in import StreamLines, TerminalLines
@@ -14,6 +17,7 @@ from coprod_check.documents.errors import BadCommand
 from coprod_check.interview import wording
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from typing import TextIO
 
     from coprod_check.ask.front_end import FrontEnd
@@ -33,6 +37,33 @@ def talk_to(command: str, instead: str, *, option_plain: bool) -> TextIO:
         )
         raise BadCommand(message)
     return sys.stdout if sys.stdout.isatty() else sys.stderr
+
+
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
+"""How a system asks a program to end, and says that its terminal is gone; Windows has no SIGHUP."""
+
+
+@contextmanager
+def ended_gently() -> Iterator[None]:
+    """Let a closed terminal, or a request to end, stop a conversation as Ctrl-C does; the program then ends by it.
+
+    So the lines that somebody has typed so far are saved.
+    """
+    told: list[int] = []
+
+    def stop(number: int, _frame: object) -> None:
+        told.append(number)
+        if len(told) == 1:
+            raise KeyboardInterrupt
+
+    before = {each: signal.signal(each, stop) for each in _ENDS}
+    try:
+        yield
+    finally:
+        for each, handler in before.items():
+            signal.signal(each, handler)
+        if told:
+            os.kill(os.getpid(), told[0])
 
 
 def listens() -> bool:

@@ -102,3 +102,6 @@ def test_a_plan_that_cannot_be_written_takes_nothing_from_the_result(tmp_path: P
     assert done.returncode == 3
     assert "Stage " in done.stdout
     assert "is the plan of 'Harbour memory group', not of 'Meadow Lane'" in done.stderr
+    assert f"Your answers are in {SHEET}." in done.stderr
+    assert "Next, a plan" in done.stderr
+    assert "who does what" not in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import random
@@ -9,6 +10,7 @@ import shlex
 import signal
 import subprocess
 import threading
+import time
 import tomllib
 from typing import TYPE_CHECKING, Any
 
@@ -372,3 +374,26 @@ def test_the_save_is_asked_for_before_the_answer_is_said_back() -> None:
     with pytest.raises(front_end.EndOfInput):
         front_end.run(state, screen, save)
     assert events[events.index("You chose: 1 Started") - 1] == "SAVED"
+
+
+@pytest.mark.parametrize("how", [plain, menu])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP], ids=["asked to end", "terminal gone"])
+def test_lines_that_were_typed_are_kept_when_the_program_is_made_to_end(
+    tmp_path: Path, how: Any, number: signal.Signals
+) -> None:
+    with how(tmp_path) as terminal:
+        to_first_practice(terminal, PROMPT if how is plain else MENU_END)
+        terminal.reply("2", "leaves it empty:")
+        terminal.send("Minutes of 3 March\r")
+        terminal.expect("Minutes of 3 March")
+        time.sleep(0.3)
+        os.kill(terminal.child.pid, number)
+        assert terminal.ends() == -number
+    assert ratings(tmp_path)[IDS[0]] == {"level": 2, "evidence": "Minutes of 3 March"}
+
+
+def test_a_clock_that_went_back_does_not_take_the_date_of_a_sheet_back(tmp_path: Path) -> None:
+    said = "4\n3\n\n1\ns\n"
+    assert run(*ASSESS, typed=said, cwd=tmp_path, COPROD_TODAY="2026-11-22").returncode == 4
+    assert run(*ASSESS, typed="y\n2\n\ns\n", cwd=tmp_path, COPROD_TODAY="2026-10-01").returncode == 4
+    assert saved(tmp_path)["date"] == dt.date(2026, 11, 22)

@@ -18,7 +18,7 @@ from coprod_check.cli.commands.assess_with import sheets_before
 from coprod_check.cli.commands.plan_check_in import begin_with_the_plan, default_plan, plan_of_last_round
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.named import check_dimension
-from coprod_check.cli.talk import front_end_on, listens, talk_to
+from coprod_check.cli.talk import ended_gently, front_end_on, listens, talk_to
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
 from coprod_check.documents.text import as_compared, as_typed, identity
 from coprod_check.interview import wording
@@ -80,9 +80,10 @@ def run(options: Options) -> None:
     _check_last(options, last, rubric, draft)
     session = _Session(options, today, front_end, alone)
     try:
-        rubric, draft = session.come_back(rubric, draft, last)
-        meeting = alone.meeting if alone else None
-        session.interview(begin(rubric, draft, only=options.only, last=last, meeting=meeting))
+        with ended_gently():
+            rubric, draft = session.come_back(rubric, draft, last)
+            meeting = alone.meeting if alone else None
+            session.interview(begin(rubric, draft, only=options.only, last=last, meeting=meeting))
     except (EndOfInput, KeyboardInterrupt) as stopped:
         say("")
         for line in session.said_of_the_plan():
@@ -385,9 +386,9 @@ class _Saving:
 
     def save(self, state: State) -> State:
         """Save; gives the state with what was changed on the way."""
-        # The day of the sheet is that of its latest answer: to finish it is none.
+        # The day of the sheet is that of its latest answer: to finish it is none, and a clock may have gone back.
         answered = replace(state.draft, finished=self._last.finished) != self._last
-        draft = replace(state.draft, date=self._today) if answered else state.draft
+        draft = replace(state.draft, date=max(self._today, self._last.date)) if answered else state.draft
         draft = self._file.fitted(draft, state.rubric)
         while True:
             try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from coprod_check.cli import settings
@@ -82,6 +82,7 @@ def end(ended: Ended, front_end: FrontEnd, today: dt.date) -> None:
             plan, said, *_ = write_plan(ended.result, ended.plan_file, on=today, actions=ACTIONS, kept=kept)
         except BadInput as error:
             fault = error
+            ended = replace(ended, no_plan=[])  # what comes next is to make it, not to fill it in
     if said == [plan_is_in(ended.plan_file)]:
         said = []  # of a new plan, the next step says where it is
     width = text_width(option_plain=ended.plain)

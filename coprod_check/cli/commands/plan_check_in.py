@@ -15,7 +15,7 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.collect import collect_sheets
 from coprod_check.cli.commands import plan as making
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.talk import front_end_on, talk_to
+from coprod_check.cli.talk import ended_gently, front_end_on, talk_to
 from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.text import identity
 from coprod_check.interview.check_in import words
@@ -80,7 +80,8 @@ def run(options: Options) -> None:
     names = Names(found if found and found.id == checked.plan.rubric else None)
     measured = refresh_plan(checked.plan, result, on=on, limit=options.actions).plan if result else None
     try:
-        go_through(checked, open_actions(checked.plan, names, measured), front_end, on)
+        with ended_gently():
+            go_through(checked, open_actions(checked.plan, names, measured), front_end, on)
     except (EndOfInput, KeyboardInterrupt) as stopped:
         say("")
         say(words.saved_in_plan(str(plan_file), str(checked.kept or "")))

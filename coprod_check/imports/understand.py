@@ -36,6 +36,7 @@ OUR_WORKBOOK, OUR_TABLE = "our own workbook", "our own table"
 """What a file is called that no service wrote."""
 _OF_RESULTS = frozenset({"Start here", "Teams", "Practices"})
 """Sheets of a workbook that ``score --format xlsx`` writes."""
+_NOTHING_FILLED_IN = "nothing is filled in yet; each person is a row below the headings"
 _MOST_SAME = 20
 """Problems of a file that are told one by one."""
 
@@ -178,7 +179,8 @@ def _read(source: SourceFile, chosen: _Chosen, setting: Setting, understood: Und
     understood.left_out += rows.left_out
     understood.notes += [*rows.notes, *(Note(source.name, each) for each in (*source.remarks, *grid.remarks))]
     if not rows.rows:
-        understood.problems.append(Problem(source.name, 0, "", "has headings and no rows; check which file you meant"))
+        message = _NOTHING_FILLED_IN if own else "has headings and no rows; check which file you meant"
+        understood.problems.append(Problem(source.name, 0, "", message))
     return told, rows
 
 

@@ -144,6 +144,12 @@ def test_headings_without_rows_are_a_problem() -> None:
     assert wrong(read(MICROSOFT)) == ["form.csv: has headings and no rows; check which file you meant"]
 
 
+def test_a_workbook_of_ours_without_rows_is_not_filled_in_yet() -> None:
+    sheet = ForeignGrid((("coprod-collect/1",), ("voice", "date", "Who decides")), "Answers")
+    found = understood(SourceFile("w.xlsx", (sheet,), workbook=True), team="T")
+    assert wrong(found) == ["w.xlsx: nothing is filled in yet; each person is a row below the headings"]
+
+
 def test_a_file_of_very_many_columns_is_refused() -> None:
     headings = ["Timestamp", "Who decides", *(f"Colour {n}" for n in range(5_000))]
     (problem,) = wrong(read(headings, ["2026-11-18", "Together"]))

@@ -83,7 +83,9 @@ def unknown_name(where: str, got: str, known: Iterable[str], kind: str = "name",
     known = list(known)
     fix = nearest(got, known) if guess else "correct it or take it out"
     if not fix and known:
-        fix = "choose from: " + ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+        # A wrong rubric may hold ids that no terminal should be told.
+        names = ("".join(each if each.isprintable() else "?" for each in name) for name in known[:8])
+        fix = "choose from: " + ", ".join(names) + (", …" if len(known) > 8 else "")
     return problem(where, f"unknown {kind} {short(got)}", fix or "there is none to choose from")
 
 

@@ -15,7 +15,7 @@ from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.documents.shapes import compatible
 from coprod_check.documents.text import identity
 from coprod_check.storage.all_or_none import NONE_WRITTEN, FileToWrite, write_all
-from coprod_check.storage.file_names import default_name, names_beside
+from coprod_check.storage.file_names import default_name, names_beside, sheet_id
 from coprod_check.storage.open_sheet import is_open
 from coprod_check.storage.parsing import reason
 from coprod_check.storage.sheet_files import NO_SHEETS, Collected, find_sheet_files, read, to_data, to_toml
@@ -217,6 +217,15 @@ def _as_file(path: Path, sheet: Sheet) -> str:
     return to_toml(sheet)
 
 
+def named_by(sheet: Sheet) -> str:
+    """By which letters the file of a sheet is told from others.
+
+    Not by the id of one person's sheet: that is made of the time and the number in an export,
+    so that somebody could try which time leads to it, and the names of files are seen by many.
+    """
+    return sheet.sheet if sheet.voice == "together" else sheet_id(sheet.voice)
+
+
 class _FreeNames:
     """Names for new sheets that no file has, and none that is about to be written."""
 
@@ -227,7 +236,7 @@ class _FreeNames:
 
     def of(self, sheet: Sheet) -> Path:
         """The next name for a sheet; for many of one name the numbers behind it go on where they were."""
-        first = self._folder / default_name(sheet.team, sheet.round_label, sheet.voice, sheet.sheet)
+        first = self._folder / default_name(sheet.team, sheet.round_label, sheet.voice, named_by(sheet))
         names = self._names.setdefault(first, chain([first], names_beside(first)))
         path = next(each for each in names if each.name.casefold() not in self._taken and not os.path.lexists(each))
         self._taken.add(path.name.casefold())

@@ -118,7 +118,7 @@ def test_nothing_of_people_who_did_not_all_agree_is_written_and_only_how_many_is
     assert names(tmp_path / "fhir") == [*QUESTIONS, "QuestionnaireResponse-hill.r.together.json"]
     assert done.stderr == (
         "1 sheet is written as answers.\n"
-        "7 sheets of one person are left out: the answers of one person are written only where everyone of that side "
+        "Sheets of one person are left out: the answers of one person are written only where everyone of that side "
         "agreed to be shown. What may be said of them together is in the result: coprod-check score.\n"
         f"6 files are in {tmp_path / 'fhir'}.\n"
     )
@@ -139,7 +139,7 @@ def test_where_there_is_nothing_to_show_that_is_said(tmp_path: Path) -> None:
     done = export(tmp_path / "fhir", tmp_path / "sheets")
     assert done.returncode == 0
     assert done.stderr.startswith(
-        "No sheet is written: there is none that may be shown by itself.\n1 sheet of one person is left out: "
+        "No sheet is written: there is none that may be shown by itself.\nSheets of one person are left out: "
     )
     assert names(tmp_path / "fhir") == QUESTIONS
 

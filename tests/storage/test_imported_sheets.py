@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,6 +13,7 @@ import pytest
 from helpers.make import DATA, rubric, sheet
 
 from coprod_check.documents.errors import BadInput
+from coprod_check.storage import imported_sheets
 from coprod_check.storage.imported_sheets import Imported, each_once, says_the_same, write_sheets
 from coprod_check.storage.library import Rubrics
 from coprod_check.storage.open_sheet import OpenSheet
@@ -48,6 +50,21 @@ def write(folder: Path, *sheets: Sheet, update: bool = False) -> Imported:
 
 def names(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.rglob("*") if file.is_file())
+
+
+@pytest.fixture(autouse=True)
+def _named_by_their_ids(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Names that can be written down here; else they are drawn."""
+    monkeypatch.setattr(imported_sheets, "named_by", lambda each: each.sheet)
+
+
+def test_the_name_of_a_file_does_not_tell_the_id(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The id is made of a time and a number: who sees the names could try which time leads to it."""
+    monkeypatch.undo()
+    (one,), (other,) = write(tmp_path / "a", THREE[0]).new, write(tmp_path / "b", THREE[0]).new
+    assert one != other
+    assert re.fullmatch(r"team-r-staff-[2-9a-z]{4}\.answers\.toml", one)
+    assert write(tmp_path / "a", THREE[0]) == Imported((), 1)
 
 
 def test_each_person_gets_a_file_and_equal_names_never_meet(tmp_path: Path) -> None:

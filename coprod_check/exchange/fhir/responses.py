@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from coprod_check.documents.codes import ROUND, SHARE, TEAM
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import NOT_APPLICABLE
-from coprod_check.documents.text import one_line
+from coprod_check.documents.text import identity, one_line
 from coprod_check.exchange.fhir.naming import fhir_text, language_code
 from coprod_check.exchange.fhir.questionnaire import (
     PEOPLE,
@@ -77,7 +77,7 @@ def response(found: Round, sheet: Sheet, published: Published) -> Item:
     """
     language = language_code(published.rubric.language)
     meeting = sheet.voice == "together"
-    ident = fhir_text(sheet.sheet) if meeting else ""
+    ident = fhir_text(sheet.sheet) if meeting and identity(sheet.sheet) else ""
     team = fhir_text(one_line(found.team)) or "?"
     return {
         "resourceType": "QuestionnaireResponse",
@@ -86,7 +86,8 @@ def response(found: Round, sheet: Sheet, published: Published) -> Item:
         "questionnaire": f"{published.url_of(sheet.voice)}|{published.rubric.version}",
         "status": "completed" if sheet.finished else "in-progress",
         "subject": {"type": TEAMS_ARE, "display": team},
-        "authored": sheet.date.isoformat(),
+        # Of one person the day of the round: files are told in the order of their days, and days would pair the two.
+        "authored": (sheet.date if meeting else found.date).isoformat(),
         "item": list(_answered(questionnaire(published, sheet.voice)["item"], _answers(found, sheet, published, team))),
     }
 

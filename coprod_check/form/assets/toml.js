@@ -8,7 +8,7 @@ const coprod = (() => {
 
   const strip = (text) => text.replace(ENDS, "");
   const clean = (text) => {
-    const plain = text.replace(/\r\n?/g, "\n").normalize("NFC").replace(CONTROL, "");
+    const plain = text.replace(/\r\n?/g, "\n").normalize("NFC").replace(/[\u2028\u2029]/g, " ").replace(CONTROL, "");
     return strip(strip(plain).replace(/^\ufeff+|\ufeff+$/g, ""));
   };
   const oneLine = (text) => clean(text).replace(GAPS, " ");

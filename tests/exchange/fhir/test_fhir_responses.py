@@ -161,7 +161,7 @@ def test_the_order_of_files_does_not_say_who_is_who() -> None:
 
 def test_a_name_with_marks_that_no_text_may_hold_is_written_without_them() -> None:
     written = shared(
-        sheet("together", {"a": 1}, team="Łódź\u00a0<b>\u2028&\u200b", round="\u200b r", sheet="\u2028")
+        sheet("together", {"a": 1}, team="Łódź\u00a0<b> &\u200b", round="\u200b r", sheet="\u200b")
     ).together
     assert written is not None
     assert_sound(written)

@@ -133,8 +133,7 @@ def _tell(found: Collected, rounds: FoundRounds) -> None:
 def _tell_answers(written: int, left_out: int) -> None:
     say(f"{count(written, 'sheet is', 'sheets are')} written as answers." if written else NONE)
     if left_out:
-        sheets = count(left_out, "sheet of one person is", "sheets of one person are")
-        say(f"{sheets} left out: {WHY_LEFT_OUT}")
+        say(f"Sheets of one person are left out: {WHY_LEFT_OUT}")  # how many would say how many are hidden
 
 
 NONE = "No sheet is written: there is none that may be shown by itself."

@@ -144,3 +144,9 @@ def _reads(text: str, version: Any) -> bool:
     except ValueError:
         return False
     return True
+
+
+def test_what_is_broken_in_another_way_is_left_to_the_parser() -> None:
+    assert refused("x = [ { a = [ 1, } ] ]\n") is None
+    with pytest.raises(tomllib.TOMLDecodeError):
+        tomllib.loads("x = [ { a = [ 1, } ] ]\n")

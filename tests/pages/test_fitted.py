@@ -21,6 +21,7 @@ WORDS = st.text(st.characters(categories=["L", "N", "P"]), max_size=30)
         ("a bcdefgh", 4, None, ["a", "  bc", "  de", "  fg", "  h"]),
         ("one two three four", 9, 2, ["one two", "  three …"]),
         ("one two three four", 11, 1, ["one two …"]),
+        ("abcdefghijklmnopqrst", 6, 2, ["abcdef", "  gh …"]),
         ("日本語 日本語", 6, None, ["日本語", "  日本", "  語"]),
     ],
 )

@@ -21,7 +21,7 @@ OF_WORDS: dict[str, Word] = {"DK": DONT_KNOW, "NA": NOT_APPLICABLE}
 LONGEST_SQUASHED = 20
 """Letters and digits of a question code in LimeSurvey."""
 
-TEAM, ROUND, DATE, VOICE, SHARE, MADE_UP_NAME = "team", "round", "date", "voice", "share", "made_up_name"
+TEAM, ROUND, VOICE, SHARE, MADE_UP_NAME = "team", "round", "voice", "share", "made_up_name"
 """What the questions before the practices are called in other services; squashed where they must be."""
 EVIDENCE, REASON = "_evidence", "_reason"
 """What is put behind a practice's code for the questions that belong to it."""

@@ -23,6 +23,7 @@ from coprod_check.form import wording as form_wording
 from coprod_check.interview import wording
 from coprod_check.interview.state import evidence_from
 from coprod_check.render.direction import direction
+from coprod_check.render.templates import template_of
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -106,7 +107,7 @@ def render_form(rubric: Rubric, form: Form, rules: SheetRules) -> str:
     """Make the whole page; the same rubric and presets give the same bytes."""
     private, paper = form.voice != "together", form.style != "screen"
     kind = "private" if private else "together"
-    style, script = _asset("form.css"), "" if paper else _asset("toml.js") + _asset("form.js")
+    style, script = form_asset("form.css"), "" if paper else form_asset("toml.js") + form_asset("form.js")
     return (
         _template()
         .render(
@@ -178,7 +179,8 @@ def _hash(text: str) -> str:
 
 
 @lru_cache
-def _asset(name: str) -> str:
+def form_asset(name: str) -> str:
+    """The template, the style sheet or a script of the form."""
     text = resources.files("coprod_check.form").joinpath("assets", name).read_text("utf-8")
     # Indentation helps whoever looks after the file, and costs everybody who is sent the page.
     return "\n".join(line.strip() for line in text.splitlines() if line.strip()) + "\n"
@@ -186,8 +188,12 @@ def _asset(name: str) -> str:
 
 @lru_cache
 def _template() -> Template:
-    lean = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    return lean.from_string(_asset("form.html"))
+    return template_of(form_environment(), "form.html", form_asset("form.html"))
+
+
+def form_environment() -> Environment:
+    """How the template of the form is read."""
+    return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
 def _for_script(data: dict[str, object]) -> str:

@@ -16,7 +16,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from coprod_check.pages.blocks import Fold, Heading
@@ -28,9 +28,12 @@ from coprod_check.render.direction import direction, language_tag, turned
 from coprod_check.render.page_text import for_page
 from coprod_check.render.shades import shades
 from coprod_check.render.sparklines import sparkline
+from coprod_check.render.templates import template_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from jinja2 import Template
 
     from coprod_check.pages.blocks import Block, Report
 
@@ -84,14 +87,19 @@ class HtmlRenderer:
             opened=self._opened,
             in_full=self._in_full,
         )
-        style = Markup(_asset("page.css") + _shades_of(report) + _sizes_in(body))  # noqa: S704 - our own style sheet
+        style = Markup(page_asset("page.css") + _shades_of(report) + _sizes_in(body))  # noqa: S704 - our own style sheet
         policy = f"default-src 'none'; style-src {_hash(style)}; base-uri 'none'; form-action 'none'"
         page = _filled("page.html.j2", title=title, policy=policy, style=style, body=Markup(body))  # noqa: S704 - escaped above
         return f"{page.strip()}\n"
 
 
 def _filled(template: str, **what: object) -> str:
-    return _environment().get_template(template).render(**what)
+    return _template(template).render(**what)
+
+
+@cache
+def _template(name: str) -> Template:
+    return template_of(page_environment(), name, page_asset(name))
 
 
 def _hash(style: str) -> str:
@@ -99,23 +107,24 @@ def _hash(style: str) -> str:
 
 
 @cache
-def _asset(name: str) -> str:
+def page_asset(name: str) -> str:
+    """A template, or the style sheet, of pages."""
     return resources.files("coprod_check.render").joinpath("assets", name).read_text("utf-8").strip()
 
 
 @cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("coprod_check.render", "assets"),
+def page_environment() -> Environment:
+    """How the templates of pages are read, and what they may use."""
+    pages = Environment(
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,
         undefined=StrictUndefined,
         finalize=lambda value: value if isinstance(value, Markup) or not isinstance(value, str) else for_page(value),
     )
-    environment.filters["kind"] = lambda block: type(block).__name__
-    environment.globals.update(laid=_laid_out, sparkline=sparkline, share=_share, hundredth=_hundredth)
-    return environment
+    pages.filters["kind"] = lambda block: type(block).__name__
+    pages.globals.update(laid=_laid_out, sparkline=sparkline, share=_share, hundredth=_hundredth)
+    return pages
 
 
 # The style sheet: the one that every page has, and what depends on what is on the page.

@@ -266,7 +266,7 @@ def test_the_whole_form_can_be_filled_in_by_keyboard_alone(open_page: Opened, tm
 @pytest.fixture(scope="module")
 def writer(chromium: Browser) -> Iterator[Page]:
     page = chromium.new_page()
-    page.add_script_tag(content=form_module._asset("toml.js"))  # noqa: SLF001 - the part of the script that is pure
+    page.add_script_tag(content=form_module.form_asset("toml.js"))  # the part of the script that is pure
     page.evaluate("""() => {
       const isTable = (what) => what && typeof what === "object" && !Array.isArray(what);
       const inside = (key, what) => (key === "date" ? new coprod.Day(what) : isTable(what) ? asMap(what) : what);

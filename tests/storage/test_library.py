@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import shutil
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -30,6 +31,51 @@ def test_every_builtin_file_is_named_after_the_id_in_it() -> None:
     assert files
     for path in files:
         assert load(path).id == path.stem
+
+
+def test_built_in_questions_are_the_same_with_and_without_the_compiled_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    fast = [load(path) for path in library.builtin_files()]
+    monkeypatch.setattr(library, "read_as", lambda *_: pytest.fail("they were read carefully"))
+    assert [load(path) for path in library.builtin_files()] == fast
+    monkeypatch.undo()
+    monkeypatch.setitem(sys.modules, "toml_rs", None)  # not installed
+    assert [load(path) for path in library.builtin_files()] == fast
+
+
+def test_a_fault_in_a_file_of_built_in_questions_is_told_as_in_any_other(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(BROKEN, tmp_path / "ours.toml")
+    (tmp_path / "none.toml").write_text('format = "coprod-plan/1"\n')
+    (tmp_path / "slip.toml").write_text('format = "coprod-rubric/2\n')
+    shown = {}
+    for place in ("as ours", "as any other"):
+        if place == "as ours":
+            monkeypatch.setattr(library, "folder", lambda: tmp_path)
+        for path in sorted(tmp_path.iterdir()):
+            with pytest.raises(BadInput) as error:
+                load(path)
+            shown[place, path.name] = told(error)
+        monkeypatch.undo()
+    assert all(
+        shown["as ours", name] == shown["as any other", name] for name in ("ours.toml", "none.toml", "slip.toml")
+    )
+    assert all(shown.values())
+
+
+def test_questions_of_somebody_else_are_never_given_to_the_compiled_parser(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copy(GARDEN, tmp_path)
+
+    def loads(*_: object, **__: object) -> None:
+        pytest.fail("it was given to the compiled parser")
+
+    monkeypatch.setattr("toml_rs.loads", loads)
+    assert load(tmp_path / GARDEN.name) == load(GARDEN)
+    (tmp_path / "deep.toml").write_text(f"a = {'[' * 200_000}")
+    with pytest.raises(BadInput):
+        load(tmp_path / "deep.toml")
 
 
 def test_a_rubric_is_found_by_its_path(monkeypatch: pytest.MonkeyPatch) -> None:

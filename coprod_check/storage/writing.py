@@ -100,10 +100,10 @@ def _copy_aside(path: Path, *, private: bool) -> None:
             with file:
                 file.write(path.read_bytes())
         os.replace(half, copy_of(path))  # noqa: PTH105
-    except BaseException:
+    finally:
+        # Where the copy is this very file already, since a run was killed here, the new name stays beside it.
         with contextlib.suppress(OSError):
             half.unlink()
-        raise
 
 
 def _sync_folder(folder: Path) -> None:
@@ -210,14 +210,17 @@ def _write_into(path: Path, text: str | bytes | Iterable[str]) -> None:
             file.write(piece if isinstance(piece, bytes) else piece.encode("utf-8"))
 
 
-def write_output(path: Path, text: str | bytes | Iterable[str]) -> None:
-    """Write what the user asked for with ``--out``; ``BadInput`` where it cannot be."""
+def write_output(path: Path, text: str | bytes | Iterable[str], *, private: bool = False) -> None:
+    """Write what the user asked for with ``--out``; ``BadInput`` where it cannot be.
+
+    What is ``private``, as one person's own copy is, is for its owner alone.
+    """
     try:
         if path.exists() and not (path.is_file() or path.is_dir()):
             _write_into(path, text)  # a device or a pipe is written to, and stays what it is
         else:
             clear_left_over(path.parent)
-            write_whole(path, text)
+            write_whole(path, text, private=private)
     except OSError as error:
         raise bad_file(str(path), f"could not be written: {reason(error)}") from None
     except ValueError:

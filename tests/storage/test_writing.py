@@ -315,6 +315,15 @@ def test_on_windows_nobody_is_asked_whether_a_program_runs(
     assert path.exists() is not goes
 
 
+def test_a_copy_that_is_the_file_itself_since_a_run_was_killed_there_leaves_nothing_beside_it(tmp_path: Path) -> None:
+    """To give a file a name that it has already changes nothing, and the name that it had stays."""
+    path = tmp_path / "a.answers.toml"
+    path.write_text("one")
+    os.link(path, copy_of(path))  # the copy was made, and then the program was killed
+    write_whole(path, "two", keep_copy=True, private=True)
+    assert {each.name: each.read_text() for each in tmp_path.iterdir()} == {path.name: "two", copy_of(path).name: "one"}
+
+
 def test_folders_and_links_of_such_a_name_stay(tmp_path: Path) -> None:
     folder, link = tmp_path / ours(nobody()), tmp_path / ours(nobody(), name="b")
     folder.mkdir()

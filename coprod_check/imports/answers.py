@@ -219,10 +219,11 @@ class PracticeAnswers:
 
 def _numbered(key: str) -> Iterator[tuple[int, str]]:
     """The numbers that stand before or behind words, each with the words alone."""
-    for pattern in (_NUMBERED, _IN_FRONT):
-        if found := pattern.fullmatch(key):
-            yield int(found.group(1)), found.group(2).strip(" -.:*")
-    if found := _BEHIND.fullmatch(key):
+    if key[:1].isdecimal() or key.startswith(("level ", "(")):
+        for pattern in (_NUMBERED, _IN_FRONT):
+            if found := pattern.fullmatch(key):
+                yield int(found.group(1)), found.group(2).strip(" -.:*")
+    if key.endswith(")") and (found := _BEHIND.fullmatch(key)):
         yield int(found.group(2)), found.group(1).strip(" -.:*")
 
 

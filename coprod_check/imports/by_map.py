@@ -86,7 +86,9 @@ class ByMap:
 
     def takes_for_answers(self, cells: Iterable[ForeignCell]) -> bool:
         """Whether all that stands in a column is what the map knows as answers to every practice."""
-        known = self._cleaned.get(EVERY_PRACTICE, {})
+        known = self._cleaned.get(EVERY_PRACTICE)
+        if not known:
+            return False
         said = {cleaned(as_said(cell)) for cell in cells} - {""}
         return bool(said) and said <= known.keys()
 

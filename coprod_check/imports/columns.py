@@ -164,9 +164,9 @@ def _ambiguous(file: str, heading: ColumnHeading) -> Unsettled:
 def _unknown(heading: ColumnHeading, cells: Sequence[ForeignCell], columns: Columns, setting: Setting) -> bool:
     """Drop a column that is none of ours, or leave it to be settled; whether answers may stand in it."""
     questions = setting.questions
-    answered = sum(_is_answer(cell, questions.answers) for cell in cells)
-    chosen = {cleaned(cell) for cell in cells if isinstance(cell, str)} - {""}
-    if not answered and ((chosen and chosen <= questions.options) or setting.by_map.takes_for_answers(cells)):
+    texts = [(cell, cleaned(cell)) for cell in cells if isinstance(cell, str)]
+    answered = sum(is_code(cell) or looks_like_an_answer(key, questions.answers) for cell, key in texts)
+    if not answered and (_are_all_options(texts, questions) or setting.by_map.takes_for_answers(cells)):
         answered = sum(map(is_filled, cells))
     compared = len(columns.dropped) + len(columns.unsettled) < MOST_COMPARED
     near = questions.nearest(heading.said) if compared else ()
@@ -180,8 +180,9 @@ def _unknown(heading: ColumnHeading, cells: Sequence[ForeignCell], columns: Colu
     return True
 
 
-def _is_answer(cell: ForeignCell, words: frozenset[str]) -> bool:
-    return isinstance(cell, str) and bool(cell) and (is_code(cell) or looks_like_an_answer(cleaned(cell), words))
+def _are_all_options(texts: Sequence[tuple[str, str]], questions: Questions) -> bool:
+    """Whether all that stands in a column is options of ours; each text comes with itself cleaned."""
+    return any(key for _, key in texts) and all(key in questions.options for _, key in texts if key)
 
 
 def _give_prompts(alone: Sequence[Column], columns: Columns, unknown: Mapping[int, bool]) -> None:

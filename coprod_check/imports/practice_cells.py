@@ -9,7 +9,7 @@ from coprod_check.documents.answer_map import EVERY_PRACTICE
 from coprod_check.documents.sheet import NOT_APPLICABLE
 from coprod_check.documents.text import as_typed
 from coprod_check.imports.answers import NONE, PracticeAnswers, UnreadCell, evidence_in
-from coprod_check.imports.cells import cell_at, is_filled
+from coprod_check.imports.cells import cell_at
 from coprod_check.imports.cleaning import is_spoiled
 from coprod_check.imports.toml_lines import map_line
 from coprod_check.imports.understood import Unsettled
@@ -45,7 +45,14 @@ class PracticeCells:
         }
         there = {*self._columns, *self._evidence, *self._reasons}
         self._asked = [str(practice) for practice in rubric.by_id if practice in there]
-        self._memo: dict[tuple[int, str, ForeignCell], AnswerRead | UnreadCell] = {}
+        self._memo: dict[int, dict[object, AnswerRead | UnreadCell]] = defaultdict(dict)
+        """What is said below each column, by its place."""
+        self._grouped = {
+            practice: columns
+            for practice, columns in self._columns.items()
+            if len({each.meaning.under for each in columns}) > 1
+        }
+        """The practices that stand below the names of two groups."""
         self._groups: dict[str, dict[str, Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
         self.spoiled: set[str] = set()
         """Headings below which the letters of what people wrote were spoiled."""
@@ -54,12 +61,14 @@ class PracticeCells:
         """The ratings of a row, as a sheet holds them."""
         ratings: Ratings = {}
         for practice in self._asked:
-            columns = self._columns.get(practice, ())
-            said = {answer: each for each in columns if (answer := self._answer(practice, each, row)) is not None}
+            said: dict[int | str, Column] = {}
+            for each in self._columns.get(practice, ()):
+                if (answer := self._answer(practice, each, row)) is not None:
+                    said[answer] = each
             if len(said) > 1:
                 problems.append(say_different_things(self._file, number, list(said.values())))
             rating: dict[str, Any] = {"level": next(iter(said))} if said else {}
-            if evidence := self._words(self._evidence.get(practice, ()), row):
+            if practice in self._evidence and (evidence := self._words(self._evidence[practice], row)):
                 rating["evidence"] = evidence
             if rating.get("level") == NOT_APPLICABLE:
                 rating["reason"] = self._words(self._reasons.get(practice, ()), row) or NO_REASON
@@ -68,13 +77,16 @@ class PracticeCells:
         return ratings
 
     def _answer(self, practice: str, column: Column, row: Sequence[ForeignCell]) -> int | str | None:
-        cell = cell_at(row, column.place)
+        place = column.place
+        cell = row[place] if place < len(row) else None
         if cell is None or cell == "":
             return None
-        key = (column.place, type(cell).__name__, cell)
-        if key not in self._memo:
-            self._memo[key] = self._worked_out(practice, column, cell)
-        answer = self._memo[key]
+        # A text is itself; 1, 1.0 and TRUE are three things.
+        key = cell if isinstance(cell, str) else (type(cell).__name__, cell)
+        known = self._memo[place]
+        if key not in known:
+            known[key] = self._worked_out(practice, column, cell)
+        answer = known[key]
         if isinstance(answer, UnreadCell):
             self._to_settle.take(column, practice, cell, answer)
             return None
@@ -91,8 +103,6 @@ class PracticeCells:
         """What somebody wrote; in more than one column of a question, below one another."""
         written: dict[str, None] = {}
         for column in columns:
-            if not is_filled(cell_at(row, column.place)):
-                continue
             if text := as_typed(evidence_in(cell_at(row, column.place), self._trust)):
                 written[text] = None
                 if is_spoiled(text):
@@ -103,11 +113,10 @@ class PracticeCells:
 
     def note_group(self, row: Sequence[ForeignCell], voice: str) -> None:
         """Note below which group's name somebody of a voice answered, where a practice stands below two."""
-        for practice, columns in self._columns.items():
-            if len({each.meaning.under for each in columns}) > 1:
-                for each in columns:
-                    if self._answer(practice, each, row) is not None:
-                        self._groups[practice][each.meaning.under][voice] += 1
+        for practice, columns in self._grouped.items():
+            for each in columns:
+                if self._answer(practice, each, row) is not None:
+                    self._groups[practice][each.meaning.under][voice] += 1
 
     def unsettled(self) -> Iterator[Unsettled]:
         """Ask which column is meant where one side answered a practice below the names of two groups.
@@ -115,7 +124,7 @@ class PracticeCells:
         A form that branches by voice asks each side below one of them; "this year" and "last
         year" are two questions, and so are a title and "Goal - " before it.
         """
-        for practice, columns in self._columns.items():
+        for practice, columns in self._grouped.items():
             before = {each.meaning.under for each in columns}
             voices = Counter(voice for counted in self._groups[practice].values() for voice in counted)
             if ("" in before and len(before) > 1) or max(voices.values(), default=0) > 1:

@@ -64,6 +64,7 @@ class RowReader:
         self._rows = grid.rows[first:]
         self._rubric = setting.questions.rubric
         self._to_settle = ToSettle(columns.file)
+        self._facts_read = columns.of("fact")
         begun = [*columns.of("fact", "team"), *columns.of("fact", "round")] if ours else []
         self._begun = {each.place for each in begun}
         numbers = ours or columns.is_table or setting.by_map.numbers_are_levels
@@ -122,7 +123,7 @@ class RowReader:
     def _rest(self, row: Sequence[ForeignCell]) -> dict[str, Any]:
         """What only our own tables say: circumstances, people in the room, and which questions these are."""
         rest: dict[str, Any] = {}
-        for column in self._columns.of("fact"):
+        for column in self._facts_read:
             key, cell = column.meaning.key, cell_at(row, column.place)
             text = as_said(cell)
             if not text:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.documents.problems import Note, Problem
+from coprod_check.documents.shapes import PracticeId
 from coprod_check.documents.sheet import SHEET_FORMAT, read_sheet
 from coprod_check.documents.sheet_ids import id_made_of
 from coprod_check.documents.text import count, identity
@@ -22,13 +23,14 @@ from coprod_check.imports.toml_lines import toml_text
 from coprod_check.imports.understood import FileRead, Person, Understood, Unsettled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from coprod_check.documents.answer_map import AnswerMap
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.sheet import Rating, Sheet
     from coprod_check.imports.grid import ForeignGrid, SourceFile
     from coprod_check.imports.layout import GridLayout
+    from coprod_check.imports.practice_cells import Ratings
     from coprod_check.imports.rows import RowDraft, RowsRead
     from coprod_check.imports.understood import Stated
 
@@ -197,7 +199,7 @@ def _build(read: Sequence[tuple[FileRead, RowsRead]], setting: Setting, understo
         understood.round_from = "said" if asked.round else "latest date" if days else ""
     understood.notes += _rounds_named(read, understood.round)
     seen: dict[str, Person] = {}
-    ratings = _Ratings()
+    ratings = _RatingsSeen()
     for told, rows in read:
         counted: Counter[str] = Counter()
         faulty = 0
@@ -206,28 +208,51 @@ def _build(read: Sequence[tuple[FileRead, RowsRead]], setting: Setting, understo
                 continue
             label = draft.who.round or understood.round
             ident = _ident(told, rows, draft, label, counted)
+            known = ratings.taken_out_of(draft.data["ratings"])
             sheet, faults = read_sheet(_as_file(draft, label, ident, rubric), rubric)
             faulty += bool(faults)
             if sheet is None:
                 if faulty <= _MOST_SAME:
                     understood.problems += [each.in_file(told.file, draft.row) for each in faults]
                 continue
-            ratings.share(sheet)
+            ratings.put_back(sheet, known)
             draft.data.clear()
             _take(Person(told.file, draft.row, sheet), seen, understood)
 
 
-class _Ratings:
-    """Keeps equal ratings once: of fifty thousand people most say one of some hundred things."""
+class _RatingsSeen:
+    """The ratings that were found right on a sheet before: most of very many people say one of some hundred things.
+
+    Whether a rating is right depends on its practice, and on nothing else of a sheet. One that
+    says again what was found right is not looked at again, and is kept once.
+    """
 
     def __init__(self) -> None:
-        self._kept: dict[tuple[object, str], Rating] = {}
+        self._kept: dict[tuple[object, object], Rating] = {}
+        self._by_practice: dict[str, dict[tuple[object, object], Rating]] = defaultdict(dict)
 
-    def share(self, sheet: Sheet) -> None:
-        """Let a sheet hold the ratings that others hold, where they are equal."""
-        for practice, rating in sheet.ratings.items():
-            if not rating.evidence:
-                sheet.ratings[practice] = self._kept.setdefault((rating.level, rating.reason), rating)
+    def taken_out_of(self, ratings: Ratings) -> dict[str, Rating | None]:
+        """Take what is known to be right out of the ratings of a row; gives all of them, nothing where one is new."""
+        every: dict[str, Rating | None] = {}
+        for practice, rating in ratings.items():
+            said = (rating.get("level"), rating.get("reason", ""))
+            every[practice] = None if "evidence" in rating else self._by_practice[practice].get(said)
+        for practice, known in every.items():
+            if known:
+                del ratings[practice]
+        return every
+
+    def put_back(self, sheet: Sheet, every: Mapping[str, Rating | None]) -> None:
+        """Let a sheet that was read without them hold the ratings that were taken out, in the order of the row."""
+        read = dict(sheet.ratings)
+        sheet.ratings.clear()
+        for name, known in every.items():
+            practice = PracticeId(name)
+            rating = known or read[practice]
+            if not (known or rating.evidence):
+                said = (rating.level, rating.reason)
+                rating = self._by_practice[name][said] = self._kept.setdefault(said, rating)
+            sheet.ratings[practice] = rating
 
 
 def _rounds_named(read: Sequence[tuple[FileRead, RowsRead]], label: str) -> Iterator[Note]:

@@ -31,6 +31,10 @@ DEEPEST_ELEMENT = 200
 """Elements inside one another. Spreadsheets need a dozen."""
 LONGEST_TAG = 4 * _MB
 """Bytes of one tag or comment: a parser must hold it whole."""
+LONGEST_STRETCH = _MB
+"""Bytes of XML that are looked at in one go; rows of a sheet are far shorter."""
+MOST_COLUMNS = 4_096
+"""Columns of a table: what each heading may mean is looked for, which takes its time. Exports have some hundreds."""
 LONGEST_RECORD = 16 * _MB
 """Characters of one row of CSV; one without an end would be read whole."""
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 from coprod_check.storage.foreign.foreign_limits import stored_size
 from coprod_check.storage.foreign.packed import DAMAGED
 from coprod_check.storage.foreign.sheet_facts import SheetFacts, column_number
+from coprod_check.storage.foreign.xlsx_stretches import ROW, ROW_END, TEXT, TEXT_END, known_rows, known_texts
 from coprod_check.storage.foreign.xml_stream import XmlListener, listen
 
 if TYPE_CHECKING:
@@ -117,10 +118,20 @@ class _Book(XmlListener):
 class _Texts(XmlListener):
     """Listens to the shared texts: keeps their lengths."""
 
+    begins, ends = TEXT, TEXT_END
+
     def __init__(self) -> None:
         """Begin with none."""
         super().__init__()
         self.lengths = array("L")
+
+    def knows(self, stretch: bytes) -> bool:
+        """Take texts that have no formats."""
+        if (lengths := known_texts(stretch)) is None:
+            return False
+        self.opened += 2 * len(lengths)
+        self.lengths.extend(lengths)
+        return True
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin a text."""
@@ -141,6 +152,8 @@ class _Sheet(XmlListener):
     A cell is settled when the next one begins: only then is it known what is in it.
     """
 
+    begins, ends = ROW, ROW_END
+
     def __init__(self, spent: Spent, lengths: array[int], *, recalculated: bool) -> None:
         """Begin above the first row."""
         super().__init__()
@@ -156,6 +169,22 @@ class _Sheet(XmlListener):
         self._columns: dict[str, int] = {}
         self._filled = self._letters = 0
         """What was counted since the last piece."""
+
+    def knows(self, stretch: bytes) -> bool:
+        """Take rows of plain cells, and stand behind the last of them."""
+        known = known_rows(stretch, self._lengths)
+        if known is None or max(known.last, known.rows[1]) > _LAST_ROW or known.columns[1] > _LAST_COLUMN:
+            return False
+        if self._stored or self._formula:
+            self._settle()
+        self._row, self._row_text, self._hidden = known.last, str(known.last), False
+        self._column, self._place = 0, known.place or None
+        self.opened += known.elements
+        self._filled += known.filled
+        self._letters += known.letters
+        if known.filled:
+            self.facts.reach(known.rows[0], known.columns[0], known.rows[1], known.columns[1])
+        return True
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Look at a cell or at what is in it. The commonest come first."""

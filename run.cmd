@@ -14,17 +14,27 @@ set "here=%~dp0"
 set "PYTHONHOME="
 set "PYTHONDONTWRITEBYTECODE="
 set "VIRTUAL_ENV="
+rem No launcher shall fetch a Python by itself: nothing is installed anywhere else.
+set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"
+set "PYLAUNCHER_ALLOW_INSTALL="
 rem A program that lies in the folder where somebody types is not ours to start.
 set "NoDefaultCurrentDirectoryInExePath=1"
-if defined PYTHONPATH set "PYTHONPATH=%here%;%PYTHONPATH%"
-if not defined PYTHONPATH set "PYTHONPATH=%here%"
+rem Nor is a file of Python that lies there: -P, and no other PYTHONPATH.
+set "PYTHONPATH=%here%"
 
 if "%~1"=="test" goto test
+set "again="
+:app
 call :environment app requirements.lock
 if not "%ERRORLEVEL%"=="0" exit /b 1
-set "COPROD_PROGRAM=run.cmd"
-"%here%.run\app\Scripts\python.exe" -m coprod_check %*
-exit /b %ERRORLEVEL%
+set "COPROD_PROGRAM=%here%run.cmd"
+"%here%.run\app\Scripts\python.exe" -P -m coprod_check %*
+if not "%ERRORLEVEL%"=="103" exit /b %ERRORLEVEL%
+rem By 103 it says that the Python it was made with is gone, as after a newer one was installed.
+if not "%again%"=="" exit /b 103
+set "again=yes"
+del "%here%.run\app\installed.lock"
+goto app
 
 :test
 call :environment dev requirements-dev.lock
@@ -68,11 +78,14 @@ if not exist "%here%.run" mkdir "%here%.run"
 set "uv="
 for %%U in (uv.exe) do set "uv=%%~$PATH:U"
 if not "%uv%"=="" goto with_uv
+rem Where pip shall put things elsewhere, or leave them out, our environment is none of that.
+for %%V in (USER TARGET PREFIX ROOT PYTHON CONSTRAINT REQUIREMENT DRY_RUN) do set "PIP_%%V="
 >&2 echo Setting up (once), step 1 of 2: making a folder for it ...
-call %python% -m venv "%folder%" >"%log%" 2>&1
+rem `call` reads a line twice: a path with %% or ^ in it would become another.
+call %python% -P -c "import os, venv; venv.main([os.environ['folder']])" >"%log%" 2>&1
 if not "%ERRORLEVEL%"=="0" goto failed
 >&2 echo Setting up (once), step 2 of 2: getting the packages. On a slow line this takes some minutes ...
-"%folder%\Scripts\python.exe" -m pip install --disable-pip-version-check --require-hashes -r "%lock%" >"%log%" 2>&1
+"%folder%\Scripts\python.exe" -P -m pip install --no-user --target= --disable-pip-version-check --require-hashes -r "%lock%" >"%log%" 2>&1
 if not "%ERRORLEVEL%"=="0" goto failed
 goto set_up_done
 
@@ -100,20 +113,26 @@ type "%log%" >&2
 >&2 echo Set-up failed; what the installer said stands above, and in "%log%".
 exit /b 1
 
-rem :find_python: the newest one that the launcher knows, else one of the path that is new enough.
+rem :find_python: the one that the launcher takes, else another that it knows, else one of the path.
 :find_python
-set "python=py -3"
-call :new_enough
+call :new_enough "py -3"
 if "%ERRORLEVEL%"=="0" exit /b 0
-set "python=python"
-call :new_enough
+call :new_enough "py -3.14"
 if "%ERRORLEVEL%"=="0" exit /b 0
-set "python=python3"
-call :new_enough
+call :new_enough "py -3.13"
+if "%ERRORLEVEL%"=="0" exit /b 0
+call :new_enough "py -3.12"
+if "%ERRORLEVEL%"=="0" exit /b 0
+call :new_enough "py -3.11"
+if "%ERRORLEVEL%"=="0" exit /b 0
+call :new_enough "python"
+if "%ERRORLEVEL%"=="0" exit /b 0
+call :new_enough "python3"
 if "%ERRORLEVEL%"=="0" exit /b 0
 >&2 echo coprod-check needs Python 3.11 or newer, and there is none here. Get it from python.org.
 exit /b 1
 
 :new_enough
+set "python=%~1"
 call %python% -c "import sys; sys.exit(sys.version_info < (3, 11))" >nul 2>&1
 exit /b %ERRORLEVEL%

@@ -57,14 +57,14 @@ def give_up(why: str, code: int = WRONG_COMMAND) -> NoReturn:
 
 
 def typed(file: str, system: str) -> str:
-    """What a person types to start this file again.
+    r"""The words that a person types to start this file again, a line each: there may be spaces in them.
 
-    >>> typed("coprod-check.pyz", "nt")
-    'py coprod-check.pyz'
+    >>> typed("our files/coprod-check.pyz", "nt")
+    'py\nour files/coprod-check.pyz'
     """
     if system == "nt":
-        return f"py {file}"
-    return file if os.sep in file and os.access(file, os.X_OK) else f"python3 {file}"
+        return f"py\n{file}"
+    return file if os.sep in file and os.access(file, os.X_OK) else f"python3\n{file}"
 
 
 def unpacked(archive: Path, name: str, others: tuple[str, ...]) -> Path:

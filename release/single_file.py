@@ -65,6 +65,22 @@ SYSTEMS = {
 }  # fmt: skip
 
 
+MAIN = """\
+import sys
+
+if sys.version_info < {oldest!r}:
+    version = ".".join(str(part) for part in sys.version_info[:2])
+    sys.stderr.write("coprod-check: this file is for %s; " % {made_for!r})
+    sys.stderr.write("what it was started with is Python %s\\n" % version)
+    sys.exit(2)
+
+from first_start import start
+
+start({build!r}, {made_for!r}, {endings!r})
+"""
+"""What Python runs first, in words that Python 2 knows too: nothing newer is looked at before the version is known."""
+
+
 class Failed(Exception):  # noqa: N818 - what is wrong stands in its words
     """What keeps a file from being made."""
 
@@ -177,10 +193,19 @@ def single_file(files: Mapping[str, bytes], system: System, pythons: tuple[str, 
     build = hashlib.sha256(site).hexdigest()[:16]
     made_for = f"{system.in_words} with Python {', '.join(pythons[:-1])} or {pythons[-1]}"
     endings = tuple(system.ending.format(python.replace(".", "")) for python in pythons)
-    main = f"from first_start import start\n\nstart({build!r}, {made_for!r}, {endings!r})\n"
+    main = MAIN.format(oldest=oldest(pythons), build=build, made_for=made_for, endings=endings)
     first_start = (Path(__file__).parent / "first_start.py").read_bytes()
     outer = zipped({"__main__.py": main.encode(), "first_start.py": first_start, "site.zip": site}, packed=False)
     return b"#!/usr/bin/env python3\n" + outer
+
+
+def oldest(pythons: Iterable[str]) -> tuple[int, ...]:
+    """The oldest of some Pythons.
+
+    >>> oldest(("3.12", "3.9"))
+    (3, 9)
+    """
+    return min(tuple(map(int, python.split("."))) for python in pythons)
 
 
 def told(wheels: Iterable[Path]) -> Iterator[str]:

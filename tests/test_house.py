@@ -115,9 +115,11 @@ LOOKED_FOR = {
     "what a stage needs": ("rules/scoring.py", "def find_stage"),
     "the words of the interview": ("interview/wording.py", "FIRST_ALONE = "),
     "the words that collected files hold": ("documents/fixed_texts.py", "class FixedText"),
+    "the first and the last day, the largest number": ("documents/problems.py", "FIRST_DAY, LAST_DAY ="),
+    "how a command is quoted": ("documents/commands.py", "def command_line("),
     "exit codes": ("cli/exit_codes.py", "class ExitCode"),
     "from how many files on columns are used": ("cli/thresholds.py", "MEASURED = Thresholds("),
-    "keys of the menu": ("ask/menu.py", "KeyBindings()"),
+    "keys of the menu": ("ask/picking.py", "KeyBindings()"),
     "rounding": ("rules/numbers.py", "def half_up"),
 }
 """What a newcomer may look for, the file where they would, and what is there and in no other file."""

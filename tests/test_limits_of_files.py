@@ -44,6 +44,7 @@ def repeated(piece: Callable[[int], str], most: int = 900_000) -> str:
     return "".join(made)
 
 
+_WRONG = ("2026-13-{},staff,,1", "2026-11-22,v{},,1", "2026-11-22,staff,,q{}")
 FILES: dict[str, tuple[str, Callable[[], str]]] = {
     "a key of very many parts": ("x.answers.toml", lambda: SHEET + ".".join("a" * 39_000) + " = 1\n"),
     "the same in braces": ("x.answers.toml", lambda: f"{SHEET}x = {{ {'.'.join('a' * 39_000)} = 1 }}\n"),
@@ -75,6 +76,44 @@ FILES: dict[str, tuple[str, Callable[[], str]]] = {
     ),
     "rows that are cut": ("x.csv", lambda: HEAD + "\nx,y" * 220_000),
     "rows that are wrong": ("x.csv", lambda: f"{HEAD},shared-decisions" + "\nT,2026-13-01,stuff,9" * 45_000),
+    "rows each wrong in another way": (
+        "x.csv",
+        lambda: (
+            f"{HEAD},share,shared-decisions"
+            + repeated(lambda n: f"\nT{n},{_WRONG[n % 3].format(n)}")
+        ),
+    ),
+    "versions": (
+        "x.csv",
+        lambda: f"{HEAD},rubric_version" + repeated(lambda n: f"{ROW},{n}.0.0"),
+    ),
+    "sets of questions": ("x.csv", lambda: f"{HEAD},rubric" + repeated(lambda n: f"{ROW},r{n}")),
+    "teams that say nothing": ("x.csv", lambda: HEAD + repeated(lambda n: f"\nT{n},2026-11-22,staff")),
+    "rounds that say nothing": ("x.csv", lambda: f"{HEAD},round" + repeated(lambda n: f"{ROW},{n}")),
+    "rounds of one team": (
+        "x.csv",
+        lambda: f"{HEAD},round,equal-airtime" + repeated(lambda n: f"\nT,2026-11-22,together,{n},1"),
+    ),
+    "two meetings of each team": (
+        "x.csv",
+        lambda: f"{HEAD},equal-airtime" + repeated(lambda n: f"\nT{n // 2},2026-11-22,together,{n % 2}"),
+    ),
+    "copies": (
+        "x.csv",
+        lambda: f"{HEAD},respondent,equal-airtime" + repeated(lambda n: f"{ROW},S{n % 5},1"),
+    ),
+    "sheets that cannot be read, and rounds of which they may be": (
+        "x.csv",
+        lambda: (
+            f"{HEAD},round,equal-airtime"
+            + "".join(f"{ROW},u{n},9" for n in range(4_900))
+            + repeated(lambda n: f"{ROW},{n},", 700_000)
+        ),
+    ),
+    "circumstances of a row": (
+        "x.jsonl",
+        lambda: json.dumps({"team": "T", "date": "2026-11-22", "voice": "staff", "circumstances": ["x"] * 160_000}),
+    ),
     "a quote that is not closed": ("x.csv", lambda: f'{HEAD}\n"{"x," * 440_000}'),
     "keys of rows": (
         "x.jsonl",
@@ -89,7 +128,14 @@ FILES: dict[str, tuple[str, Callable[[], str]]] = {
 }  # fmt: skip
 
 
-CODES = {"actions without a name": 1, "commas": 0}
+CODES = {
+    "actions without a name": 1,
+    "commas": 0,
+    "copies": 0,
+    "rounds of one team": 0,
+    "rounds that say nothing": 0,
+    "teams that say nothing": 0,
+}
 """What is not refused: there is much to look at; columns that say nothing are passed over."""
 
 
@@ -136,7 +182,7 @@ def test_a_small_parquet_file_is_not_let_grow(tmp_path: Path) -> None:
         many, compression="zstd"
     )
     pl.DataFrame({"team": ["T" * 10**6] * 80}).write_parquet(long, compression="zstd")
-    for path, words in ((many, "has 3000000 rows, more than"), (long, "holds more than 64 million letters")):
+    for path, words in ((many, "has 3000000 rows, more than"), (long, "holds more than 16 million letters")):
         assert path.stat().st_size < 1_000_000
         done, seconds = _costs("score", str(path))
         assert (done.returncode, seconds < SECONDS * SLACK) == (3, True)

@@ -6,18 +6,19 @@ import re
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from helpers.process import ROOT
+from helpers.process import ROOT, environment
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-TOOLS = ("sh", "dirname", "grep", "sed", "tail", "cmp", "sleep", "mkdir", "rm", "cp", "cat")
+TOOLS = ("sh", "dirname", "readlink", "grep", "sed", "tail", "cmp", "sleep", "mkdir", "rm", "cp", "cat")
 LOCK = """\
 first==1.0 \\
     --hash=sha256:00
@@ -31,10 +32,10 @@ PYTHON = """\
 #!/bin/sh
 # A stand-in for Python {version}: makes an environment whose pip says what the test wants.
 echo "{version} $*" >>"$SAID"
-case "$1 $2" in
-"-m venv")
-    mkdir -p "$3/bin"
-    cp "$INSTALLED" "$3/bin/python"
+case "$1 $2 $3" in
+"-P -m venv")
+    mkdir -p "$4/bin"
+    cp "$INSTALLED" "$4/bin/python"
     ;;
 esac
 """
@@ -42,8 +43,10 @@ esac
 INSTALLED = """\
 #!/bin/sh
 echo "$*" >>"$SAID"
-case "$1 $2" in
-"-m pip")
+case "$1 $2 $3" in
+"-P -m pip")
+    where="${PIP_USER-}${PIP_TARGET-}${PIP_PREFIX-}${PIP_CONSTRAINT-}"
+    echo "with $where from ${PIP_INDEX_URL-} ${HTTPS_PROXY-}" >>"$SAID"
     echo "WARNING: an index is slow"
     echo "Ignoring other-system: markers 'sys_platform == \\"win32\\"' don't match your environment"
     echo "Collecting first==1.0 (from -r requirements.lock (line 1))"
@@ -131,7 +134,7 @@ def test_a_python_that_is_too_old_is_passed_over(clone: Clone) -> None:
     clone.has("python3.12")
     clone.program(Path(clone.environ["PATH"]) / "python3.13", "#!/bin/sh\nexit 1\n")
     clone.run("assess")
-    assert any(call.startswith("python3.12 -m venv") for call in clone.calls())
+    assert any(call.startswith("python3.12 -P -m venv") for call in clone.calls())
 
 
 def test_without_a_python_one_sentence_says_what_is_needed(clone: Clone) -> None:
@@ -146,11 +149,26 @@ def wait_for(come: Callable[[], bool]) -> None:
 
 
 def test_a_python_that_cannot_make_an_environment_is_told_with_what_to_do(clone: Clone) -> None:
-    no_venv = '#!/bin/sh\n[ "$2" != venv ] || { echo "No module named venv" >&2; exit 1; }\n'
+    no_venv = '#!/bin/sh\n[ "$3" != venv ] || { echo "No module named venv" >&2; exit 1; }\n'
     clone.program(Path(clone.environ["PATH"]) / "python3.12", no_venv)
     code, said = clone.run("assess")
     assert code == 1
     assert said.endswith("On Debian or Ubuntu: apt install python3-venv\n")
+
+
+@pytest.mark.parametrize(
+    ("started", "named"),
+    [(["./run"], "./run"), (["sh", "run"], "./run"), (["sh", "../a clone/run"], "../a clone/run")],
+)
+def test_what_was_typed_is_what_commands_that_are_printed_begin_with(
+    clone: Clone, started: list[str], named: str
+) -> None:
+    clone.has("python3.12")
+    clone.program(Path(clone.environ["INSTALLED"]), INSTALLED.replace("exit 7", 'echo "by $COPROD_PROGRAM"'))
+    done = subprocess.run(
+        [*started, "score"], cwd=clone.folder, env=clone.environ, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"by {named}\n"
 
 
 # How far set-up has come, and what is said of it.
@@ -161,7 +179,7 @@ def test_set_up_says_a_line_of_ours_and_nothing_of_the_installers(clone: Clone) 
     code, said = clone.run("score", "a b")
     assert code == 7
     assert re.fullmatch(r"Setting up \(once\): .*, 0 s\nSet up in \d+ s\.\n", said)
-    assert clone.calls()[-1] == "-m coprod_check score a b"
+    assert clone.calls()[-1] == "-P -m coprod_check score a b"
     assert not (clone.folder / ".run" / "app.log").exists()
 
 
@@ -194,7 +212,7 @@ def test_when_set_up_fails_all_that_the_installer_said_is_shown_and_the_next_run
     assert "WARNING: an index is slow\n" in said
     assert "Collecting first==1.0" in said
     assert said.endswith(f"stands above, and in {clone.folder}/.run/app.log.\n")
-    assert "-m coprod_check score" not in clone.calls()
+    assert "-P -m coprod_check score" not in clone.calls()
     assert clone.run("score")[0] == 7
 
 
@@ -208,6 +226,52 @@ def test_set_up_that_is_stopped_stops_the_installer_too(clone: Clone) -> None:
     installer = Path("/proc") / mark.read_text().strip() / "stat"
     wait_for(lambda: not installer.exists() or ") Z " in installer.read_text())
     assert not (clone.folder / ".run" / "app" / "installed.lock").exists()
+
+
+# Where it stands, and what stands around it.
+
+
+def test_through_links_it_finds_the_clone_and_leaves_nothing_beside_them(clone: Clone, tmp_path: Path) -> None:
+    clone.has("python3.12")
+    own = tmp_path / "own programs"
+    own.mkdir()
+    (own / "check").symlink_to(clone.folder / "run")
+    (own / "near").symlink_to("check")
+    for name in ("check", "near"):
+        done = subprocess.run(
+            [own / name, "score"], cwd=tmp_path, env=clone.environ, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 7, done.stderr
+    assert sorted(path.name for path in own.iterdir()) == ["check", "near"]
+    assert (clone.folder / ".run" / "app" / "installed.lock").exists()
+
+
+def test_where_pip_puts_things_is_ours_and_where_it_gets_them_from_is_the_users(clone: Clone) -> None:
+    clone.has("python3.12")
+    elsewhere = {"PIP_USER": "1", "PIP_TARGET": "/t", "PIP_PREFIX": "/p", "PIP_CONSTRAINT": "/c"}
+    clone.run("score", **elsewhere, PIP_INDEX_URL="https://mirror/simple", HTTPS_PROXY="http://proxy")
+    (pip,) = (call for call in clone.calls() if call.startswith("-P -m pip install "))
+    assert {"--no-user", "--target="} <= set(pip.split())
+    assert "with  from https://mirror/simple http://proxy" in clone.calls()
+
+
+def test_neither_a_file_beside_the_sheet_nor_another_folder_of_packages_is_run(clone: Clone) -> None:
+    clone.has("python3.12")
+    clone.program(Path(clone.environ["INSTALLED"]), INSTALLED.replace("exit 7", 'echo "$1 of $PYTHONPATH"'))
+    code, said = clone.run("score", PYTHONPATH=":/other:")
+    assert code == 0
+    assert f"-P of {clone.folder}" in said.splitlines()
+
+
+def test_a_module_beside_the_sheet_stays_what_it_is(tmp_path: Path) -> None:
+    for name in ("csv", "typer", "coprod_check"):
+        (tmp_path / f"{name}.py").write_text("raise SystemExit('run')\n")
+    done = subprocess.run(
+        [sys.executable, "-P", "-m", "coprod_check", "score", "."],
+        cwd=tmp_path, env=environment(), capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert done.returncode == 3
+    assert "there are no sheets in this folder" in done.stderr
 
 
 # `run.cmd`: it cannot be run on this system, so its text is looked at.
@@ -237,7 +301,7 @@ def test_nothing_falls_from_one_part_into_the_next_but_where_set_up_begins() -> 
         for before, line in pairwise(CODE)
         if line.startswith(":") and (before.startswith("if ") or not ENDS.fullmatch(before))
     ]
-    assert falls == ["set_up", "set_up_done"]
+    assert falls == ["app", "set_up", "set_up_done"]
 
 
 def test_what_can_fail_is_followed_by_a_look_at_its_exit_code() -> None:
@@ -247,7 +311,7 @@ def test_what_can_fail_is_followed_by_a_look_at_its_exit_code() -> None:
     for line, behind in pairwise(CODE):
         if can_fail.match(line):
             assert behind.startswith(('if not "%ERRORLEVEL%"=="0" ', 'if "%ERRORLEVEL%"=="0" ')) or (
-                behind == "exit /b %ERRORLEVEL%"
+                behind in {"exit /b %ERRORLEVEL%", 'if not "%ERRORLEVEL%"=="103" exit /b %ERRORLEVEL%'}
             ), line
 
 
@@ -277,16 +341,54 @@ def test_both_scripts_take_the_same_locks_the_same_installer_and_the_same_two_co
     for words in ("sys.version_info < (3, 11)", "pip sync --python", "--disable-pip-version-check --require-hashes -r"):
         assert words in other
         assert any(words in line for line in CODE)
-    assert '"%here%.run\\app\\Scripts\\python.exe" -m coprod_check %*' in CODE
+    assert '"%here%.run\\app\\Scripts\\python.exe" -P -m coprod_check %*' in CODE
     for check in ("ruff check .", "ruff format --check --quiet .", "mypy", "lint-imports --no-cache"):
         assert check in other
         assert check in CODE
 
 
+def test_on_windows_no_file_of_python_is_run_that_lies_where_somebody_types() -> None:
+    assert 'set "PYTHONPATH=%here%"' in CODE
+    assert not [line for line in CODE if re.search(r"[^P] -m (coprod_check|pip) ", line)]
+    assert "for %%V in (USER TARGET PREFIX ROOT PYTHON CONSTRAINT REQUIREMENT DRY_RUN) do" in CMD.decode()
+
+
 def test_the_exit_code_of_the_program_is_that_of_the_script() -> None:
     for line, behind in pairwise(CODE):
         if line.endswith((" %*", "-m pytest")):
-            assert behind == "exit /b %ERRORLEVEL%"
+            assert behind in {"exit /b %ERRORLEVEL%", 'if not "%ERRORLEVEL%"=="103" exit /b %ERRORLEVEL%'}
+
+
+def test_where_the_python_that_it_was_set_up_with_is_gone_it_is_set_up_anew_once() -> None:
+    """The program of an environment ends with 103 then (RC_NO_PYTHON of Python's launcher)."""
+    place = CODE.index('if not "%ERRORLEVEL%"=="103" exit /b %ERRORLEVEL%')
+    assert CODE[place + 1 : place + 5] == [
+        'if not "%again%"=="" exit /b 103',
+        'set "again=yes"',
+        'del "%here%.run\\app\\installed.lock"',
+        "goto app",
+    ]
+    assert CODE[CODE.index(":app") - 1] == 'set "again="'
+
+
+def test_no_path_is_in_a_line_that_is_read_twice() -> None:
+    """``call`` doubles each ^ and puts in variables once more, also those whose names were in a path."""
+    calls = [line.partition(">")[0] for line in CODE if line.startswith("call ")]
+    assert [line for line in calls if re.search("%(here|folder|lock|log|uv)%", line)] == []
+    assert any("os.environ['folder']" in line for line in calls)
+
+
+def test_each_python_that_there_may_be_is_asked_and_none_is_fetched() -> None:
+    asked = [line.split('"')[1] for line in CODE if line.startswith("call :new_enough ")]
+    assert asked == ["py -3", "py -3.14", "py -3.13", "py -3.12", "py -3.11", "python", "python3"]
+    assert CODE[CODE.index(":new_enough") + 1] == 'set "python=%~1"'
+    assert CODE.index('set "PYTHON_MANAGER_AUTOMATIC_INSTALL=false"') < CODE.index(":environment")
+
+
+def test_the_path_of_the_script_is_what_the_program_is_told_of_how_it_was_started() -> None:
+    assert 'set "COPROD_PROGRAM=%here%run.cmd"' in CODE
+    assert CODE[0] == "@echo off"
+    assert 'set "here=%~dp0"' in CODE
 
 
 # What git does not take.
@@ -315,6 +417,9 @@ def test_private_sheets_their_copies_and_half_written_ones_stay_out_of_git(repos
         ".mine.answers.toml.lock",
         "mine.answers.json",
         "deep/er/mine.answers.toml.txt",
+        "mine.answers (1).toml",
+        "MINE.ANSWERS.TOML",
+        "mine.answers.Json",
     ]
     assert ignored(repository, *private) == private
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import importlib.machinery
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -24,7 +26,8 @@ OTHER = ".cpython-399-none.so"
 PRETENDED = {
     "coprod_check/__init__.py": b"",
     "coprod_check/__main__.py": (
-        b"import os, sys\ndef main():\n    print(os.environ['COPROD_PROGRAM'], sys.argv[1:])\n    print(__file__)\n"
+        b"import os, sys\ndef main():\n"
+        b"    print(os.environ['COPROD_PROGRAM'].split('\\n'), sys.argv[1:])\n    print(__file__)\n"
     ),
     f"part{ENDING}": b"for this Python",
     f"part{OTHER}": b"for another",
@@ -71,7 +74,7 @@ def test_the_first_start_unpacks_where_the_owner_alone_may_look_and_the_next_tak
     file: Path, home: Path
 ) -> None:
     first = started(file, "score", "a b", home=home)
-    assert first.stdout.splitlines()[0] == f"python3 {file} ['score', 'a b']"
+    assert first.stdout.splitlines()[0] == f"{['python3', str(file)]} ['score', 'a b']"
     (folder,) = kept(home)
     assert Path(first.stdout.splitlines()[1]) == folder / "coprod_check" / "__main__.py"
     assert folder.parent.stat().st_mode & 0o777 == folder.stat().st_mode & 0o777 == 0o700
@@ -240,11 +243,11 @@ def test_it_is_kept_where_each_system_keeps_such_things(
 def test_people_are_told_to_type_what_starts_it_on_their_system(tmp_path: Path) -> None:
     file = tmp_path / "coprod-check.pyz"
     file.write_bytes(b"")
-    assert first_start.typed(str(file), "nt") == f"py {file}"
-    assert first_start.typed(str(file), "posix") == f"python3 {file}"
+    assert first_start.typed(str(file), "nt") == f"py\n{file}"
+    assert first_start.typed(str(file), "posix") == f"python3\n{file}"
     file.chmod(0o755)
     assert first_start.typed(str(file), "posix") == str(file)
-    assert first_start.typed("coprod-check.pyz", "posix") == "python3 coprod-check.pyz"
+    assert first_start.typed("coprod-check.pyz", "posix") == "python3\ncoprod-check.pyz"
 
 
 def test_where_the_system_has_no_owners_a_persons_own_folder_is_taken(
@@ -370,3 +373,26 @@ def test_the_list_beside_it_names_every_wheel_by_the_hash_of_the_lock(real: Path
     assert not names & {"polars", "numpy", "lxml", "xlsxwriter"}
     for line in lines[1:]:
         assert f"sha256:{line.split('  ')[0]}" in lock
+
+
+# A Python that is too old.
+
+
+def test_with_an_old_python_one_sentence_is_said_before_anything_newer_is_read(tmp_path: Path) -> None:
+    """What is read first is in words of every Python; there is none of 2.7 or 3.6 here, so the version is pretended."""
+    data = single_file.single_file({"a.py": b""}, single_file.SYSTEMS["linux"])
+    (tmp_path / "x.pyz").write_bytes(data)
+    with zipfile.ZipFile(tmp_path / "x.pyz") as archive:
+        main = archive.read("__main__.py").decode("ascii")
+    first, _, rest = main.partition("from first_start import start")
+    assert rest
+    ast.parse(main, feature_version=(3, 4))
+    assert "__future__" not in first
+    assert not re.search(r"""\b[fb]["']|print""", first)
+    pretended = "import sys\nsys.version_info = (2, 7, 18)\n" + main
+    done = subprocess.run([sys.executable, "-c", pretended], capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert done.stderr == (
+        "coprod-check: this file is for Linux on a usual processor (x86_64) with Python 3.11, 3.12, 3.13 or 3.14; "
+        "what it was started with is Python 2.7\n"
+    )

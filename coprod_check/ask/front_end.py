@@ -99,7 +99,7 @@ def _ask(how: Conversation[_T], state: _T, front_end: FrontEnd, save: Callable[[
     front_end.show(screen)
     while True:
         reply = front_end.reply_to(screen)
-        key = key_meant(screen, as_typed(reply)) if screen.kind == "choice" else as_typed(reply).casefold()
+        key = "" if screen.kind == "lines" else key_meant(screen, as_typed(reply))
         if key in HELP_KEYS and screen.help:
             front_end.show_help(screen)
             continue

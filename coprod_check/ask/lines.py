@@ -5,7 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
-from coprod_check.interview.screens import HELP
+from coprod_check.documents.commands import CommandLine
+from coprod_check.documents.text import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -18,8 +19,10 @@ NARROWEST = 16
 def wrap(text: str, width: int, indent: str = "", hang: str = "") -> list[str]:
     """Wrap one paragraph between words; only a word longer than the line is broken.
 
-    Not at hyphens: a file name in the middle of a sentence must stay copyable.
+    Not at hyphens: a file name in the middle of a sentence must stay copyable. What holds a command stays as it is.
     """
+    if isinstance(text, CommandLine):
+        return [printable(text)]
     width = max(width, NARROWEST)
     # A sheet that somebody edited by hand may hold an escape byte; the terminal must not get it.
     text = "".join(character if character.isprintable() else " " for character in text)
@@ -61,5 +64,7 @@ def command_lines(commands: Iterable[Choice], width: int) -> list[str]:
 
 def short_command_lines(commands: Sequence[Choice], width: int) -> list[str]:
     """Write the letters alone, for those who have heard before what they do; which is for help is said each time."""
+    from coprod_check.interview.screens import HELP  # noqa: PLC0415 - a result is laid out without the interview
+
     letters = ", ".join(command.key for command in commands if command != HELP)
     return wrap(f"Or type {letters}{f'; {HELP.key} for help' if HELP in commands else ''}.", width)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from coprod_check.ask.front_end import EndOfInput
@@ -105,7 +106,7 @@ class TerminalLines:
     def more(self) -> bool:
         """Say whether more came at once behind the line before, as of a paste; nothing is thrown away."""
         if not self._waiting and (keys := waiting_keys(within=BEHIND)):
-            self._waiting = keys.replace("\r", "\n").removesuffix("\n").split("\n")
+            self._waiting = keys.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n").split("\n")
             # They were taken away unseen, and are part of what is being written.
             seen = sys.stderr if self._aside else sys.stdout
             seen.write("".join(f"{printable(line)}\n" for line in self._waiting))
@@ -168,6 +169,11 @@ BEHIND = 0.05
 QUIET = 0.15
 """Seconds of silence after which a paste is over."""
 
+ASKED_AGAIN = 0.005
+"""Seconds between two looks at a console of Windows."""
+
+_CTRL_C, _NO_LETTER = "\x03", "\0"
+
 
 def waiting_keys(within: float = 0.0) -> str:
     """Take away the keys that nobody was asked for, to the end of a paste, and say what they were.
@@ -177,11 +183,39 @@ def waiting_keys(within: float = 0.0) -> str:
     with contextlib.suppress(ImportError, OSError, ValueError, AttributeError):
         return _waiting_on_terminal(within)
     with contextlib.suppress(ImportError):
-        import msvcrt  # noqa: PLC0415 - on Windows only
-
-        while msvcrt.kbhit():  # type: ignore[attr-defined,unused-ignore]
-            msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+        return _waiting_on_console(within)
     return ""
+
+
+def _waiting_on_console(within: float) -> str:
+    """The same on Windows. A key without a letter comes in two parts, of which the first is NUL.
+
+    Or it is an à, which is then kept: in what was pasted it is one.
+    """
+    import msvcrt  # noqa: PLC0415 - on Windows only
+
+    keys: list[str] = []
+    while _comes(msvcrt.kbhit, within):  # type: ignore[attr-defined,unused-ignore]
+        key = msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+        if key == _CTRL_C:
+            raise KeyboardInterrupt
+        if key == _NO_LETTER:
+            msvcrt.getwch()  # type: ignore[attr-defined,unused-ignore]
+        else:
+            keys.append(key)
+        within = QUIET
+    # Letters beyond the first 65,536 come in two halves.
+    return "".join(keys).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def _comes(waits: Callable[[], bool], within: float) -> bool:
+    """Whether a key comes in time; a console of Windows can only be asked again and again."""
+    until = time.monotonic() + within
+    while not waits():
+        if time.monotonic() >= until:
+            return False
+        time.sleep(ASKED_AGAIN)
+    return True
 
 
 def _waiting_on_terminal(within: float) -> str:

@@ -19,6 +19,7 @@ import numpy as np
 from coprod_check.batch.cases import MOST_KNOWN
 from coprod_check.batch.pieces import Parts, rounded_each
 from coprod_check.batch.scoring import AGREEMENT_WHY
+from coprod_check.documents.text import visible_json
 from coprod_check.exchange import json_results
 from coprod_check.rules.result import Check
 
@@ -42,8 +43,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_text = json.JSONEncoder(ensure_ascii=False).encode
-"""Writes one text, as everywhere in the document."""
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _text(said: str) -> str:
+    """Write one text, as everywhere in the document."""
+    return visible_json(_encoded(said))
 
 
 class JsonTexts:

@@ -24,7 +24,10 @@ from coprod_check.batch.counting import Sorted, visible
 from coprod_check.batch.layout import BLANK, EVIDENCE, NOBODY, VOICES
 from coprod_check.batch.results_at import Head
 from coprod_check.batch.scoring import score_rounds
-from coprod_check.batch.sheet_columns import group
+from coprod_check.batch.sheet_columns import Grouped, group
+from coprod_check.documents.problems import Note
+from coprod_check.documents.text import identity
+from coprod_check.rules.rounds import ANSWERS_NOTHING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,7 +36,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from coprod_check.batch.scoring import ScoredRounds
-    from coprod_check.batch.sheet_columns import Grouped, Packed, RoundKey, SheetColumns
+    from coprod_check.batch.sheet_columns import Packed, RoundKey, SheetColumns
     from coprod_check.documents.rubric import Rubric
 
 ROUNDS_AT_A_TIME = 8192
@@ -82,6 +85,15 @@ class Rounds:
     careful: NDArray[np.int64]
     """The rounds in which someone has two sheets, or two have one id, or a name is spelt in two ways, or some sheet is
     not finished, answers nothing or has a fault."""
+    blank: NDArray[np.int64]
+    """The sheets of rounds in which none answers anything, which are in none of these rounds (contract, 3.1, 3)."""
+
+    def blank_notes(self) -> Iterator[Note]:
+        """Name the sheets that answer nothing."""
+        rows, names = self.packed.rows().take(self.blank), self.packed.names
+        for team, file, line in zip(rows.team.tolist(), rows.file.tolist(), rows.line.tolist(), strict=True):
+            source = names.files[file] + (f":{line}" if line else "")
+            yield Note(source, ANSWERS_NOTHING, identity(names.teams[team]))
 
     @property
     def rubric(self) -> Rubric:
@@ -160,6 +172,7 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
     grouped = group(packed)
     rounds, rows, starts = len(grouped.keys), packed.rows(), grouped.starts
     odd = np.fromiter((careful(key) or not key[1].isprintable() for key in grouped.keys), np.bool_, rounds)
+    kept: list[NDArray[np.bool_]] = [np.zeros(0, np.bool_)]
     for first in range(0, rounds, ROUNDS_AT_A_TIME):
         last = min(first + ROUNDS_AT_A_TIME, rounds)
         order, begins = grouped.order[starts[first] : starts[last]], starts[first:last] - starts[first]
@@ -169,9 +182,29 @@ def find_rounds(rubric: Rubric, packed: Packed, careful: Callable[[RoundKey], bo
         # Tables and single files number their people each in a way of its own.
         in_table = some.line > 0
         odd[first:last] |= np.logical_or.reduceat(in_table, begins) & ~np.logical_and.reduceat(in_table, begins)
+        says = answers_something(some)
+        said = np.logical_or.reduceat(says, begins)
         # A sheet that answers nothing is left out with a note.
-        odd[first:last] |= ~np.logical_and.reduceat(answers_something(some), begins)
-    return Rounds(RulesByCase(rubric), packed, grouped, np.flatnonzero(~odd), np.flatnonzero(odd))
+        odd[first:last] |= said & ~np.logical_and.reduceat(says, begins)
+        kept.append((said | odd[first:last])[of_round])
+    grouped, odd, blank = _without_blank(grouped, odd, np.concatenate(kept))
+    return Rounds(RulesByCase(rubric), packed, grouped, np.flatnonzero(~odd), np.flatnonzero(odd), blank)
+
+
+def _without_blank(
+    grouped: Grouped, odd: NDArray[np.bool_], kept: NDArray[np.bool_]
+) -> tuple[Grouped, NDArray[np.bool_], NDArray[np.int64]]:
+    """Leave out plain rounds in which no sheet answers anything; ``kept`` says in order which sheets stay.
+
+    Gives the rounds that are left, which of them are odd, and the rows that were left out.
+    """
+    if kept.all():
+        return grouped, odd, np.zeros(0, np.int64)
+    sizes = np.add.reduceat(kept, grouped.starts[:-1], dtype=np.int64)
+    there = sizes > 0
+    keys = [key for key, some in zip(grouped.keys, there.tolist(), strict=True) if some]
+    starts = np.concatenate([np.zeros(1, np.int64), sizes[there].cumsum()])
+    return Grouped(keys, grouped.order[kept], starts), odd[there], grouped.order[~kept]
 
 
 def _twice(rows: SheetColumns, of_round: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -16,13 +16,13 @@ import numpy as np
 from coprod_check.batch.cohort import add_rounds
 from coprod_check.batch.csv_lines import CsvLines
 from coprod_check.batch.json_texts import JsonLines, JsonTexts
-from coprod_check.batch.results_at import result_at
+from coprod_check.batch.results_at import heard_at, result_at, results_at
 from coprod_check.batch.rounds import find_rounds
 from coprod_check.documents.text import identity
 from coprod_check.exchange import csv_results, json_results
 from coprod_check.rules.cohort import Tally, one_round_each
 from coprod_check.rules.notes import notes_on_rounds
-from coprod_check.rules.rounds import round_key
+from coprod_check.rules.rounds import UnreadSides, round_key
 from coprod_check.rules.scored_sheets import ScoredSheets
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ if TYPE_CHECKING:
     from coprod_check.batch.sheet_columns import RoundKey
     from coprod_check.documents.problems import Note, Problem
     from coprod_check.documents.rubric import Rubric
+    from coprod_check.documents.sheet import Sheet
+    from coprod_check.rules.coaching.arrivals import RoundHeard
     from coprod_check.rules.cohort import Cohort
     from coprod_check.rules.notes import RoundFacts
     from coprod_check.rules.result import Result
-    from coprod_check.rules.rounds import Unread
 
     Key = tuple[str, str, str]
     """By which results are in order: rubric, team and label."""
@@ -53,8 +54,10 @@ class ScoredColumns:
         """Find the rounds, and score those that columns cannot hold; ``watch`` shows how far the others have come."""
         self._rounds = _find_rounds(gathered)
         self._watch = watch
+        self._again = gathered.again
         found = gathered.found
-        self._careful = ScoredSheets(found.sheets, found.unread, found.notes, found.problems)
+        notes = [*found.notes, *self._rounds.blank_notes()]
+        self._careful = ScoredSheets(found.sheets, found.unread, notes, found.problems)
         self._facts: list[RoundFacts] | None = None
         self._cohort: Cohort | None = None
 
@@ -72,6 +75,11 @@ class ScoredColumns:
         """Everything that is wrong with the sheets."""
         return self._careful.problems
 
+    def blank_sheets(self) -> Iterator[Sheet]:
+        """The sheets of rounds in which none answers anything; they were not read as objects yet."""
+        rows = self._rounds.packed.rows().take(self._rounds.blank)
+        return (each.sheet for _, each in self._again(rows).sheets)
+
     @property
     def rubrics(self) -> list[Rubric]:
         """The rubrics that are answered, in the order of their results."""
@@ -88,9 +96,21 @@ class ScoredColumns:
     def each_result(self) -> Iterator[Result]:
         """Every result as an object, one at a time."""
         with self._watch("rounds", lambda: len(self)) as advance:
-            for result in self._written(lambda result: result, _results):
+            for result in self._written(lambda result: result, results_at):
                 advance(1)
                 yield result
+
+    def each_heard(self) -> Iterator[RoundHeard]:
+        """Who was heard in each round, in no order."""
+        yield from self._careful.results
+        for chunk in self._chunks(count=False):
+            for row, head in enumerate(chunk.heads(sources=False)):
+                yield heard_at(chunk.scored, head, row)
+
+    @property
+    def of_sheets(self) -> set[Note]:
+        """What is worth knowing of single sheets."""
+        return self._careful.of_sheets
 
     def results_where(self, wanted: Callable[[str, str], bool]) -> list[Result]:
         """The results of which the team and the round are wanted, both as they are compared; no other becomes one."""
@@ -223,12 +243,10 @@ def _find_rounds(gathered: Gathered) -> Rounds:
     """Find the rounds that columns can score; all sheets of the others join those that are objects."""
     found, packed = gathered.found, gathered.packed
     keys = {round_key(each.sheet)[1:] for rubric, each in found.sheets if rubric is gathered.rubric}
-    unread: dict[str, list[Unread]] = {}
-    for each in found.unread:
-        unread.setdefault(each.team, []).append(each)
+    unread = UnreadSides(found.unread)
 
     def careful(key: RoundKey) -> bool:
-        return key in keys or any(each.is_of(*key) for each in unread.get(key[0], ()))
+        return key in keys or bool(unread.of(*key))
 
     rounds = find_rounds(gathered.rubric, packed, careful)
     if len(rounds.careful):
@@ -238,10 +256,6 @@ def _find_rounds(gathered: Gathered) -> Rounds:
         found.problems += again.problems
         found.unread += again.unread
     return rounds
-
-
-def _results(scored: ScoredRounds, heads: Sequence[Head]) -> Iterator[Result]:
-    return (result_at(scored, head, row) for row, head in enumerate(heads))
 
 
 def _key(result: Result) -> Key:

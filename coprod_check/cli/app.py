@@ -12,7 +12,7 @@ import typer
 
 from coprod_check import __version__
 from coprod_check.cli import choices, streams
-from coprod_check.cli.boundary import boundary
+from coprod_check.cli.boundary import boundary, outermost
 
 app = typer.Typer(
     name="coprod-check",
@@ -605,4 +605,5 @@ def rubric_check(
 def run() -> None:
     """Run the command line that the program was called with."""
     streams.prepare()
-    app(prog_name="coprod-check")
+    with outermost():
+        app(prog_name="coprod-check")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from coprod_check.cli.progress import unwatched
 from coprod_check.cli.thresholds import MEASURED
 from coprod_check.storage import sheet_files
 from coprod_check.storage.sheet_files import Collected
-from coprod_check.storage.tables import is_table, read_table
+from coprod_check.storage.tabular.by_name import is_table
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +48,12 @@ class Sources:
 
 def find_sheets(paths: Sequence[Path], thresholds: Thresholds = MEASURED) -> Sources:
     """Find every sheet and table under some paths, each once; ``thresholds`` say how many are very many."""
-    tables = {path.resolve(): path for path in reversed(paths) if is_table(path) and not path.is_dir()}
+    # Not path.resolve(), which raises where links go round.
+    tables = {os.path.realpath(path): path for path in reversed(paths) if is_table(path) and not path.is_dir()}
     others = [path for path in paths if path not in tables.values()]
     found = Collected()
     files = sheet_files.find_sheet_files(others, found)
-    found.forget_notes_on({str(real) for real in tables})
+    found.forget_notes_on(tables.keys())
     return Sources(files, list(reversed(tables.values())), found, thresholds)
 
 
@@ -68,6 +70,8 @@ def read(sources: Sources, rubrics: Rubrics, watch: Watch = unwatched) -> Collec
             found.take(file, rubrics)
             advance(1)
     for path in sources.tables:
+        from coprod_check.storage.tables import read_table
+
         table = read_table(path, rubrics.for_sheet)
         found.sheets += table.sheets
         found.problems += table.problems

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from coprod_check.cli.scored import ScoredSome
+from coprod_check.cli.scored import ResultsAlone
 from coprod_check.documents.errors import BadCommand
 from coprod_check.documents.text import identity, one_line
 from coprod_check.storage.file_names import sheet_id, slug
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class OneTeam:
-    """A team, what its file is called without an ending, and its results."""
+    """A team, what its file is called without an ending, and its results alone."""
 
     name: str
     stem: str
@@ -73,7 +73,7 @@ def each_team(scored: Scored, among: Scored) -> Iterator[OneTeam]:
     for result in scored.results:
         by_team.setdefault(identity(result.team), []).append(result)
     for key, results in sorted(by_team.items()):
-        yield OneTeam(one_line(results[-1].team), stems[key], ScoredSome(scored, results))
+        yield OneTeam(one_line(results[-1].team), stems[key], ResultsAlone(scored, results))
 
 
 def file_of(folder: Path, name: str) -> Path:

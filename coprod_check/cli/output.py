@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.cli import settings
 from coprod_check.cli.choices import PageFormat
-from coprod_check.cli.streams import can_draw
+from coprod_check.cli.streams import can_draw, takes_bold
 from coprod_check.documents.errors import BadCommand
 from coprod_check.documents.text import harmless
 
@@ -35,7 +36,7 @@ def renderer(
                 return TextRenderer(width, most=most)
             from coprod_check.render.terminal import TerminalRenderer
 
-            bold = sys.stdout.isatty() and not to_file
+            bold = not to_file and takes_bold(sys.stdout)
             return TerminalRenderer(width, bold=bold, unicode=to_file or can_draw(sys.stdout), most=most)
         case PageFormat.MARKDOWN:
             from coprod_check.render.markdown import MarkdownRenderer
@@ -58,7 +59,7 @@ def text_width(*, to_file: bool = False, option_plain: bool = False) -> int:
 def utf8_to_screen() -> None:
     """Write standard output in UTF-8: a page in HTML says that it is, whatever the console would make of it."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(encoding="utf-8", newline="")
+        sys.stdout.reconfigure(encoding="utf-8", errors="coprod", newline="")
 
 
 WRITTEN_BY_PEOPLE = (".answers.toml", ".answers.json", ".plan.toml")
@@ -69,16 +70,21 @@ def keep_what_people_wrote(out: Path | None, inputs: Sequence[Path] = ()) -> Non
     """Refuse a place for output at which answers or a plan would be lost."""
     if out is None or not out.is_file():
         return
-    if out.name.casefold().endswith(WRITTEN_BY_PEOPLE):
-        message = f"{out} is a sheet or a plan by its name; so that nothing in it is lost, name another file"
-        raise BadCommand(message)
     if any(each.is_file() and each.samefile(out) for each in inputs):
         message = f"{out} is a file to be read, and would be written over; name another place"
         raise BadCommand(message)
+    from coprod_check.storage.left_out import is_of_people
+
+    # By the name of what a link leads to, too; and by what it says, for a name tells nothing where somebody chose it.
+    named = any(each.casefold().endswith(WRITTEN_BY_PEOPLE) for each in (out.name, os.path.realpath(out)))
+    if named or is_of_people(str(out)):
+        how = "by its name" if named else "by what stands in it"
+        message = f"{out} is a sheet or a plan {how}; so that nothing in it is lost, name another file"
+        raise BadCommand(message)
 
 
-def deliver(text: str | bytes | Iterable[str], out: Path | None) -> None:
-    """Write a result, whole or piece by piece, to a file or to standard output."""
+def deliver(text: str | bytes | Iterable[str], out: Path | None, *, private: bool = False) -> None:
+    """Write a result, whole or piece by piece, to a file (for its owner alone if ``private``) or to standard output."""
     if out is None:
         if isinstance(text, bytes):
             sys.stdout.buffer.write(text)
@@ -88,4 +94,4 @@ def deliver(text: str | bytes | Iterable[str], out: Path | None) -> None:
         return
     from coprod_check.storage.writing import write_output
 
-    write_output(out, text)
+    write_output(out, text, private=private)

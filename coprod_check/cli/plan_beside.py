@@ -14,7 +14,6 @@ from coprod_check.documents.text import identity
 from coprod_check.pages.next_steps import PagePlan
 from coprod_check.rules.plan_refresh import same_round
 from coprod_check.rules.planning import draft_plan
-from coprod_check.storage import plan_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +58,12 @@ class PlansBeside:
     @cached_property
     def _plans(self) -> list[tuple[Plan, Path]]:
         """Every plan in a folder that was named."""
-        files = {file.resolve(): file for path in self._paths if path.is_dir() for file in plan_files.plans_under(path)}
+        folders = [path for path in self._paths if path.is_dir()]
+        if not folders:
+            return []
+        from coprod_check.storage import plan_files
+
+        files = {file.resolve(): file for path in folders for file in plan_files.plans_under(path)}
         plans = []
         for file in sorted(files.values()):
             try:
@@ -94,6 +98,8 @@ def another_teams(path: Path, plan: Plan, result: Result) -> BadInput:
 
 def _checked(path: Path, last: Result) -> Plan:
     """Read the plan that was named, and make sure that it is of the same team and questions."""
+    from coprod_check.storage import plan_files
+
     plan = plan_files.read_plan_file(path)
     if identity(plan.team) != identity(last.team):
         raise another_teams(path, plan, last)

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import groupby
+from operator import attrgetter
 from typing import TYPE_CHECKING, Protocol
 
 from coprod_check.cli.collect import find_sheets, read
 from coprod_check.cli.progress import unwatched
 from coprod_check.cli.thresholds import MEASURED
+from coprod_check.documents.limits import told_by_file
+from coprod_check.documents.problems import of_one_team
 from coprod_check.rules.scored_sheets import ScoredSheets
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from coprod_check.cli.progress import Watch
     from coprod_check.cli.thresholds import Thresholds
     from coprod_check.documents.problems import Note, Problem
+    from coprod_check.documents.sheet import Sheet
+    from coprod_check.rules.coaching.arrivals import RoundHeard
     from coprod_check.rules.cohort import Cohort
     from coprod_check.rules.notes import RoundFacts
     from coprod_check.rules.result import Result
@@ -41,13 +47,23 @@ class Scored(Protocol):
     def each_result(self) -> Iterable[Result]:
         """Every result as an object, one at a time."""
 
+    def each_heard(self) -> Iterable[RoundHeard]:
+        """Who was heard in each round, in no order."""
+
     @property
     def problems(self) -> list[Problem]:
         """Everything that is wrong with the sheets."""
 
     @property
+    def of_sheets(self) -> set[Note]:
+        """What is worth knowing of single sheets."""
+
+    @property
     def notes(self) -> list[Note]:
         """Everything worth knowing that stops nothing."""
+
+    def blank_sheets(self) -> Iterable[Sheet]:
+        """The sheets of rounds in which none answers anything, where they are not among what was read as objects."""
 
     @property
     def facts(self) -> list[RoundFacts]:
@@ -75,6 +91,14 @@ class ScoredOneByOne(ScoredSheets):
     def __init__(self, found: Collected) -> None:
         """Take what was read."""
         super().__init__(found.sheets, found.unread, found.notes, found.problems)
+
+    def blank_sheets(self) -> Iterable[Sheet]:
+        """Every sheet is among what was read as objects."""
+        return ()
+
+    def each_heard(self) -> Iterable[RoundHeard]:
+        """Who was heard in each round."""
+        return self.results
 
     def json_texts(self) -> Iterable[str]:
         """Each result as it stands in a JSON document."""
@@ -109,6 +133,44 @@ class ScoredSome(ScoredOneByOne):
     def notes(self) -> list[Note]:
         """What is worth knowing of all that was read."""
         return sorted(self.of_sheets)
+
+
+class ResultsAlone(ScoredSome):
+    """Some of the results, without notes and problems.
+
+    These "are for whoever runs the command and may name files of a hidden voice; no page,
+    plan or file of ``--each`` carries them" (contract, 3.1).
+    """
+
+    def __init__(self, every: Scored, results: Sequence[Result]) -> None:
+        """Take everything, and the results that are wanted of it."""
+        super().__init__(every, results)
+        self.problems = []
+        self.of_sheets = set()
+
+
+def for_team(scored: Scored, team: str) -> Scored:
+    """What may stand in one team's own file: its results, and what is about its own sheets alone.
+
+    ``team`` is its key. What is about no team's sheets, or about several teams', is for whoever
+    collects, on the screen alone: it may name files, rows and names of others.
+    """
+    return _ForTeam(scored, team)
+
+
+class _ForTeam(ScoredSome):
+    def __init__(self, scored: Scored, team: str) -> None:
+        super().__init__(scored, scored.results)
+        self.problems = _own_problems(team, scored.problems)
+        self.of_sheets = set(of_one_team(team, scored.notes))
+
+
+def _own_problems(team: str, problems: Iterable[Problem]) -> list[Problem]:
+    from coprod_check.storage.tabular.folding import folded
+
+    by_file = groupby(of_one_team(team, problems), key=attrgetter("file"))
+    # What was told of rows of several teams is told again of the team's own.
+    return told_by_file(each for _, of_file in by_file for each in folded(of_file, {}, "line"))
 
 
 def score_paths(

@@ -7,7 +7,9 @@ import os
 import shutil
 import sys
 
+from coprod_check.documents.commands import HowTyped, Shell, quoted, shell_of
 from coprod_check.documents.errors import BadCommand
+from coprod_check.documents.problems import FIRST_DAY, LAST_DAY
 
 _OFF = {"", "0", "false", "no", "off"}
 
@@ -16,9 +18,29 @@ def _on(variable: str) -> bool:
     return os.environ.get(variable, "").strip().casefold() not in _OFF
 
 
-def program() -> str:
-    """What the person types to start us: ``./run`` in a clone, which says so."""
-    return os.environ.get("COPROD_PROGRAM") or "coprod-check"
+def how_typed() -> HowTyped:
+    """How the person types our commands. What started us says which words those are, a line each: ``./run``."""
+    shell = shell_of(os.name)
+    program = tuple((os.environ.get("COPROD_PROGRAM") or "coprod-check").split("\n"))
+    if shell is Shell.WINDOWS and len(program) == 1 and "\\" in program[0]:
+        program = (from_here(program[0], os.getcwd()),)  # noqa: PTH109 - a pretended Windows has no paths of its own
+    return HowTyped(program, shell)
+
+
+def from_here(program: str, here: str) -> str:
+    r"""A program on Windows as it is typed in a folder: without quotes where there is a way, and short.
+
+    >>> from_here(r"C:\Users\Jo Smith\coprod\run.cmd", r"C:\Users\Jo Smith")
+    '.\\coprod\\run.cmd'
+    """
+    import ntpath
+
+    try:
+        near = ntpath.relpath(program, here)
+    except ValueError:
+        return program  # on another drive
+    near = near if near.startswith("..") else f".\\{near}"
+    return min((near, program), key=lambda each: (quoted(each, Shell.WINDOWS) != each, len(each)))
 
 
 def asked_for_plain(*, option: bool) -> bool:
@@ -28,12 +50,9 @@ def asked_for_plain(*, option: bool) -> bool:
 
 def plain(*, option: bool) -> bool:
     """Say whether to use plain mode: asked for, or a terminal that can do nothing else."""
-    dumb = os.environ.get("TERM", "") == "dumb" or (os.name != "nt" and "TERM" not in os.environ)
+    name = os.environ.get("TERM", "")
+    dumb = name == "dumb" or (os.name != "nt" and not name)  # one that is empty is none
     return asked_for_plain(option=option) or dumb
-
-
-FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(9000, 1, 1)
-"""Days that may be today: a plan looks some weeks ahead, and years have four digits."""
 
 
 def date_said(name: str, value: str) -> dt.date:

@@ -39,8 +39,8 @@ def talk_to(command: str, instead: str, *, option_plain: bool) -> TextIO:
     return sys.stdout if sys.stdout.isatty() else sys.stderr
 
 
-_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""How a system asks a program to end, and says that its terminal is gone; Windows has no SIGHUP."""
+_ENDS = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP", "SIGBREAK") if hasattr(signal, name))
+"""How a system asks a program to end, and says that its terminal is gone; Windows has SIGBREAK for SIGHUP."""
 
 
 @contextmanager

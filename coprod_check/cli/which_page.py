@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.text import identity
+from coprod_check.rules.notes import ROUNDS_TOLD
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -53,14 +56,23 @@ class PagesOf:
     def _results(self) -> list[Result]:
         return self._scored.results
 
+    def _rounds_of(self, rubric: str) -> list[Result]:
+        """The rounds of the one team that answered, oldest first; of very many the latest."""
+        days = sorted((date, label) for of, _, _, date, label in self._scored.facts if of == rubric)
+        if len(days) > ROUNDS_TOLD:
+            latest = {identity(label) for _, label in days[-ROUNDS_TOLD:]}
+            told = self._scored.results_where(lambda _, label: label in latest)
+        else:
+            told = self._results
+        return sorted((each for each in told if each.rubric.id == rubric), key=lambda each: (each.date, each.round))
+
     def _page(self, cohort: Cohort) -> Page:
         rubric = cohort.rubric.id
         if cohort.teams > 1:
             from coprod_check.pages.cohort_page import cohort_page
 
             return cohort_page(cohort, self.changes.get(rubric))
-        ours = (result for result in self._results if result.rubric.id == rubric)
-        rounds = sorted(ours, key=lambda each: (each.date, each.round))
+        rounds = self._rounds_of(rubric)
         planned = self._plans.of(rounds[-1])
         if len(rounds) == 1:
             from coprod_check.pages.round_page import round_page

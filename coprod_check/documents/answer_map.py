@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from coprod_check.documents.problems import said
+from coprod_check.documents.problems import LARGEST_NUMBER, said
 from coprod_check.documents.shapes import Day, Frozen, Identifier, Items, Voice, shaped
 from coprod_check.documents.sheet import Line  # noqa: TC001 - pydantic reads it
 
@@ -38,7 +38,7 @@ def _row(value: object) -> object:
 
 
 def _meaning(value: object) -> object:
-    if isinstance(value, str) or type(value) is int or isinstance(value, bool):
+    if isinstance(value, str | bool) or (type(value) is int and abs(value) <= LARGEST_NUMBER):
         return value
     raise PydanticCustomError("meaning", "is {got}; write a level number, or a word in quotes", {"got": said(value)})
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
-from coprod_check.documents.problems import Problem, nearest, problem, said, short
-from coprod_check.documents.rubric import Number  # noqa: TC001 - pydantic reads it when the program runs
+from coprod_check.documents.problems import LAST_DAY, Problem, problem, said, short
+from coprod_check.documents.rubric import Points  # noqa: TC001 - pydantic reads it when the program runs
 from coprod_check.documents.shapes import (
     Day,
     DimensionId,
@@ -24,7 +25,7 @@ from coprod_check.documents.shapes import (
     Whole,
     shaped,
 )
-from coprod_check.documents.sheet import People
+from coprod_check.documents.sheet import PeopleOfRound
 from coprod_check.documents.text import as_compared
 
 if TYPE_CHECKING:
@@ -33,6 +34,17 @@ if TYPE_CHECKING:
 PLAN_FORMAT = "coprod-plan/1"
 FOLLOW_UP_AFTER = dt.timedelta(weeks=8)
 """Eight weeks: every other month, which the source report's teams preferred to monthly."""
+
+
+def follow_up_of(day: dt.date) -> dt.date:
+    """When a plan of some day is looked at again; never on a day that no plan may hold.
+
+    >>> str(follow_up_of(dt.date(2026, 11, 22))), str(follow_up_of(dt.date(8999, 12, 31)))
+    ('2027-01-17', '9000-01-01')
+    """
+    return min(day + FOLLOW_UP_AFTER, LAST_DAY)
+
+
 OTHER_VOICE = "other-voice"
 FIND_OUT = "find-out"
 Status = Literal["to-do", "doing", "blocked", "done", "dropped"]
@@ -61,7 +73,7 @@ class PlannedDimension(Frozen):
     """A dimension as it stood when the plan was made or last refreshed."""
 
     level: Whole | None = None
-    score: Number | None = None
+    score: Points | None = None
     rated: Whole = 0
     applicable: Whole = 0
     held_back_by: Items[str] = ()
@@ -144,7 +156,7 @@ class Plan(Frozen):
     next_stage: str | None = None
     offered: Items[str] = ()
     """Ids put on the plan in this round, without ``-again``; also of actions that people took out."""
-    people: People = People()
+    people: PeopleOfRound = PeopleOfRound()
     dimensions: dict[DimensionId, PlannedDimension] = Field(default_factory=dict)
     practices: dict[PracticeId, PlannedPractice] = Field(default_factory=dict)
     actions: Items[Action] = ()
@@ -240,10 +252,18 @@ def _of_action(fault: Problem, actions: Sequence[object]) -> Problem:
 
 _SAID_OTHERWISE: dict[str, Status] = {
     **dict.fromkeys(
-        ("todo", "not started", "not begun", "not yet", "new", "open", "planned", "next", "agreed"), "to-do"
+        (
+            *("todo", "not started", "not begun", "not yet", "new", "open", "planned", "next", "agreed"),
+            *("not done", "not done yet", "undone"),
+        ),
+        "to-do",
     ),
     **dict.fromkeys(
-        ("started", "begun", "in progress", "ongoing", "on going", "under way", "underway", "active"), "doing"
+        (
+            *("started", "begun", "in progress", "ongoing", "on going", "under way", "underway", "active", "wip"),
+            *("half done", "partly done", "nearly done", "almost done", "mostly done"),
+        ),
+        "doing",
     ),
     **dict.fromkeys(("on hold", "hold", "paused", "waiting", "stuck", "delayed", "postponed"), "blocked"),
     **dict.fromkeys(("finished", "complete", "completed", "closed", "achieved", "reached", "ended"), "done"),
@@ -261,11 +281,13 @@ def _wrong_status(status: object) -> str:
     if status.strip() in allowed:
         return f'is "{status.strip()}" with a space that does not belong there; write "{status.strip()}"'
     plain = re.sub(r"[\s_-]+", " ", as_compared(status).casefold())
-    words: dict[str, Status] = {each.replace("-", " "): each for each in allowed}
-    if meant := {**_SAID_OTHERWISE, **words}.get(plain):
+    meanings: dict[str, Status] = {**_SAID_OTHERWISE, **{each.replace("-", " "): each for each in allowed}}
+    if meant := meanings.get(plain):
         return f'is {said(status)}; write "{meant}" (the words are {listed})'
-    near = nearest(status, allowed)
-    return f"is {said(status)}; write {listed}" + (f"; {near}" if near else "")
+    # What begins with known words, such as "waiting for money", before what is spelt like some.
+    begun = [each for each in meanings if plain.startswith(f"{each} ")]
+    near = max(begun, key=len, default="") or next(iter(get_close_matches(plain, meanings, n=1)), "")
+    return f"is {said(status)}; write {listed}" + (f"; did you mean {meanings[near]!r}?" if near else "")
 
 
 def _duplicate_ids(actions: Sequence[object]) -> Iterator[Problem]:

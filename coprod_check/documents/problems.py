@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
 
+FIRST_DAY, LAST_DAY = dt.date(1900, 1, 1), dt.date(9000, 1, 1)
+"""Between these lies every date (contract, 1.1): a plan looks some weeks ahead, and years have four digits."""
+LARGEST_NUMBER = 1_000_000
+"""Whole numbers, weights and points are at most so large (contract, 1.1)."""
 LARGE = 10**15
 """Whole numbers from here on are no level, number of people or weight, and are not written out."""
 
@@ -27,6 +31,10 @@ class Problem:
     """The path inside the file, such as ``practices[3].dimension``; lists count from 0."""
     message: str
     """What is wrong, and after a semicolon what to do about it."""
+    team: str = field(default="", compare=False, repr=False)
+    """The key of the one team whose sheets it is about; empty where it is about no team's, or several teams'."""
+    of_several: tuple[Problem, ...] = field(default=(), compare=False, repr=False)
+    """The faults that it stands for, where they are of several teams."""
 
     def in_file(self, file: str, line: int = 0) -> Problem:
         """Return the same problem with its file and line named."""
@@ -38,7 +46,7 @@ class Problem:
         >>> str(problem("ratings.x.level", "is missing").in_file("a.toml", 4))
         'a.toml, line 4: ratings.x.level: is missing'
         """
-        place = f"{self.file}, line {self.line}" if self.file and self.line else self.file
+        place = f"{_named(self.file)}, line {self.line}" if self.file and self.line else _named(self.file)
         return ": ".join(part for part in (place, self.where, self.message) if part)
 
 
@@ -48,10 +56,52 @@ class Note:
 
     file: str
     message: str
+    team: str = field(default="", compare=False, repr=False)
+    """The key of the one team whose sheets it is about; empty where it is about no team's, or several teams'."""
 
     def __str__(self) -> str:
         """Write the note as one line."""
-        return f"{self.file}: {self.message}" if self.file else self.message
+        return f"{_named(self.file)}: {self.message}" if self.file else self.message
+
+
+def _named(file: str) -> str:
+    """A file's name on one line; what looks like a line of ours may only be one."""
+    return file.replace("\n", "?").replace("\r", "?").replace("\t", "?")
+
+
+Finding = TypeVar("Finding", Problem, Note)
+
+
+def about_team(team: str, found: Iterable[Finding]) -> list[Finding]:
+    """Say whose sheets some notes or problems are about: those of one team, by its key.
+
+    >>> about_team("team a", [Note("a.toml", "not counted")])[0].team
+    'team a'
+    """
+    return [replace(each, team=team) for each in found]
+
+
+def as_one(faults: Sequence[Problem], at: Problem, message: str) -> Problem:
+    """Tell several faults as one, at the place of one of them; what is several teams' is nobody's alone."""
+    every = list(_taken_apart(faults))
+    teams = {each.team for each in every}
+    if len(teams) == 1:
+        return replace(at, message=message, team=every[0].team, of_several=())
+    return replace(at, message=message, team="", of_several=tuple(every))
+
+
+def _taken_apart(faults: Iterable[Problem]) -> Iterator[Problem]:
+    for each in faults:
+        yield from each.of_several or (each,)
+
+
+def of_one_team(team: str, found: Iterable[Finding]) -> list[Finding]:
+    """The notes or problems that are about the sheets of one team, by its key, and of no other.
+
+    What goes into a team's own file may name no file, row or name of another team. Of a fault
+    that was told of several teams at once, the team's own stand alone again.
+    """
+    return sorted(part for each in found for part in (getattr(each, "of_several", ()) or (each,)) if part.team == team)
 
 
 def problem(where: str, message: str, fix: str = "") -> Problem:

@@ -10,13 +10,21 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-from coprod_check.documents.problems import LARGE, said, short
-from coprod_check.documents.shapes import DimensionId, Frozen, Identifier, Items, PracticeId, Text, Version, identifier
+from coprod_check.documents.problems import LARGE, LARGEST_NUMBER, said, short
+from coprod_check.documents.shapes import (
+    DimensionId,
+    Frozen,
+    Identifier,
+    Items,
+    PracticeId,
+    Text,
+    Version,
+    WholeOfEitherSign,
+    identifier,
+)
 from coprod_check.documents.text import as_compared
 
 RUBRIC_FORMAT = "coprod-rubric/1"
-LARGEST_NUMBER = 1_000_000
-"""Weights and points are at most so large."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -58,7 +66,6 @@ def _share(value: object) -> object:
     return value
 
 
-Number = Annotated[float, BeforeValidator(_number)]
 Points = Annotated[float, BeforeValidator(_small)]
 Address = Annotated[str, BeforeValidator(_address)]
 Weight = Annotated[float, BeforeValidator(_weight)]
@@ -83,7 +90,7 @@ class Source(Frozen):
     id: Identifier
     title: Text
     publisher: str = ""
-    year: int | None = None
+    year: WholeOfEitherSign | None = None
     url: Address | None = None
 
 

@@ -9,7 +9,16 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, NewType, TypeVar, get
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 from pydantic_core import PydanticCustomError
 
-from coprod_check.documents.problems import Problem, nearest, problem, said, short
+from coprod_check.documents.problems import (
+    FIRST_DAY,
+    LARGEST_NUMBER,
+    LAST_DAY,
+    Problem,
+    nearest,
+    problem,
+    said,
+    short,
+)
 from coprod_check.documents.text import is_blank
 
 if TYPE_CHECKING:
@@ -38,7 +47,7 @@ class Frozen(BaseModel):
     silently become a default.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 def identifier(value: object) -> object:
@@ -68,7 +77,7 @@ def _text(value: object) -> object:
 
 def _line_ends(value: str) -> str:
     """Take a line end for a line end, however a machine writes it: a copy of a sheet must stay the same sheet."""
-    return re.sub(r"\r+\n", "\n", value)
+    return re.sub(r"\r+\n", "\n", value) if "\r" in value else value
 
 
 def _seen(value: str) -> str:
@@ -80,19 +89,40 @@ def _date(value: object) -> object:
     if isinstance(value, dt.datetime):
         raise PydanticCustomError("date", "has a time of day; write the date alone, such as 2026-11-22")
     if isinstance(value, dt.date):
-        return value
+        return _within_reach(value)
     if isinstance(value, str) and _DATE_PATTERN.fullmatch(value):
         try:
-            return dt.date.fromisoformat(value)
+            day = dt.date.fromisoformat(value)
         except ValueError:
             pass
+        else:
+            return _within_reach(day)
     raise PydanticCustomError("date", "is {got}, not a date; write it as 2026-11-22", {"got": said(value)})
 
 
+def _within_reach(day: dt.date) -> dt.date:
+    if FIRST_DAY <= day <= LAST_DAY:
+        return day
+    raise PydanticCustomError(
+        "day",
+        "is {got}, which is too long ago or too far off; write a day from 1900-01-01 to 9000-01-01",
+        {"got": said(day)},
+    )
+
+
 def _whole(value: object) -> object:
-    if type(value) is int and value >= 0:
+    if type(value) is int and 0 <= value <= LARGEST_NUMBER:
         return value
-    raise PydanticCustomError("whole", "is {got}; write a whole number, 0 or more", {"got": said(value)})
+    words = "0 or more" if type(value) is not int or value < 0 else f"{LARGEST_NUMBER} at most"
+    raise PydanticCustomError("whole", "is {got}; write a whole number, {words}", {"got": said(value), "words": words})
+
+
+def _whole_of_either_sign(value: object) -> object:
+    if type(value) is int and abs(value) > LARGEST_NUMBER:
+        raise PydanticCustomError(
+            "small", "is {got}; write {most} at most", {"got": said(value), "most": LARGEST_NUMBER}
+        )
+    return value
 
 
 T = TypeVar("T")
@@ -101,6 +131,8 @@ Items = Annotated[tuple[T, ...], Field(strict=False)]
 
 Identifier = Annotated[str, BeforeValidator(identifier)]
 Whole = Annotated[int, BeforeValidator(_whole)]
+WholeOfEitherSign = Annotated[int, BeforeValidator(_whole_of_either_sign)]
+"""A whole number that may be below 0, such as a year."""
 Version = Annotated[str, BeforeValidator(_version)]
 Seen = Annotated[str, AfterValidator(_seen)]
 """What people typed, as they typed it; where nothing of it can be seen, nothing."""
@@ -212,16 +244,26 @@ def _inner(annotation: Any) -> Any:  # noqa: ANN401 - annotations are of any typ
     return next((model for model in found if model is not None), None)
 
 
-def _in_words(error: ErrorDetails, model: type[BaseModel]) -> Problem:
+_UNFIT = "does not have the form that it must have"
+_UNSAID = {
+    "identifier": "is not an id",
+    "version": "is not a version",
+    "date": "is not a date",
+    "day": "is too long ago or too far off",
+}
+"""What is said by our own checks where what somebody wrote may not be repeated."""
+
+
+def _in_words(error: ErrorDetails, model: type[BaseModel], *, repeat: bool = True) -> Problem:
     location = error["loc"]
-    got = f"is {said(error['input'])}"
+    got = f"is {said(error['input'])}" if repeat else _UNFIT
     match error["type"]:
         case "missing":
             words, fix = "is missing", _to_add(location, model)
         case "extra_forbidden":
             words, fix = "unknown key", nearest(str(location[-1]), _fields_at(model, location[:-1])) or "take it out"
         case "literal_error":
-            words, fix = got, _choice(error)
+            words, fix = got if repeat else "is none of the words that belong here", _choice(error)
         case "too_short":
             words = "has only one entry" if error["input"] else "is empty"
             fix = f"{error['ctx']['min_length']} or more are needed"
@@ -236,6 +278,10 @@ def _in_words(error: ErrorDetails, model: type[BaseModel]) -> Problem:
         case _:
             # Our own checks bring their own words.
             words, fix = error["msg"], ""
+            if not repeat and "got" in error.get("ctx", {}):
+                # What was written may look like a part of the message: it is out before that is taken apart.
+                words = _UNSAID.get(error["type"], _UNFIT)
+                fix = error["msg"].replace(str(error["ctx"]["got"]), "", 1).partition("; ")[2]
     return problem(path_text(location), words, fix)
 
 
@@ -246,9 +292,9 @@ def _choice(error: ErrorDetails) -> str:
     return near or "write " + " or ".join(f'"{each}"' for each in choices)
 
 
-def faults(error: ValidationError, model: type[BaseModel]) -> list[Problem]:
-    """Put every fault that pydantic found into plain words."""
-    return [_in_words(each, model) for each in error.errors(include_url=False) if not _false_alarm(each)]
+def faults(error: ValidationError, model: type[BaseModel], *, repeat: bool = True) -> list[Problem]:
+    """Put every fault that pydantic found into plain words, which ``repeat`` what stands there or do not."""
+    return [_in_words(each, model, repeat=repeat) for each in error.errors(include_url=False) if not _false_alarm(each)]
 
 
 def _false_alarm(error: ErrorDetails) -> bool:
@@ -259,9 +305,14 @@ def _false_alarm(error: ErrorDetails) -> bool:
 ModelT = TypeVar("ModelT", bound=BaseModel)
 
 
-def shaped(model: type[ModelT], data: Mapping[str, object]) -> tuple[ModelT | None, list[Problem]]:
-    """Read data into a shape, or list every way in which it does not fit."""
+def shaped(
+    model: type[ModelT], data: Mapping[str, object], *, repeat: bool = True
+) -> tuple[ModelT | None, list[Problem]]:
+    """Read data into a shape, or list every way in which it does not fit.
+
+    Where ``repeat`` is false the place and what belongs there are said, and nothing that stands there.
+    """
     try:
         return model.model_validate(data), []
     except ValidationError as error:
-        return None, faults(error, model)
+        return None, faults(error, model, repeat=repeat)

@@ -12,9 +12,11 @@ from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
 from coprod_check.documents.limits import GUESSED
-from coprod_check.documents.problems import Problem, nearest, problem, said, short, unknown_name
+from coprod_check.documents.problems import LARGEST_NUMBER, Problem, nearest, problem, said, short, unknown_name
 from coprod_check.documents.shapes import (
+    ID_PATTERN,
     SIDES,
+    VERSION_PATTERN,
     Day,
     Frozen,
     Identifier,
@@ -144,6 +146,13 @@ class People(Frozen):
         return self.staff if side == "staff" else self.lived_experience
 
 
+class PeopleOfRound(People):
+    """How many people of each side are in a round: in its meeting, or in the sheets of each of them."""
+
+    staff: Whole = 0
+    lived_experience: Whole = Field(default=0, alias="lived-experience")
+
+
 def sides_counted(staff: int, lived_experience: int) -> tuple[Side, ...]:
     """The sides of which at least one person was in the room; none where the sheet does not say who was there."""
     counted = zip(SIDES, (staff, lived_experience), strict=True)
@@ -235,16 +244,32 @@ def read_sheet(
 
     ``reasons`` is false for rows of tables, which are not asked why a practice does not apply.
     """
-    sheet, problems = shaped(Sheet, data)
-    if _private(data):
+    private = is_private(data)
+    sheet, problems = shaped(Sheet, data, repeat=not private)
+    if private:
         problems = [_discreet(each, rubric) for each in problems]
     problems += check_sheet(data, rubric, reasons=reasons)
     return (None if problems else sheet), problems
 
 
-def _private(data: Mapping[str, object]) -> bool:
-    """Whether messages may not repeat a rating: on one person's sheet, or one that does not say whose it is."""
+def is_private(data: Mapping[str, object]) -> bool:
+    """Whether no message may repeat what stands in a sheet (contract, 3.2).
+
+    That is so of one person's, and of one that does not say whose it is. The names of keys are
+    places and are said; so is the id of the questions, by which their file is found.
+    Whatever is wrong anywhere in a sheet is said by way of this rule.
+    """
     return data.get("voice") != "together"
+
+
+def rubric_told(data: Mapping[str, object]) -> str:
+    """Which questions a sheet says that it answers, for a message: an id of questions is nobody's answer.
+
+    >>> rubric_told({"voice": "staff", "rubric": "garden"}), rubric_told({"voice": "staff", "rubric": "I said no."})
+    ("'garden'", 'that')
+    """
+    said_ = str(data.get("rubric"))
+    return "that" if is_private(data) and not ID_PATTERN.fullmatch(said_) else short(said_)
 
 
 _OF_A_RATING = re.compile(r'ratings\.("(?:\\.|[^"\\])*"|[^."]+)(\..*)?')
@@ -259,10 +284,6 @@ _NOT_SAID = {
 """What is said of a fault in these places, instead of what stands there."""
 
 
-_NAMED_ALONE = re.compile(r"respondent$|circumstances\b")
-"""Where what somebody wrote of themselves stands beside the answers."""
-
-
 def _discreet(fault: Problem, rubric: Rubric) -> Problem:
     """Take what somebody answered out of a message about a private sheet (contract, 3.2)."""
     found = _OF_A_RATING.fullmatch(fault.where)
@@ -273,8 +294,6 @@ def _discreet(fault: Problem, rubric: Rubric) -> Problem:
     last = fault.where.rpartition(".")[2]
     if (found or fault.where == "share") and last in _NOT_SAID:
         return problem(fault.where, *_NOT_SAID[last])
-    if _NAMED_ALONE.match(fault.where) and fault.message.startswith("is "):
-        return problem(fault.where, "does not have the form that it must have", fault.message.partition("; ")[2])
     if not found:
         return fault
     return _unfit(found.group(1), rubric.by_id.get(PracticeId(found.group(1))), rubric)
@@ -306,7 +325,7 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
             yield unknown_name(where, practice, rubric.by_id, "practice", guess=guess)
             continue
         faults = _check_rating(asked, rating if isinstance(rating, dict) else {}, rubric, reasons=reasons)
-        if _private(data):
+        if is_private(data):
             yield from {_unfit(practice, asked, rubric): None for _ in faults}
         else:
             yield from faults
@@ -315,7 +334,7 @@ def check_sheet(data: Mapping[str, object], rubric: Rubric, *, reasons: bool = T
     for index, each in enumerate(circumstances if isinstance(circumstances, list) else ()):
         if isinstance(each, str) and each not in known:
             where = f"circumstances[{index}]"
-            if _private(data):
+            if is_private(data):
                 # What one person ticked, or wrote there, is not repeated, nor what it is near to.
                 fix = f"choose from: {', '.join(known)}" if known else "there is none to choose from"
                 yield problem(where, "is not one of the circumstances", fix)
@@ -334,10 +353,10 @@ def _check_rubric(data: Mapping[str, object], rubric: Rubric) -> Iterator[Proble
     if isinstance(name, str) and name != rubric.id:
         yield problem(
             "rubric",
-            f"these answers are to the questions {short(name)}, and here we use {rubric.id!r}",
+            f"these answers are to the questions {rubric_told(data)}, and here we use {rubric.id!r}",
             "name the questions that were answered with --rubric",
         )
-    elif isinstance(version, str) and version.count(".") == 2 and not compatible(version, rubric.version):
+    elif isinstance(version, str) and VERSION_PATTERN.fullmatch(version) and not compatible(version, rubric.version):
         fix = f"use the file of version {version} with --rubric FILE"
         if version.split(".")[0] != rubric.version.split(".")[0]:
             # What a level means has changed: no answer may be read as another.
@@ -370,7 +389,8 @@ def _check_rating(asked: Practice, rating: Mapping[str, object], rubric: Rubric,
     if type(level) is int and level > rubric.top:
         yield problem(f"{where}.level", f"is {said(level)}", f"write a level from 0 to {rubric.top}")
     seen = rating.get("looking_back")
-    if type(seen) is int and seen > rubric.top:
+    # What is no level of any questions is told by the shape.
+    if type(seen) is int and rubric.top < seen <= LARGEST_NUMBER:
         yield problem(f"{where}.looking_back", f"is {said(seen)}", f"write a level from 0 to {rubric.top}")
     if level == NOT_APPLICABLE and not asked.may_not_apply:
         yield problem(f"{where}.level", "this practice always applies", 'write a level, or "dont-know"')

@@ -14,6 +14,8 @@ TURNS = "\u202a-\u202e\u2066-\u2069"
 _TURNED = re.compile(f"[{TURNS}]")
 _UNSEEN = {code: "?" for code in (*range(0x20), 0x7F, *range(0x80, 0xA0)) if chr(code) not in "\n\t"}
 _UNSEEN |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)), "?")
+_HALF = re.compile("[\ud800-\udfff]")
+"""Halves of letters, of which some stand for the bytes of a file's name that is not in UTF-8."""
 _OBEYED = re.compile(rf"\x1b(?!\[[0-9;]*m)|\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f-\x9f{TURNS}]")
 
 
@@ -41,10 +43,24 @@ def printable(text: str) -> str:
 
     A team's name, or a file's, must not be able to send a terminal commands, nor to look like another.
 
-    >>> printable("Team \x1b[31mRed\x07")
-    'Team ?[31mRed?'
+    A byte in the name of a file that is no letter is written in digits.
+
+    >>> printable("Team \x1b[31mRed\x07"), printable("caf\udce9")
+    ('Team ?[31mRed?', 'caf\\xe9')
     """
-    return text.translate(_UNSEEN)
+    return whole_letters(text.translate(_UNSEEN))
+
+
+_SPACED = dict.fromkeys(_UNSEEN, " ")
+
+
+def unobeyed(text: str) -> str:
+    r"""Put a space for what ``printable`` marks: questions asked with another service are known again by their words.
+
+    >>> unobeyed("Team \x1b[31mRed\u202e.")
+    'Team  [31mRed .'
+    """
+    return text if text.isascii() and text.isprintable() else text.translate(_SPACED)
 
 
 def unturned(text: str) -> str:
@@ -62,7 +78,46 @@ def harmless(text: str) -> str:
     >>> harmless("\x1b[1mTeam\x1b[0m,\u202e2J\x1b[2J\r\n")
     '\x1b[1mTeam\x1b[0m,?2J?[2J\r\n'
     """
-    return text if text.isascii() and text.isprintable() else _OBEYED.sub("?", text)
+    return text if text.isascii() and text.isprintable() else whole_letters(_OBEYED.sub("?", text))
+
+
+def whole_letters(text: str) -> str:
+    r"""Write what no file can hold otherwise: halves of letters, and bytes that are none in the name of a file.
+
+    >>> whole_letters("caf\udce9 \ud83d\x1b") == "caf\\xe9 ?\x1b"
+    True
+    """
+    return text if text.isascii() else _HALF.sub(_in_digits, text)
+
+
+def _in_digits(half: re.Match[str]) -> str:
+    return f"\\x{ord(half[0]) - 0xDC00:02x}" if "\udc80" <= half[0] <= "\udcff" else "?"
+
+
+_OBEYED_IN_JSON = re.compile(f"[\x7f-\x9f\u2028\u2029{TURNS}]")
+
+
+def visible_json(text: str) -> str:
+    r"""JSON with escapes for what JSON itself lets pass and a screen obeys: the same values, in other letters.
+
+    A byte in the name of a file that is no letter is written in digits: JSON has no place for it.
+
+    >>> visible_json('{"file": "\x9b2J"}'), visible_json('{"file": "\u202ea"}'), visible_json('"caf\udce9"')
+    ('{"file": "\\u009b2J"}', '{"file": "\\u202ea"}', '"caf\\\\xe9"')
+    """
+    if text.isascii() and "\x7f" not in text:
+        return text
+    text = _HALF.sub(lambda half: _in_digits(half).replace("\\", "\\\\"), text)
+    return _OBEYED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def visible_toml(text: str) -> str:
+    r"""TOML that was written with every text in double quotes, with escapes for what a screen obeys: the same values.
+
+    >>> visible_toml('a = "\x9b2J\u202e"')
+    'a = "\\u009b2J\\u202e"'
+    """
+    return text if text.isascii() else _OBEYED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 _SURELY_SEEN = re.compile("[!-~]")
@@ -92,20 +147,30 @@ def as_compared(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", text).split())
 
 
+_NEVER_SEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""What nobody sees besides format characters: joiners, fillers, and marks that choose a shape (Unicode,
+Default_Ignorable_Code_Point; and the braille pattern without a dot)."""
+
+
 def identity(text: str) -> str:
     r"""What tells one team, round or person from another, however it is spelt (contract, 3.1).
 
-    In Unicode NFC, without invisible (format) characters, case folded, white space joined and
-    trimmed. When in doubt two spellings are one: taking one person for two could show an answer.
+    In Unicode NFC, without invisible characters, case folded, white space joined and trimmed. When in
+    doubt two spellings are one: taking one person for two could show an answer.
 
     >>> identity(" S\u200b4 ") == identity("s4"), identity("CAF\u00c9") == identity("Cafe\u0301")
     (True, True)
+    >>> identity("S4\ufe0f") == identity("s4")
+    True
     >>> identity("\u200b "), identity("\u1ff6") == "\u1ff6"
     ('', True)
     """
     if text.isascii():
         return " ".join(text.casefold().split())
-    seen = "".join(each for each in unicodedata.normalize("NFC", text) if unicodedata.category(each) != "Cf")
+    plain = _NEVER_SEEN.sub("", unicodedata.normalize("NFC", text))
+    seen = "".join(each for each in plain if unicodedata.category(each) != "Cf")
     # Folded once: what composing puts together again would be taken apart by a second time.
     return " ".join(unicodedata.normalize("NFC", unicodedata.normalize("NFC", seen).casefold()).split())
 

@@ -8,9 +8,12 @@ and one file is to mean the same on every machine.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.documents.limits import MOST_PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 class Refused(NamedTuple):
@@ -47,6 +50,11 @@ _LIKE_A_TIME = re.compile(r":\d\d(?<=[ T\t=\[,]\d\d:\d\d)(?![:\d])", re.IGNORECA
 _PLAIN_BRACES = re.compile(r"[^{}#]*\{(?:[^{}#]*[^{}#,\s])?[ \t]*\}[ \t\r,\]]*")
 _ESCAPE = re.compile(r"\\[^\n]")
 _NEWER = frozenset({"\\e", "\\x"})
+
+
+def quoted_and_remarks(text: str) -> Iterator[re.Match[str]]:
+    """Every text in quotes of a TOML text, and every remark, in their order."""
+    return _QUOTED.finditer(text)
 
 
 def refused(text: str) -> Refused | None:
@@ -106,7 +114,7 @@ def _in_braces(outside: str) -> list[tuple[int, str]]:
 
 def _newer_escape(text: str) -> list[tuple[int, str]]:
     """The first escape that came with TOML 1.1, in a text in double quotes."""
-    for quoted in _QUOTED.finditer(text):
+    for quoted in quoted_and_remarks(text):
         if quoted.group().startswith('"'):
             for escape in _ESCAPE.finditer(text, *quoted.span()):
                 if escape.group() in _NEWER:

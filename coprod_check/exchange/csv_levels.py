@@ -7,6 +7,8 @@ import io
 import random
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.text import printable
+
 if TYPE_CHECKING:
     from coprod_check.documents.rubric import Rubric
 
@@ -25,5 +27,5 @@ def level_texts_csv(rubric: Rubric, seed: int | None = None, only: str | None = 
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(("row", "text"))
-    rows.writerows(enumerate(texts, 1))
+    rows.writerows(enumerate(map(printable, texts), 1))
     return out.getvalue()

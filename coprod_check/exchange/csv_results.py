@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents.cells import FORMULA
 from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.text import printable
 from coprod_check.rules.numbers import as_written
 
 if TYPE_CHECKING:
@@ -56,10 +57,10 @@ class ResultsTable:
 
 
 def written(cells: Iterable[CsvCell]) -> str:
-    """Write cells side by side, quoted where they must be."""
+    """Write cells side by side, quoted where they must be, with nothing that a terminal would obey."""
     out = io.StringIO()
     csv.writer(out, lineterminator="").writerow(cells)
-    return out.getvalue()
+    return printable(out.getvalue())
 
 
 _ALWAYS = (

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.text import visible_json
 from coprod_check.exchange.json_results import notes_data, problems_data
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def arrivals_json(
         "notes": notes_data(notes),
         "problems": problems_data(problems),
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _team(each: Arrival) -> dict[str, Any]:

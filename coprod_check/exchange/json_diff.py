@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from coprod_check.documents.text import visible_json
 from coprod_check.exchange.json_results import problems_data
 from coprod_check.rules.numbers import as_written
 
@@ -68,7 +69,7 @@ def _team(plans: TeamPlans, stand: PlanStand, diff: PlanDiff | None) -> dict[str
 
 
 def _written(document: dict[str, Any]) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def diff_data(diff: PlanDiff) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.text import visible_json
 from coprod_check.exchange.json_results import notes_data, problems_data
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def import_json(understood: Understood, rubric: Rubric, written: dict[str, Any] 
         "notes": notes_data(understood.notes),
         "problems": problems_data(understood.problems),
     }
-    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    return visible_json(json.dumps(document, ensure_ascii=False, indent=2)) + "\n"
 
 
 def _teams(people: Sequence[Person]) -> Iterable[dict[str, Any]]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coprod_check.documents.limits import notes_by_table, told_by_file
 from coprod_check.documents.shapes import SIDES
+from coprod_check.documents.text import visible_json
 from coprod_check.rules.numbers import as_written
 
 if TYPE_CHECKING:
@@ -61,12 +63,12 @@ def document(results: Iterable[str], across: Callable[[], Across]) -> Iterator[s
 
 def notes_data(notes: Iterable[Note]) -> list[dict[str, str]]:
     """Lay out what is worth knowing."""
-    return [{"file": each.file, "message": each.message} for each in notes]
+    return [{"file": each.file, "message": each.message} for each in notes_by_table(notes)]
 
 
 def problems_data(problems: Iterable[Problem]) -> list[dict[str, str]]:
     """Lay out what is wrong, each with its file and its place in it."""
-    return [{"file": each.file, "where": _place(each), "message": each.message} for each in problems]
+    return [{"file": each.file, "where": _place(each), "message": each.message} for each in told_by_file(problems)]
 
 
 def _place(problem: Problem) -> str:
@@ -81,7 +83,7 @@ def result_text(result: Result) -> str:
 
 def indented(data: Any, depth: int) -> str:  # noqa: ANN401 - any part of a document
     """Write a part of the document as it stands there, so many levels deep."""
-    return json.dumps(data, ensure_ascii=False, indent=2).replace("\n", "\n" + "  " * depth)
+    return visible_json(json.dumps(data, ensure_ascii=False, indent=2)).replace("\n", "\n" + "  " * depth)
 
 
 def result_line(result: Result) -> str:
@@ -91,7 +93,7 @@ def result_line(result: Result) -> str:
 
 def in_line(data: Any) -> str:  # noqa: ANN401 - any part of a result
     """Write a part of a result on one line."""
-    return json.dumps(data, ensure_ascii=False)
+    return visible_json(json.dumps(data, ensure_ascii=False))
 
 
 def result_data(result: Result) -> dict[str, Any]:

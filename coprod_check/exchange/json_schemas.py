@@ -19,8 +19,19 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 
 from coprod_check.documents import answer_map, plan, rubric, sheet
+from coprod_check.documents.problems import LARGEST_NUMBER, LAST_DAY
 from coprod_check.documents.rubric_checks import AGAIN, COLUMNS
-from coprod_check.documents.shapes import ID_PATTERN, SIDES, VERSION_PATTERN, Day, Identifier, Text, Version, Whole
+from coprod_check.documents.shapes import (
+    ID_PATTERN,
+    SIDES,
+    VERSION_PATTERN,
+    Day,
+    Identifier,
+    Text,
+    Version,
+    Whole,
+    WholeOfEitherSign,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -51,23 +62,26 @@ def _whole(lowest: int, highest: int | None = None) -> JsonSchemaValue:
     return {"type": "integer", "minimum": lowest} | ({} if highest is None else {"maximum": highest})
 
 
+_DAYS: Final = f"^(?:(?:19|[2-8][0-9])[0-9]{{2}}-[0-9]{{2}}-[0-9]{{2}}|{LAST_DAY})$"
+"""From the first to the last day; which days a month has is said by the format."""
+
 _OF_CHECKS: Final[Mapping[object, JsonSchemaValue]] = {
     _check_of(Identifier): {"pattern": f"^{ID_PATTERN.pattern}$"},
     _check_of(Version): {"pattern": f"^{VERSION_PATTERN.pattern}$"},
     _check_of(Text): {"pattern": NOT_BLANK},
-    _check_of(Day): {"type": "string", "format": "date", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"},
-    _check_of(Whole): _whole(0),
+    _check_of(Day): {"type": "string", "format": "date", "pattern": _DAYS},
+    _check_of(Whole): _whole(0, LARGEST_NUMBER),
+    _check_of(WholeOfEitherSign): _whole(-LARGEST_NUMBER, LARGEST_NUMBER),
     _check_of(sheet.Line): {"not": {"pattern": r"[\x00-\x1f\x7f-\x9f\u2028\u2029]"}},
     _check_of(sheet.Count): _whole(0, sheet.MOST_PEOPLE),
     _check_of(rubric.Address): {"pattern": r'^https?://[^\s<>"]+$'},
-    _check_of(rubric.Points): {"minimum": -rubric.LARGEST_NUMBER, "maximum": rubric.LARGEST_NUMBER},
-    _check_of(rubric.Weight): {"exclusiveMinimum": 0, "maximum": rubric.LARGEST_NUMBER},
+    _check_of(rubric.Points): {"minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER},
+    _check_of(rubric.Weight): {"exclusiveMinimum": 0, "maximum": LARGEST_NUMBER},
     _check_of(rubric.Share): {"minimum": 0, "maximum": 1},
     _check_of(answer_map.RowNumber): _whole(1, answer_map.LAST_ROW),
+    _check_of(answer_map.Meaning): {"minimum": -LARGEST_NUMBER, "maximum": LARGEST_NUMBER},
     # Of these the type says all that a schema can say.
-    _check_of(rubric.Number): {},
     _check_of(sheet.Chosen): {},
-    _check_of(answer_map.Meaning): {},
 }
 """What is said besides, of a value that has this check. A check that is in no list here stops the making."""
 

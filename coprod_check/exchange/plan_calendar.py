@@ -109,7 +109,7 @@ def _behind(action: Action, names: Names) -> Iterator[str]:
     if one_line(action.measure):
         yield f"{HOW_YOU_WILL_KNOW}: {_lines(action.measure)}"
     if action.practices:
-        yield to_find_out(action, names)
+        yield one_line(to_find_out(action, names))
 
 
 def _lines(text: str) -> str:
@@ -127,8 +127,7 @@ def _event(plan: Plan, key: _Key, on: dt.date, title: str, lines: Iterable[str])
     # A plan that was brought up to date is a later edition of the same event.
     event.add("sequence", max((made_on - _FIRST_DAY).days, 0))
     event.add("dtstart", on)
-    if on < dt.date.max:
-        event.add("dtend", on + dt.timedelta(days=1))
+    event.add("dtend", on + dt.timedelta(days=1))
     event.add("summary", _AsTyped(short))
     event.add("description", _AsTyped("\n".join(told)))
     event.add("transp", _AsTyped("TRANSPARENT"))  # nobody is busy all day because of it

@@ -23,6 +23,7 @@ from coprod_check.form import wording as form_wording
 from coprod_check.interview import wording
 from coprod_check.interview.state import evidence_from
 from coprod_check.render.direction import direction
+from coprod_check.render.page_text import for_page
 from coprod_check.render.templates import template_of
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def render_form(rubric: Rubric, form: Form, rules: SheetRules) -> str:
     private, paper = form.voice != "together", form.style != "screen"
     kind = "private" if private else "together"
     style, script = form_asset("form.css"), "" if paper else form_asset("toml.js") + form_asset("form.js")
-    return (
+    page = (
         _template()
         .render(
             rubric=rubric,
@@ -143,6 +144,8 @@ def render_form(rubric: Rubric, form: Form, rules: SheetRules) -> str:
         .strip()
         + "\n"
     )
+    # The style and the script have no such letters: their hashes stay right.
+    return for_page(page)
 
 
 class _Ours(str):

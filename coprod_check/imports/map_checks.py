@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import count
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.answer_map import DROP, EVERY_PRACTICE, UNANSWERED
+from coprod_check.documents.limits import GUESSED
 from coprod_check.documents.problems import Problem, problem, short, unknown_name
 from coprod_check.documents.shapes import PracticeId, path_text
 from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE
@@ -30,6 +32,7 @@ def check_map(answer_map: AnswerMap, rubric: Rubric) -> Iterator[Problem]:
         )
         return
     known = columns_of(rubric)
+    unknown = count(1)  # the nearest name is looked for only so often: there may be thousands
     spelt: dict[str, str] = {}
     for heading in answer_map.columns:
         if spelt.setdefault(" ".join(heading.split()), heading) != heading:
@@ -37,7 +40,8 @@ def check_map(answer_map: AnswerMap, rubric: Rubric) -> Iterator[Problem]:
             yield problem(path_text(("columns", heading)), "this heading stands twice, with other spaces", fix)
     for heading, column in answer_map.columns.items():
         if column != DROP and column not in known:
-            yield unknown_name(path_text(("columns", heading)), column, (*known, DROP), "column")
+            where, guess = path_text(("columns", heading)), next(unknown) <= GUESSED
+            yield unknown_name(where, column, (*known, DROP), "column", guess=guess)
     tables = (
         EVERY_PRACTICE,
         *map(str, rubric.by_id),
@@ -46,13 +50,13 @@ def check_map(answer_map: AnswerMap, rubric: Rubric) -> Iterator[Problem]:
     )
     for table, answers in answer_map.answers.items():
         if table not in tables:
-            yield unknown_name(path_text(("answers", table)), table, tables, "column")
+            yield unknown_name(path_text(("answers", table)), table, tables, "column", guess=next(unknown) <= GUESSED)
             continue
         for said, means in answers.items():
-            yield from _check_meaning(path_text(("answers", table, said)), table, means, rubric)
+            yield from _check_meaning(path_text(("answers", table, said)), table, means, rubric, unknown)
 
 
-def _check_meaning(where: str, table: str, means: Meaning, rubric: Rubric) -> Iterator[Problem]:
+def _check_meaning(where: str, table: str, means: Meaning, rubric: Rubric, unknown: Iterator[int]) -> Iterator[Problem]:
     if means == UNANSWERED or table in {"team", "round", "respondent"}:
         return
     if table == "voice":
@@ -77,4 +81,4 @@ def _check_meaning(where: str, table: str, means: Meaning, rubric: Rubric) -> It
             yield problem(where, f"is {means}", f"write a level from 0 to {rubric.top}")
             return
     if means not in known:
-        yield unknown_name(where, str(means), known, "answer")
+        yield unknown_name(where, str(means), known, "answer", guess=next(unknown) <= GUESSED)

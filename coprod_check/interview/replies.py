@@ -22,6 +22,7 @@ from coprod_check.interview.screens import (
     view,
 )
 from coprod_check.interview.state import InterviewStep, Kind, steps_of, themes_left
+from coprod_check.interview.typed import number_typed, numbers_typed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +40,7 @@ def update(state: State, reply: str) -> State:
     screen = view(state)
     text = as_typed(reply)
     if screen.kind != "lines":
-        key = key_meant(screen, text) if screen.kind == "choice" else text.casefold()
+        key = key_meant(screen, text)
         if key == STOP.key and STOP in screen.commands:
             return replace(state, stopped=True)
         if key == BACK.key and BACK in screen.commands:
@@ -106,9 +107,9 @@ def _update_team(state: State, text: str) -> State:
 
 
 def _update_count(state: State, text: str) -> State:
-    if not (text.isascii() and text.isdigit() and len(text) <= 4):
+    count = number_typed(text)
+    if count is None:
         return _wrong(state, wording.not_a_number(text))
-    count = int(text)
     if state.step.kind is Kind.STAFF:
         return _onward(_with_draft(state, staff=count))
     state = _with_draft(state, lived_experience=count)
@@ -126,17 +127,9 @@ def _update_pseudonym(state: State, text: str) -> State:
     return _onward(_with_draft(state, respondent=" ".join(text.split())))
 
 
-def _numbers(text: str, most: int) -> list[int] | None:
-    """Read numbers typed with spaces or commas; ``None`` when one is not in the list."""
-    parts = text.replace(",", " ").split()
-    if not all(part.isascii() and part.isdigit() and len(part) <= 4 and int(part) <= most for part in parts):
-        return None
-    return [int(part) for part in parts if int(part)]
-
-
 def _update_circumstances(state: State, text: str) -> State:
     known = state.rubric.circumstances
-    numbers = _numbers(text, len(known))
+    numbers = numbers_typed(text, len(known))
     if numbers is None:
         return _wrong(state, wording.not_numbers(text, len(known)))
     chosen = tuple(each.id for index, each in enumerate(known, 1) if index in numbers)
@@ -269,7 +262,7 @@ def _update_doubted(state: State, reply: str) -> State:
 def _update_experience(state: State, text: str) -> State:
     question = state.question
     others = {each: chosen for each, chosen in state.draft.experience.items() if each != question.id}
-    numbers = [] if text == "x" else _numbers(text, len(question.options))
+    numbers = [] if text == "x" else numbers_typed(text, len(question.options))
     if numbers is None:
         return _wrong(state, wording.not_numbers(text, len(question.options)))
     chosen = tuple(option.id for index, option in enumerate(question.options, 1) if index in numbers)

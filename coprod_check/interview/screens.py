@@ -9,6 +9,7 @@ from coprod_check.documents.shapes import PracticeId
 from coprod_check.documents.sheet import DONT_KNOW, Rating
 from coprod_check.interview import meeting_wording, wording
 from coprod_check.interview.state import Kind, steps_of
+from coprod_check.interview.typed import bare_words, chosen_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +33,7 @@ class Choice:
 class Screen:
     """Everything a front end needs to ask one question."""
 
-    kind: Literal["choice", "several", "line", "lines"]
+    kind: Literal["choice", "several", "number", "line", "lines"]
     heading: str
     progress: str = ""
     body: tuple[str, ...] = ()
@@ -65,32 +66,30 @@ END_OF_TEXT = "."
 _IS_EVIDENCE = Choice("e", wording.EVIDENCE_IT_IS)
 
 
-_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_SHORT = {BACK: ("back",), HELP: ("help",), AGAIN: ("again",), STOP: ("stop", "save", "quit", "exit")}
+"""What people say for short."""
 
 
 def key_meant(screen: Screen, reply: str) -> str:
     """The key that a reply stands for: itself, or in the words that stand on the screen ("don't know", "2.", "two").
 
-    A reply that stands for none, or for more than one, comes back as it was, in small letters.
+    A reply that stands for none, or for more than one, comes back as it was, in small letters. Where people
+    answer in words of their own, a letter is a key only as it stands on the screen: ``S.`` may be a name.
     """
     said = " ".join(reply.casefold().split())
-    plain = _plain(said)
-    if said in screen.keys or not plain:
+    plain = bare_words(said)
+    if said in screen.keys or not plain or (screen.kind == "line" and len(plain) == 1):
         return said
-    if plain in _NUMBERS:
-        plain = str(_NUMBERS.index(plain))
-    meant = {each.key for each in (*screen.choices, *screen.commands) if plain in _words_for(each)}
+    typed = {plain, chosen_number(plain)}
+    meant = {each.key for each in (*screen.choices, *screen.commands) if typed & _words_for(each)}
     return meant.pop() if len(meant) == 1 else said
 
 
 def _words_for(choice: Choice) -> set[str]:
-    label = _plain(choice.label.casefold())
-    return {choice.key, label, label.partition(" (")[0], label.partition(",")[0], f"{choice.key} {label}"}
-
-
-def _plain(said: str) -> str:
-    """Words without what people leave out when they type: apostrophes, and marks at the end."""
-    return said.translate({ord(each): None for each in "'\u2019\u2018`"}).strip(" .:;)!")
+    key, label, text = choice.key, bare_words(choice.label), bare_words(choice.text)
+    short = {bare_words(choice.label.partition(mark)[0]) for mark in (" (", ",", ":")}
+    whole = {f"{key} {label}", f"{label} {text}".strip(), f"{key} {label} {text}".strip()}
+    return {key, label, *short, *whole, *_SHORT.get(choice, ()), *([text] if text else [])}
 
 
 def view(state: State) -> Screen:
@@ -106,7 +105,7 @@ def _view_count(state: State) -> Screen:
     staff = state.step.kind is Kind.STAFF
     count = state.draft.staff if staff else state.draft.lived_experience
     return Screen(
-        "line",
+        "number",
         wording.HOW_MANY_STAFF if staff else wording.HOW_MANY_MEMBERS,
         progress=wording.WHO,
         body=() if not staff else (wording.WHO_WHY,),

@@ -7,7 +7,6 @@ that the plain-English test can read it.
 from __future__ import annotations
 
 import math
-import shlex
 from typing import TYPE_CHECKING
 
 from coprod_check.documents import fixed_texts
@@ -17,6 +16,7 @@ from coprod_check.rules.scoring import few_on_one_side
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from coprod_check.documents.commands import HowTyped
     from coprod_check.documents.rubric import Practice, Rubric
     from coprod_check.documents.shapes import PracticeId, Side, Voice
 
@@ -413,31 +413,21 @@ def already_there(path: str) -> str:
     return f"There is already a file {path}, and we do not write over it."
 
 
-def assess_again(path: str, used: Sequence[str], program: str) -> str:
+def assess_again(path: str, used: Sequence[str], typed: HowTyped) -> str:
     """The command that goes on with a sheet; ``used`` are the options that were used, and their values."""
-    return assess_with(["--answers", path, *used], program)
+    return typed.line("assess", "--answers", path, *used)
 
 
-def assess_with(options: Sequence[str], program: str) -> str:
-    """The command that begins with some options, and their values."""
-    return " ".join([program, "assess", *map(quoted, options)])
-
-
-def go_on_with(path: str, used: Sequence[str], program: str, *, counts: bool) -> str:
+def go_on_with(path: str, used: Sequence[str], typed: HowTyped, *, counts: bool) -> str:
     """Say how to go on with a sheet; one that does not count before it is finished says so."""
     not_yet = "" if counts else " They do not count until you have finished."
-    return f"Your answers are saved in {path}.{not_yet} To go on: {assess_again(path, used, program)}"
+    return f"Your answers are saved in {path}.{not_yet} To go on: {assess_again(path, used, typed)}"
 
 
 def next_theme(name: str, others: str, command: str) -> str:
     """Say which theme comes next, and which are left after it."""
     after = f", then {others}" if others else ""
     return f"{name} next{after}. To go on: {command}"
-
-
-def quoted(path: str) -> str:
-    """Write a path as a shell takes it."""
-    return shlex.quote(path)
 
 
 def no_plan_from_private(path: str) -> str:
@@ -448,14 +438,16 @@ def no_plan_from_private(path: str) -> str:
     )
 
 
-def change_later(path: str, rubric: str, program: str) -> str:
+def change_later(path: str, rubric: Sequence[str], typed: HowTyped) -> str:
     """Say how one person changes a finished sheet; ``rubric`` as in :func:`to_print`."""
-    return f"To change an answer, or whether it may be shown: {program} assess --answers {quoted(path)}{rubric}"
+    command = typed.line("assess", "--answers", path, *rubric)
+    return f"To change an answer, or whether it may be shown: {command}"
 
 
-def own_copy(path: str, rubric: str, program: str) -> str:
+def own_copy(path: str, rubric: Sequence[str], typed: HowTyped) -> str:
     """Say how one person reads their own answers again; ``rubric`` as in :func:`to_print`."""
-    return f"Thank you. Your answers are in {path}. Your own copy: {program} score --mine {quoted(path)}{rubric}"
+    command = typed.line("score", "--mine", path, *rubric)
+    return f"Thank you. Your answers are in {path}. Your own copy: {command}"
 
 
 def done(path: str) -> str:
@@ -463,26 +455,27 @@ def done(path: str) -> str:
     return f"Thank you. Your answers are in {path}."
 
 
-def with_rubric(rubric: str | None) -> str:
-    """The option that names the questions, where they were named."""
-    return f" --rubric {quoted(rubric)}" if rubric else ""
+def with_rubric(rubric: str | None) -> tuple[str, ...]:
+    """The words of the option that names the questions, where they were named."""
+    return ("--rubric", rubric) if rubric else ()
 
 
-def to_print(sheets: Sequence[str], plan: str, rubric: str, program: str) -> str:
+def to_print(sheets: Sequence[str], plan: str, rubric: Sequence[str], typed: HowTyped) -> str:
     """Say how to make a page of all of it, to print; ``plan`` is empty where there is none.
 
     ``sheets`` are the words that name the sheets; ``rubric`` is the option that names the questions, as
     :func:`with_rubric` makes it.
     """
-    with_plan = f" --plan {quoted(plan)}" if plan else ""
-    return f"All of it, to print: {program} report {shlex.join(sheets)}{with_plan}{rubric} --out report.html"
+    with_plan = ("--plan", plan) if plan else ()
+    return f"All of it, to print: {typed.line('report', *sheets, *with_plan, *rubric, '--out', 'report.html')}"
 
 
-def agree_owners(plan: str, rubric: str, program: str) -> str:
+def agree_owners(plan: str, rubric: Sequence[str], typed: HowTyped) -> str:
     """Say what comes next with a plan; ``rubric`` as in :func:`to_print`."""
-    return f"Next, write who does what by when into {plan}. Then: {program} plan --check {quoted(plan)}{rubric}"
+    command = typed.line("plan", "--check", plan, *rubric)
+    return f"Next, write who does what by when into {plan}. Then: {command}"
 
 
-def plan_later(sheets: Sequence[str], plan: str, rubric: str, program: str) -> str:
+def plan_later(sheets: Sequence[str], plan: str, rubric: Sequence[str], typed: HowTyped) -> str:
     """Say how to make a plan after all; ``sheets`` and ``rubric`` as in :func:`to_print`."""
-    return f"Next, a plan: {program} plan {shlex.join(sheets)}{rubric} --out {quoted(plan)}"
+    return f"Next, a plan: {typed.line('plan', *sheets, *rubric, '--out', plan)}"

@@ -50,17 +50,29 @@ def to_find_out(action: Action, names: Names) -> str:
 # What became of a plan that was there.
 
 
-def refreshed_lines(path: str, refresh: Refresh, kept: str) -> Iterator[str]:
-    """Say what happened to a plan that was there; ``kept`` is where the plan as it was is kept, if it changed."""
+def refreshed_lines(path: str, refresh: Refresh, kept: str, moved: int = 0) -> Iterator[str]:
+    """Say what happened to a plan that was there; ``kept`` is where the plan as it was is kept, if it changed.
+
+    ``moved`` is how many comments stand elsewhere now; all else that people wrote was found again where it was.
+    """
     if not refresh.changes:
         yield f"The plan in {path} is up to date. Nothing in it has changed."
     else:
         new = len(refresh.added)
         added = {0: "No new action was", 1: "1 new action was"}.get(new, f"{new} new actions were")
-        yield f"The plan in {path} is up to date. {added} added. What you wrote in it is as it was."
+        yield f"The plan in {path} is up to date. {added} added. {_all_is_there(moved)}"
         yield f"The plan as it was before is in {kept}."
     if not any(each.open for each in refresh.plan.actions):
         yield "No action on the plan is open. Agree what comes next."
+
+
+def _all_is_there(moved: int) -> str:
+    """What was looked for and found before the plan was written."""
+    if not moved:
+        return "What you wrote in it is as it was."
+    stands = "stands on a line of its own, above where it was"
+    stand = "stand on lines of their own, above where they were"
+    return f"All that you wrote is still in it; {count(moved, 'comment')} now {stands if moved == 1 else stand}."
 
 
 def reached_lines(plan: Plan, names: Names) -> Iterator[str]:

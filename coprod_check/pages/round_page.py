@@ -20,7 +20,6 @@ from coprod_check.pages.round_text import (
     sums,
     who_was_heard,
 )
-from coprod_check.pages.rounds.since_last_time import since_last_time
 from coprod_check.pages.small_numbers import experience_sections
 from coprod_check.rules.highlights import strengths
 
@@ -50,6 +49,8 @@ def round_page(
         return Page(head, (Section("", (Para(NOBODY_SHOWN, "lead"), *who_was_heard(result))),))
     told = list(_sections(result, planned, only_yours=only_yours))
     if before is not None and before.anyone_shown:
+        from coprod_check.pages.rounds.since_last_time import since_last_time  # noqa: PLC0415 - from the second round on
+
         since = tuple(since_last_time(before, result, only_yours=only_yours))
         told[0] = replace(told[0], blocks=(*since, *told[0].blocks))
     sections = tuple(section for section in told if section.blocks)

@@ -77,9 +77,13 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
     >>> wrapped("see /home/someone/answers", 12)
     ['see /home/', 'someone/', 'answers']
     """
+    words = single_words(text)
+    whole = f"{first}{' '.join(words)}"
+    if whole.isascii() and cells(whole) <= width:  # of other letters some take less room where they meet
+        return [whole]
     room = width - max(cells(first), cells(rest))
     lines, line, long, empty = [], first, cells(first), True
-    for word in single_words(text):
+    for word in words:
         for place, piece in enumerate(_pieces(word, room)):
             joined = f"{line}{piece}" if empty or place else f"{line} {piece}"
             longer = cells(joined) if place else long + cells(piece) + (not empty)

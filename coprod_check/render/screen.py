@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.text import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -14,8 +16,8 @@ _BOLD, _USUAL = "\x1b[1m", "\x1b[0m"
 
 def screen_text(lines: Iterable[ScreenLine], *, bold: bool) -> str:
     """Write the lines below each other; the words are the same whether or not they can be bold."""
-    return "".join(f"{_line(each) if bold and each.strong else each.text}\n" for each in lines)
+    return "".join(f"{_line(each) if bold and each.strong else printable(each.text)}\n" for each in lines)
 
 
 def _line(line: ScreenLine) -> str:
-    return f"{_BOLD}{line.strong}{_USUAL}{line.text.removeprefix(line.strong)}"
+    return f"{_BOLD}{printable(line.strong)}{_USUAL}{printable(line.text.removeprefix(line.strong))}"

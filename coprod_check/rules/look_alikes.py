@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from coprod_check.documents.problems import short
+from coprod_check.rules.near_names import same_letters
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,6 +18,9 @@ _LOOKS_LIKE = str.maketrans(
     "асеорхуіјѕһԁԛԝАВЕКМНОРСТУХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧονı’‘ʼ′`´“”„−Il1|0",
     "aceopxyijshdqwABEKMHOPCTYXIJSABEZHIKMNOPTYXovi''''''\"\"\"-llllO",
 )
+
+_LOOKED_AT = 40
+"""Letters that are compared from the first that differs on: names may be very long."""
 
 
 def what_tells_apart(names: Sequence[str]) -> str:
@@ -40,9 +44,21 @@ def _seen(name: str) -> str:
 
 
 def _difference(one: str, other: str) -> str:
-    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    here, there = next((one[a:b], other[c:d]) for kind, a, b, c, d in steps if kind != "equal")
+    here, there = _first_unlike(one, other)
     return f"{short(one)} has {_called(here)} where {short(other)} has {_called(there)}"
+
+
+def _first_unlike(one: str, other: str) -> tuple[str, str]:
+    """What the first of two names has where the other one has something else; nothing where letters are missing."""
+    begin = same_letters(one, other)
+    one, other = one[begin:], other[begin:]
+    here, there = one[:1], other[:1]
+    if here.isspace() != there.isspace():  # of names that look alike one has a space more
+        return (here, "") if here.isspace() else ("", there)
+    end = same_letters(one[::-1], other[::-1])
+    one, other = one[: len(one) - end][:_LOOKED_AT], other[: len(other) - end][:_LOOKED_AT]
+    steps = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
+    return next((one[a:b], other[c:d]) for kind, a, b, c, d in steps if kind != "equal")
 
 
 def _called(letters: str) -> str:

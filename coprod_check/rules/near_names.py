@@ -21,6 +21,8 @@ _SHORT = 6
 """Letters up to which a text is compared by what is left of it; longer ones by their pieces."""
 _SAMPLE = 300
 """Texts that are looked at to choose where to cut all of their length."""
+_CUTS = 100
+"""Places that are tried for the first cut of a text, and for the second one."""
 _LETTER_BITS, _PAIR_BITS = 30, 90
 """Bits of a mark for letters and for two letters side by side."""
 _OF_LETTERS = 2**_LETTER_BITS - 1
@@ -92,16 +94,18 @@ class _Groups:
         """Join names with those of some others that are near."""
         of, marks, names = self._of, self._marks, self.names
         for one, others in pairs:
-            mark = marks[one]
+            mark, group = marks[one], of[one]
             for other in others:
+                if of[other] == group:
+                    continue
                 differ = marks[other] ^ mark
                 if (
                     differ.bit_count() <= _CHANGED
                     and (differ & _OF_LETTERS).bit_count() <= _LETTERS_CHANGED
-                    and of[one] != of[other]
                     and _near(names[one], names[other])
                 ):
-                    self._join(of[one], of[other])
+                    self._join(group, of[other])
+                    group = of[one]
 
     def compare_all(self, places: Sequence[int]) -> None:
         """Join those of some names that are near each other."""
@@ -179,14 +183,14 @@ def _search(texts: Sequence[_Text], groups: _Groups) -> None:
 
 def _without_common_ends(texts: Sequence[_Text]) -> Sequence[_Text]:
     """Take off what all begin with and what all end with; as many edits lie between any two as before."""
-    begins = _same_letters(min(texts)[0], max(texts)[0])
+    begins = same_letters(min(texts)[0], max(texts)[0])
     texts = [(text[begins:], place) for text, place in texts]
     backwards = [text[::-1] for text, _ in texts]
-    ends = _same_letters(min(backwards), max(backwards))
+    ends = same_letters(min(backwards), max(backwards))
     return [(text[: len(text) - ends], place) for text, place in texts]
 
 
-def _same_letters(one: str, other: str) -> int:
+def same_letters(one: str, other: str) -> int:
     """How many letters two texts have in common from the first on."""
     for at, (a, b) in enumerate(zip(one, other, strict=False)):
         if a != b:
@@ -311,14 +315,16 @@ def _cuts(texts: Sequence[str], length: int) -> tuple[int, int]:
         counts = Counter(map(itemgetter(slice(start, end)), sample)).values()
         return sum(count * (count - 1) for count in counts)
 
-    begins = [shared(0, end) for end in range(length + 1)]
-    ends = [shared(start, length) for start in range(length + 1)]
+    # Of a long text some places are enough: to count at each of its letters would take the square of its length.
+    tries = range(0, length, max(1, length // _CUTS))
+    begins = {end: shared(0, end) for end in tries}
+    ends = {length - start: shared(length - start, length) for start in tries}
     tried: dict[tuple[int, int], int] = {}
     most = begins[0]
     while most:
         most = most * 2 // 3
-        first = next((end for end in range(length) if begins[end] <= most), length)
-        second = next((start for start in range(length, 0, -1) if ends[start] <= most), 0)
+        first = next((end for end, number in begins.items() if number <= most), length)
+        second = next((start for start, number in ends.items() if number <= most), 0)
         if 0 < first < second < length and (first, second) not in tried:
             tried[first, second] = begins[first] + 2 * shared(first, second) + ends[second]
     return min(tried, key=tried.__getitem__, default=thirds)
@@ -336,9 +342,9 @@ def _near(one: str, other: str) -> bool:
         return False
     if len(one) <= LETTERS:
         return not set(one).isdisjoint(other)
-    begins = _same_letters(one, other)
+    begins = same_letters(one, other)
     one, other = one[begins:], other[begins:]
-    ends = _same_letters(one[::-1], other[::-1])
+    ends = same_letters(one[::-1], other[::-1])
     one, other = one[: len(one) - ends], other[: len(other) - ends]
     # Now they differ at both ends: one edit is at the beginning and one at the end, with the same between them.
     if len(one) <= LETTERS or not other:

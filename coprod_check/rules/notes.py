@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 SOON = 31
 """Days within which a second round of one team may be the first one under another label."""
+ROUNDS_TOLD = 300
+"""Rounds of one team that a page tells of."""
 NAMED = 10
 """Names that one note lists at most."""
 
@@ -41,7 +43,8 @@ def notes_on_rounds(rounds: Sequence[RoundFacts]) -> list[Note]:
     names = {key: team for _, key, team, _, _ in rounds}
     times = Counter(map(_of_team, rounds))
     rounds = [each for each in rounds if times[_of_team(each)] > 1]
-    return [*close_rounds(rounds), *(_alike([names[key] for key in group]) for group in near_names(names))]
+    many = (_very_many(key, names[key], number) for (_, key), number in times.items() if number > ROUNDS_TOLD)
+    return [*many, *close_rounds(rounds), *(_alike([names[key] for key in group]) for group in near_names(names))]
 
 
 def close_rounds(rounds: Iterable[RoundFacts]) -> Iterator[Note]:
@@ -49,7 +52,7 @@ def close_rounds(rounds: Iterable[RoundFacts]) -> Iterator[Note]:
     by_team: dict[tuple[str, str], list[tuple[dt.date, str, str]]] = {}
     for rubric, key, team, date, label in rounds:
         by_team.setdefault((rubric, key), []).append((date, label, team))
-    for of_team in by_team.values():
+    for (_, key), of_team in by_team.items():
         for (day, earlier, _), (later_day, later, team) in pairwise(sorted(of_team, key=itemgetter(0, 1))):
             apart = (later_day - day).days
             if apart <= SOON:
@@ -57,7 +60,13 @@ def close_rounds(rounds: Iterable[RoundFacts]) -> Iterator[Note]:
                     "",
                     f"{short(team)} has two rounds {_days(apart)}, {short(earlier)} and "
                     f"{short(later)}; if they are one round, give their sheets the same round",
+                    key,
                 )
+
+
+def _very_many(key: str, team: str, rounds: int) -> Note:
+    words = f"{short(team)} has {rounds} rounds, and a page tells of the latest {ROUNDS_TOLD}"
+    return Note("", f"{words}; check what stands where its rounds are named", key)
 
 
 def _days(apart: int) -> str:

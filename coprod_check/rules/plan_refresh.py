@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain, count
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.documents.plan import FIND_OUT, FOLLOW_UP_AFTER, OTHER_VOICE, Plan, keys_as_written, plain_id
+from coprod_check.documents.plan import FIND_OUT, OTHER_VOICE, Plan, follow_up_of, keys_as_written, plain_id
 from coprod_check.documents.text import as_compared, identity
 from coprod_check.rules.planning import draft_plan, other_voice_step
 
@@ -101,9 +101,9 @@ def same_round(one: str | None, other: str | None) -> bool:
 def _dates(old: Plan, on: dt.date) -> dict[str, Any]:
     """The dates that move with a refresh. A follow-up date that the team chose stays until it has passed."""
     dates = {"made_on": on} if old.made_on != on else {}
-    by_default = old.made_on and old.follow_up_on == old.made_on + FOLLOW_UP_AFTER
+    by_default = old.made_on and old.follow_up_on == follow_up_of(old.made_on)
     if old.follow_up_on and (by_default or old.follow_up_on < on):
-        dates["follow_up_on"] = on + FOLLOW_UP_AFTER
+        dates["follow_up_on"] = follow_up_of(on)
     return dates
 
 

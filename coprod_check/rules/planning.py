@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, Literal, assert_never
 
 from coprod_check.documents.plan import (
     FIND_OUT,
-    FOLLOW_UP_AFTER,
     OTHER_VOICE,
     Action,
     Plan,
     PlannedDimension,
     PlannedPractice,
+    follow_up_of,
 )
-from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE, People
+from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE, PeopleOfRound
 from coprod_check.rules.numbers import half_up
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def draft_plan(result: Result, *, on: dt.date, actions: int | None = ACTIONS) ->
 
     A round in which no one may be shown has no plan: ask ``result.anyone_shown`` first.
     """
-    follow_up_on = on + FOLLOW_UP_AFTER
+    follow_up_on = follow_up_of(on)
     picked = pick_actions(result, due=follow_up_on, limit=actions)
     return Plan(
         format="coprod-plan/1",
@@ -95,7 +95,7 @@ def draft_plan(result: Result, *, on: dt.date, actions: int | None = ACTIONS) ->
         stage=result.stage,
         next_stage=result.next_stage,
         offered=tuple(each.id for each in picked),
-        people=People.model_validate(result.people),
+        people=PeopleOfRound.model_validate(result.people),
         dimensions={key: _planned_dimension(group) for key, group in result.dimensions.items()},
         practices=practices_now(result),
         actions=picked,

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.documents.limits import TOLD
-from coprod_check.documents.problems import Note, Problem
+from coprod_check.documents.problems import Note, Problem, about_team
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.text import identity
 from coprod_check.rules.suppression import shown_by
 
 if TYPE_CHECKING:
-    import datetime as dt
     from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
 
     from coprod_check.documents.rubric import Rubric
@@ -93,22 +94,47 @@ class Unread:
     """The round's key; ``None`` where it does not say, which may be any."""
     voice: Side
 
-    def is_of(self, team: str, label: str) -> bool:
-        """Whether it may belong to this round of this team (both as keys)."""
-        return self.team == team and self.label in {None, label}
+
+class UnreadSides:
+    """Of which rounds some sheets may be that could not be read, and of which side; there may be very many of both."""
+
+    def __init__(self, unread: Iterable[Unread]) -> None:
+        """Put them by team and round; without a round, a sheet may be of any of its team."""
+        self._sides: dict[tuple[str, str | None], set[Side]] = {}
+        for each in unread:
+            self._sides.setdefault((each.team, each.label), set()).add(each.voice)
+
+    def of(self, team: str, label: str) -> set[Side]:
+        """The sides of a round of which a sheet could not be read (both as keys)."""
+        return self._sides.get((team, label), set()) | self._sides.get((team, None), set())
 
 
 def unread_sheet(data: Mapping[str, object]) -> Unread | None:
     """Say whose sheet some faulty data is; ``None`` where it names no team, or shows no voice of a private sheet."""
     team, said = data.get("team"), data.get("voice")
-    voice = next((side for side in SIDES if side == said), None)
+    voice = next((side for side in SIDES if isinstance(said, str) and side == identity(said)), None)
     if not isinstance(team, str) or voice is None:
         return None
     label, day = data.get("round"), data.get("date")
     if not isinstance(label, str) or not identity(label):
-        # As in `Sheet.round_label`; a date may still be text here.
-        label = str(day)[:7] if day is not None else None
+        label = month_of(day)
     return Unread(identity(team), identity(label) if label else None, voice)
+
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def month_of(day: object) -> str | None:
+    """The round of a sheet that names none, as in ``Sheet.round_label``; ``None`` where what stands there is no date.
+
+    Text that is no date shows none (3.2), and may be anything that somebody wrote.
+
+    >>> month_of("2026-11-22"), month_of("22/11/2026"), month_of(None)
+    ('2026-11', None, None)
+    """
+    if isinstance(day, str) and _DAY.fullmatch(day):
+        return day[:7]
+    return f"{day:%Y-%m}" if isinstance(day, dt.date) else None
 
 
 def round_key(sheet: Sheet) -> tuple[str, str, str]:
@@ -129,16 +155,13 @@ def group_into_rounds(sheets: Iterable[tuple[Rubric, SheetFile]], unread: Iterab
 
     ``unread`` are sheets that could not be read, which may be of any of the rounds.
     """
-    of_team: dict[str, list[Unread]] = {}
-    for each in unread:
-        of_team.setdefault(each.team, []).append(each)
+    unread_sides = UnreadSides(unread)
     keyed = sorted(((round_key(each.sheet), rubric, each) for rubric, each in sheets), key=itemgetter(0))
     rounds: list[Round] = []
     notes: list[Note] = []
     for (_, team, label), group in groupby(keyed, key=itemgetter(0)):
         _, rubrics, files = zip(*group, strict=True)
-        sides = {each.voice for each in of_team.get(team, ()) if each.is_of(team, label)}
-        sorting = Sorting(files, sides)
+        sorting = Sorting(files, unread_sides.of(team, label))
         if found := sorting.round(rubrics[0]):
             rounds.append(found)
         else:
@@ -157,6 +180,10 @@ def round_of(rubric: Rubric, filed: Iterable[SheetFile], unread: Collection[Side
     return Sorting(filed, unread).round(rubric)
 
 
+ANSWERS_NOTHING = "not counted: it answers nothing"
+"""The note on a sheet that says nothing."""
+
+
 class Sorting:
     """The sheets of one round sorted by the contract, 3.1: those that count, and why others do not."""
 
@@ -170,6 +197,8 @@ class Sorting:
         left = [each for each in self._all if self._is_finished(each)]
         left = [each for each in left if self._says_something(each)]
         self._counted = list(self._each_person_once(self._without_shared_ids(left)))
+        team = identity(self._all[0].sheet.team) if self._all else ""
+        self.notes, self.problems = about_team(team, self.notes), about_team(team, self.problems)
 
     def round(self, rubric: Rubric) -> Round | None:
         """Put the sheets that count together; ``None`` where there are none and nobody was left out."""
@@ -213,7 +242,7 @@ class Sorting:
         # and is a note."
         if each.sheet.answers_something:
             return True
-        self.notes.append(Note(each.source, "not counted: it answers nothing"))
+        self.notes.append(Note(each.source, ANSWERS_NOTHING))
         return False
 
     def _without_shared_ids(self, filed: Iterable[SheetFile]) -> list[SheetFile]:
@@ -275,7 +304,7 @@ def _latest_of(person: list[SheetFile]) -> tuple[SheetFile, list[Note], list[Pro
         for each in same_day
     ]
     # 3.1: "If several have the latest date, those that agree … count once, by the first path;"
-    if len({_content(each.sheet) for each in latest}) == 1:
+    if len({content_of(each.sheet) for each in latest}) == 1:
         notes += [Note(each.source, f"counted once: it says the same as {latest[0].source}") for each in latest[1:]]
         return latest[0], notes, []
     # 3.1: "different ones are a *problem*, and none of that person's (or meeting's) sheets counts"
@@ -299,7 +328,7 @@ def _of_day(each: SheetFile) -> str:
     return f"the meeting of {each.sheet.date.isoformat()}; "
 
 
-def _content(sheet: Sheet) -> Hashable:
+def content_of(sheet: Sheet) -> Hashable:
     """What must agree for two sheets to be one: what is absent agrees with its default or blank."""
     ratings = frozenset(
         (

@@ -96,7 +96,7 @@ def score_round(assessed: Round) -> Result:
             *_to_check(rubric, on, reached, way.stage),
         ),
         experience=dict(_experience(assessed)),
-        sources=tuple(dict.fromkeys(each.file for each in _visible(assessed))),
+        sources=sources_of(assessed),
         talked_about=_talk(assessed),
     )
 
@@ -630,6 +630,11 @@ def _checks(top: int, team: TeamOnPractice, voices: Voices, said: Said | None, n
 
 
 # Who was heard, and what else they said.
+
+
+def sources_of(assessed: Round) -> tuple[str, ...]:
+    """The files that a result may name, each once."""
+    return tuple(dict.fromkeys(each.file for each in _visible(assessed)))
 
 
 def _visible(assessed: Round) -> list[SheetFile]:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from coprod_check.documents.plan import Action
+    from coprod_check.documents.plan import Action, Plan
 
 SAID = ("staff_owner", "lived_experience_owner", "due", "status", "done_on", "evidence", "notes")
 """The lines of an action that a check-in changes, in the order in which they stand."""
@@ -49,12 +49,24 @@ class CheckedPlan:
             if [*map(_name, there.actions[place : place + 1])] != [_name(self._known[place])]:
                 message = "was changed by somebody else, and its actions stand in other places now; begin again"
                 raise bad_file(str(self.path), message)
-        text = plan_files.refreshed_text(self.path, there, Refresh(there, {}, lines, ()))
+        self._check_nobody_else_wrote(there, lines)
+        said = {("actions", place, key) for place, changed in lines.items() for key in changed}
+        refresh = Refresh(there, {}, lines, ())
+        ready = plan_files.refreshed(self.path, there, refresh, may_change=said.__contains__)
         self.kept = self.kept or plan_files.keep_copy(self.path, self._on)
-        plan_files.write_over(self.path, text)
+        plan_files.write_over(self.path, ready)
         self.plan = plan_files.read_plan_file(self.path)
         for place, now in actions.items():
             self._known[place] = now
+
+    def _check_nobody_else_wrote(self, there: Plan, lines: Mapping[int, dict[str, Any]]) -> None:
+        """Make sure that each line to be written holds what we know, or what is to be written."""
+        for place, changed in lines.items():
+            for key, said in changed.items():
+                now = getattr(there.actions[place], key)
+                if now not in (getattr(self._known[place], key), said or None, said):
+                    message = "was changed by somebody else in the meantime, so it stays as it is; begin again"
+                    raise bad_file(str(self.path), message, f"actions[{place}].{key}")
 
 
 def _lines(before: Action, now: Action) -> dict[str, Any]:

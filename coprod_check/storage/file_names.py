@@ -18,17 +18,22 @@ if TYPE_CHECKING:
 LONGEST_SLUG = 60
 """Bytes of a name in a file name; a whole one may have 255."""
 
+_DEVICE = re.compile("con|prn|aux|nul|(com|lpt)[0-9\u00b9\u00b2\u00b3]")
+
 
 def slug(text: str) -> str:
     """A name that is safe in a file name on every system; letters of any language stay.
 
-    >>> slug("Riverside: Diabetes / Group")
-    'riverside-diabetes-group'
+    On Windows a few short names are those of devices, whatever ends the name of the file.
+
+    >>> slug("Riverside: Diabetes / Group"), slug("Aux")
+    ('riverside-diabetes-group', 'aux-team')
     """
     parts = re.findall(r"\w+", unicodedata.normalize("NFC", text).casefold())
     # By bytes, which is what a file system counts; a letter that is cut in half is left out.
     short = "-".join(parts).encode()[:LONGEST_SLUG].decode(errors="ignore")
-    return short.strip("-") or "team"
+    short = short.strip("-") or "team"
+    return f"{short}-team" if _DEVICE.fullmatch(short) else short
 
 
 def sheet_id(voice: str, *about: str) -> str:

@@ -5,23 +5,23 @@ from __future__ import annotations
 import json
 import os
 import re
-import shlex
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.commands import quoted, shell_of
 from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.documents.shapes import compatible
 from coprod_check.documents.text import identity
 from coprod_check.storage.all_or_none import NONE_WRITTEN, FileToWrite, write_all
 from coprod_check.storage.file_names import default_name, names_beside, sheet_id
 from coprod_check.storage.open_sheet import is_open
-from coprod_check.storage.parsing import reason
+from coprod_check.storage.parsing import only_a_file, reason
 from coprod_check.storage.sheet_files import NO_SHEETS, Collected, find_sheet_files, read, to_data, to_toml
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from coprod_check.documents.sheet import Sheet
     from coprod_check.storage.library import Rubrics
@@ -109,18 +109,21 @@ def check_rounds(place: Path, new: Iterable[Sheet], there: Iterable[Sheet]) -> N
 
     Raises ``BadInput`` with the round in which they are there.
     """
-    answered = [(each.round_label, _in_any_round(each)) for each in new if each.ratings]
+    answered: dict[str, set[str]] = {}
+    for each in new:
+        if each.ratings:
+            answered.setdefault(_told(_in_any_round(each)), set()).add(identity(each.round_label))
     elsewhere = (
         each.round_label
-        for each in there
-        for label, said in answered
-        if identity(label) != identity(each.round_label) and said == _in_any_round(each)
+        for each in (there if answered else ())
+        if answered.get(_told(_in_any_round(each)), set()) - {identity(each.round_label)}
     )
     label = next(elsewhere, "")
     if label:
+        that = quoted(label, shell_of(os.name))
         message = (
             f"the same answers are here already, in the round {label!r}, and by the latest date these are of another; "
-            f"if they are of that round, give --round {shlex.quote(label)}, else --round with another name; "
+            f"if they are of that round, give --round {that}, else --round with another name; "
             f"{NONE_WRITTEN}"
         )
         raise bad_file(place.as_posix(), message)
@@ -132,14 +135,21 @@ def check_whose(place: Path, new: Sequence[Sheet], there: Iterable[Sheet]) -> No
     Two people may well answer alike, so this asks for all of an import, and for two at least.
     Raises ``BadInput``.
     """
-    held = [_whosever(each) for each in there]
-    if len(new) > 1 and all(each.ratings and _whosever(each) in held for each in new):
+    if len(new) < 2:
+        return
+    held = {_told(_whosever(each)) for each in there}
+    if all(each.ratings and _told(_whosever(each)) in held for each in new):
         message = (
             "the same answers are here already, as those of another voice or team, or under other numbers; check "
             "--voice and --team, or import them "
             f"into another folder; {NONE_WRITTEN}"
         )
         raise bad_file(place.as_posix(), message)
+
+
+def _told(said: Mapping[str, object]) -> str:
+    """What a sheet says as one text: there may be very many to compare with."""
+    return json.dumps(said, sort_keys=True, default=str)
 
 
 def _whosever(each: Sheet) -> dict[str, object]:
@@ -168,6 +178,7 @@ def _there_on_their_days(folder: Path, new: Sequence[Sheet], rubrics: Rubrics) -
     """The sheets under a folder that are of the same days as new ones."""
     days = {each.date.isoformat().encode() for each in new}
     for path in map(Path, find_sheet_files([folder], Collected()) if new and folder.exists() else ()):
+        only_a_file(path)
         held = path.read_bytes().replace(b"\0", b"")
         if any(day in held for day in days) and (sheet := _held(path, rubrics)) is not None:
             yield sheet
@@ -193,6 +204,7 @@ def _there_by_id(folder: Path, wanted: Collection[str], rubrics: Rubrics) -> dic
 
 def _ids_in(path: Path) -> set[str]:
     try:
+        only_a_file(path)
         held = path.read_bytes().replace(b"\0", b"")
     except OSError as error:
         raise bad_file(path.as_posix(), f"{reason(error)}; {NONE_WRITTEN}") from None

@@ -68,16 +68,17 @@ def write_table(
     wanted = each_once(sheets)
     there = _opened(path, rubric) if path.exists() else _Opened(list(table_columns(rubric)), [], {})
     held = [sheet for rows in there.held.values() for _, sheet in rows]
-    unknown = [read for key, sheet in wanted.items() if key not in there.held and (read := _as_read(sheet, rubric))]
-    if not round_said:
-        check_rounds(path, unknown, held)
-    check_whose(path, unknown, held)
+    if held:
+        unknown = [read for key, sheet in wanted.items() if key not in there.held and (read := _as_read(sheet, rubric))]
+        if not round_said:
+            check_rounds(path, unknown, held)
+        check_whose(path, unknown, held)
     new, changed = [], []
     unchanged = 0
     for key, sheet in wanted.items():
         places = there.held.get(key, [])
         row = cells_of(sheet)
-        as_read = _as_read(sheet, rubric)
+        as_read = _as_read(sheet, rubric) if places else None
         if not update:
             check_consent(path, sheet, [each for _, each in places])
         others = [place for place, held in places if as_read is None or not says_the_same(held, as_read)]

@@ -51,7 +51,8 @@ class SheetPlace:
             if not path.exists() or path in self.declined:
                 return not path.exists()
             _, there = sheet_files.read_one(path, self.rubrics)
-            return identity(there.team) == identity(draft.team) and there.round_label == draft.round
+            ours = identity(draft.team), identity(draft.round)
+            return (identity(there.team), identity(there.round_label)) == ours
 
         return next(path for path in chain([first], file_names.names_beside(first)) if is_ours(path))
 

@@ -10,8 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from coprod_check.storage import tables
 from coprod_check.storage.library import DEFAULT, find_rubric
+from coprod_check.storage.parsing import only_a_file
+from coprod_check.storage.tabular import by_name
 from coprod_check.storage.writing import COPY_SUFFIX
 
 if TYPE_CHECKING:
@@ -55,9 +56,9 @@ def why_left_out(name: str, path: str, endings: tuple[str, ...]) -> str:
         why = ""
     elif _NEARLY.search(name):
         why = f"was not read; if it is a sheet, give it a name that ends in {called}"
-    elif folded.endswith(tables.ENDINGS) and _has_sheets(path):
+    elif folded.endswith(by_name.ENDINGS) and _has_sheets(path):
         why = "is a table, and tables in folders are not read; name it after the folder"
-    elif folded.endswith((*tables.EXPORTED, *WORKBOOKS)) and (hint := _export(path)):
+    elif folded.endswith((*by_name.EXPORTED, *WORKBOOKS)) and (hint := _export(path)):
         why = hint
     elif folded.endswith(_TEXTS) and _says_so(path):
         why = f"is a sheet, and was not read; give it a name that ends in {called}"
@@ -102,8 +103,9 @@ def why_no_plan(name: str, path: str, ending: str) -> str:
 def _beginning(path: str) -> bytes:
     """The first bytes of a file without a mark; those of UTF-16 as if each letter were one byte."""
     try:
+        only_a_file(path)
         with open(path, "rb") as file:  # noqa: PTH123 - there may be very many
-            return file.read(tables.BEGINNING).replace(b"\0", b"").lstrip(_MARKS)
+            return file.read(by_name.BEGINNING).replace(b"\0", b"").lstrip(_MARKS)
     except OSError:
         return b""
 
@@ -115,6 +117,12 @@ def _has_sheets(path: str) -> bool:
     beginning = _beginning(path)
     headings = set(re.findall(rb"[\w.-]+", beginning.splitlines()[0].lower() if beginning.strip() else b""))
     return headings >= _HEADINGS
+
+
+def is_of_people(path: str) -> bool:
+    """Whether a file says that it is a sheet or a plan, under whatever name."""
+    beginning = _beginning(path)
+    return bool(_SAYS_SO.search(beginning) or _IS_PLAN.search(beginning))
 
 
 def _says_so(path: str) -> bool:
@@ -131,6 +139,7 @@ def _lists_sheets(path: str) -> bool:
 
 
 def _parts(path: str) -> Iterator[bytes]:
+    only_a_file(path)
     with zipfile.ZipFile(path) as packed:
         for each in packed.namelist():
             if _WORDS_IN.search(each):
@@ -140,6 +149,7 @@ def _parts(path: str) -> Iterator[bytes]:
 
 def _packs_sheets(path: str, endings: tuple[str, ...]) -> bool:
     try:
+        only_a_file(path)
         with zipfile.ZipFile(path) as packed:
             inside = (os.path.basename(each) for each in packed.namelist())  # noqa: PTH119 - names inside an archive
             return any(each.casefold().endswith(endings) and not each.startswith(OF_SYSTEMS) for each in inside)

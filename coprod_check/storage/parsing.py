@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import codecs
+import contextlib
+import errno
 import json
+import os
 import re
+import stat
 import tomllib
 from collections import Counter
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from coprod_check.documents.errors import BadInput, bad_file
 from coprod_check.documents.limits import over_limits, told_one_by_one
-from coprod_check.documents.problems import Problem, short
+from coprod_check.documents.problems import Problem, about_team, short
+from coprod_check.documents.text import identity
 from coprod_check.documents.toml_text import refused
 from coprod_check.storage.slips import json_slip, toml_slip
 from coprod_check.storage.toml_lines import line_of
@@ -27,12 +32,28 @@ _NOT_TEXT = "is not plain text that we can read; save it as plain text (UTF-8), 
 
 _SHALLOW = 400
 """Brackets of a document that is surely not nested too deep; a sheet has some thirty."""
+_NO_FILE = "is no file that we can read (a pipe or a device); save what comes out of it in a file first"
 _TOO_DEEP = "has lists within lists, too deep for one of our files; check which file you meant"
 _TOO_LARGE = f"is larger than {LARGEST // 2**20} MB, too large for one of our files; check which file you meant"
 _TOO_LONG = "is not understood: a number in it is far too long; check which file you meant"
 
 _TOML_PLACE = re.compile(r"\s*\(at (?:line (\d+), column (\d+)|end of document)\)$")
 T = TypeVar("T")
+
+
+class NoFileToReadError(OSError):
+    """There is something of this name, and it is no file that has an end."""
+
+
+def only_a_file(path: str | Path) -> None:
+    """Look whether what is about to be read is a file; raises ``OSError`` for a pipe or a device, and for nothing.
+
+    It is looked at and not opened: who opens a pipe waits until somebody writes into it, which may be never.
+    What is to be said of a folder is left to whoever opens it.
+    """
+    mode = os.stat(path).st_mode  # noqa: PTH116 - there may be very many
+    if not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
+        raise NoFileToReadError(errno.EINVAL, _NO_FILE, str(path))
 
 
 def read_text(path: Path, name: str = "") -> str:
@@ -42,6 +63,7 @@ def read_text(path: Path, name: str = "") -> str:
     """
     name = name or str(path)
     try:
+        only_a_file(path)
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError as error:
@@ -68,12 +90,42 @@ def _encoding_of(data: bytes) -> tuple[bytes, str]:
     return next((each for each in _MARKS.items() if data.startswith(each[0])), (b"", "utf-8"))
 
 
+def text_anyhow(data: bytes) -> str:
+    """What a file holds, with a sign for each byte that is no letter of its code."""
+    mark, encoding = _encoding_of(data)
+    return data[len(mark) :].decode(encoding, errors="replace")
+
+
+_WHOSE = re.compile(
+    r"""(?:^|[{,])[ \t]*["']?(team|voice|round|date)["']?[ \t]*[=:][ \t]*"""
+    r"""(?:"((?:[^"\\\n]|\\.)*)"|'([^'\n]*)'|["']?([^\n#]*))""",
+    re.MULTILINE,
+)
+
+
+def said_in(text: str) -> dict[str, str]:
+    r"""Whose a sheet is that cannot be taken apart, as far as its lines show it; of each key the first.
+
+    >>> said_in("team = \"St Mary's, Leeds\"\nvoice = 'staff' # we\nx = \"open")
+    {'team': "St Mary's, Leeds", 'voice': 'staff'}
+    """
+    said: dict[str, str] = {}
+    for key, double, single, bare in _WHOSE.findall(text.replace("\r", "\n")):
+        value = double or single or bare.strip()
+        if double and "\\" in double:
+            with contextlib.suppress(ValueError):
+                value = str(json.loads(f'"{double}"'))
+        said.setdefault(key, value)
+    return said
+
+
 def stored_like(path: Path, text: str) -> bytes:
     """A text in bytes as the file that is there stores its own: with its byte-order mark, or in UTF-16.
 
     Plain UTF-8 where there is no file. Raises ``BadInput`` where the file cannot be read.
     """
     try:
+        only_a_file(path)
         with path.open("rb") as file:
             mark, encoding = _encoding_of(file.read(4))
     except FileNotFoundError:
@@ -90,6 +142,8 @@ def reason(error: OSError) -> str:
             return "there is no such file; check the name and the folder"
         case IsADirectoryError():
             return "is a folder, not a file; name a file in it"
+        case OSError(errno=errno.ELOOP):
+            return "it is a link that leads round in a ring; name the file itself"
         case PermissionError():
             return "we are not allowed to open it; ask whoever owns the file or folder"
         case _:
@@ -139,7 +193,7 @@ def parse_json(text: str, name: str) -> dict[str, Any]:
             # And what is nested nearly too deep to be read is too deep to be looked through.
             json.dumps(data, ensure_ascii=False).encode()
     except json.JSONDecodeError as error:
-        slip = json_slip(error.msg, text, error.lineno)
+        slip = json_slip(error.msg, text, error.lineno, error.pos)
         raise BadInput([Problem(name, slip.line, "", f"is not understood: {slip.words}")]) from None
     except UnicodeEncodeError:
         raise bad_file(name, "holds half of a character (\\ud800 to \\udfff); write that text again") from None
@@ -183,8 +237,13 @@ def read_as(
     check_format(data, expected, name)
     found, problems = reader(data)
     if found is None:
-        raise BadInput(located(problems, text, name))
+        team = data.get("team")
+        raise BadInput(about_team(identity(team) if isinstance(team, str) else "", located(problems, text, name)))
     return found
+
+
+_OUR_FORMAT = re.compile(r"coprod-[a-z]+/[0-9]{1,4}")
+"""What a file may say it is so that a message repeats it; anything else may be anybody's words."""
 
 
 def check_format(data: Mapping[str, Any], expected: str, name: str) -> None:
@@ -199,10 +258,11 @@ def check_format(data: Mapping[str, Any], expected: str, name: str) -> None:
             "coprod-diff": "a comparison of plans",
             "coprod-map": "a map of columns and answers",
         }
-        what = kinds.get(said.split("/")[0], f"in the format {short(said)}")
+        what = kinds.get(said.split("/")[0], "in no format of ours")
         wanted = kinds[expected.split("/", maxsplit=1)[0]]
         if said.split("/")[0] == expected.split("/", maxsplit=1)[0]:
-            message = f"is in the format {short(said)}, and we read {expected!r}; check it, or get a newer coprod-check"
+            named = f"the format {said!r}" if _OUR_FORMAT.fullmatch(said) else "another format"
+            message = f"is in {named}, and we read {expected!r}; check it, or get a newer coprod-check"
         else:
             message = f"is {what}, and here we need {wanted}; check which file you meant"
         raise bad_file(name, message, "format")

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import tomli_w
-
 from coprod_check.documents.errors import BadInput, bad_file
-from coprod_check.documents.problems import Note, Problem, nearest, problem, short
-from coprod_check.documents.sheet import FIRST_IN_FILES, SHEET_FORMAT, read_sheet
+from coprod_check.documents.problems import Note, Problem, about_team, nearest, problem
+from coprod_check.documents.sheet import FIRST_IN_FILES, SHEET_FORMAT, read_sheet, rubric_told
 from coprod_check.documents.text import identity, one_line
-from coprod_check.rules.coaching.arrivals import Faulty
-from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
+from coprod_check.rules.rounds import SheetFile, Unread, month_of, unread_sheet
 from coprod_check.storage.left_out import OF_SYSTEMS, WORKBOOKS, why_left_out
 from coprod_check.storage.library import builtin_files
-from coprod_check.storage.parsing import check_format, located, parse, read_text, reason
+from coprod_check.storage.parsing import (
+    LARGEST,
+    check_format,
+    located,
+    only_a_file,
+    parse,
+    read_text,
+    reason,
+    said_in,
+    text_anyhow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.sheet import Sheet
+    from coprod_check.rules.coaching.arrivals import Faulty
     from coprod_check.storage.library import Rubrics
 
 ENDINGS = (".answers.toml", ".answers.json")
@@ -58,8 +67,8 @@ class Collected:
             self.sheets.append((rubric, SheetFile(file, sheet)))
         except BadInput as error:
             self.problems += error.problems
-            if isinstance(error, BadSheet) and error.unread:
-                self.unread.append(error.unread)
+            if whose := error.unread if isinstance(error, BadSheet) else unread_file(Path(file)):
+                self.unread.append(whose)
 
     def forget_notes_on(self, read: Collection[str]) -> None:
         """Keep no note of a file that is read all the same, since it was named; ``read`` are real paths."""
@@ -71,7 +80,8 @@ class BadSheet(BadInput):
 
     def __init__(self, problems: Iterable[Problem], data: Mapping[str, Any]) -> None:
         """Keep the problems, and whose sheet it is."""
-        super().__init__(problems)
+        team = data.get("team")
+        super().__init__(about_team(identity(team) if isinstance(team, str) else "", problems))
         self.unread = unread_sheet(data)
 
 
@@ -113,9 +123,9 @@ def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
     Links to folders are not followed, so none can go round. There may be very many
     files: a ``Path`` for each, or a question to the system, would be slow.
     """
-    waiting = [str(folder)]
+    waiting = [(str(folder), os.path.realpath(folder))]
     while waiting:
-        here = waiting.pop()
+        here, real_here = waiting.pop()
         try:
             with os.scandir(here) as listed:
                 entries = sorted(listed, key=lambda each: each.name)
@@ -124,7 +134,6 @@ def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
             if fault not in found.problems:
                 found.problems.append(fault)
             continue
-        real_here = os.path.realpath(here)
         shown = Path(here).as_posix()
         start = "" if shown == "." else shown.rstrip("/") + "/"
         inside = []
@@ -132,7 +141,7 @@ def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
             name = entry.name
             if _is_folder(entry):
                 if not entry.is_symlink():
-                    inside.append(os.path.join(here, name))  # noqa: PTH118
+                    inside.append((os.path.join(here, name), _real_folder(entry, real_here)))  # noqa: PTH118
             elif name.startswith(OF_SYSTEMS):
                 continue
             elif name.endswith(ENDINGS) or name.casefold().endswith(ENDINGS):
@@ -141,6 +150,33 @@ def _sheets_under(folder: Path, found: Collected) -> Iterator[tuple[str, str]]:
             elif why := why_left_out(name, entry.path, ENDINGS):
                 found.notes.append(Note(f"{start}{name}", why))
         waiting += reversed(inside)
+
+
+def files_under(folder: Path) -> Iterator[Path]:
+    """Every file in a folder at any depth, in no order. Not ``rglob``, which ends at the thousandth folder in another.
+
+    Links to folders are not followed, and what is closed to us is passed over.
+    """
+    waiting = [str(folder)]
+    while waiting:
+        with suppress(OSError), os.scandir(waiting.pop()) as listed:
+            for entry in listed:
+                if not _is_folder(entry):
+                    if os.path.isfile(entry.path):  # noqa: PTH113 - entry.is_file() raises where links go round
+                        yield Path(entry.path)
+                elif not entry.is_symlink():
+                    waiting.append(entry.path)
+
+
+def _real_folder(entry: os.DirEntry[str], real_here: str) -> str:
+    """Where a folder really is that is no link, told without asking for each folder above it once more.
+
+    A junction of Windows is no link to Python, and leads elsewhere all the same.
+    """
+    with suppress(OSError):
+        if not getattr(entry.stat(follow_symlinks=False), "st_reparse_tag", 0):
+            return f"{real_here.rstrip(os.sep)}{os.sep}{entry.name}"
+    return os.path.realpath(entry.path)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
@@ -163,17 +199,35 @@ def read(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
             name, "is no sheet by its name; sheets end in .toml or .json, and tables in .csv, .jsonl or .parquet"
         )
     data = parse(text, name)
-    check_format(data, SHEET_FORMAT, name)
+    try:
+        check_format(data, SHEET_FORMAT, name)
+    except BadInput as error:
+        raise BadSheet(error.problems, data) from None
     rubric = rubrics.for_sheet(data.get("rubric"))
-    if rubric is None:
-        wanted = str(data.get("rubric"))
-        fix = nearest(wanted, (built_in.stem for built_in in builtin_files())) or "name its file with --rubric"
-        fault = problem("rubric", f"no built-in set of questions is called {short(wanted)}", fix)
-        raise BadInput(located([fault], text, name))
-    sheet, problems = read_sheet(data, rubric)
-    if sheet is None:
+    sheet, problems = read_sheet(data, rubric) if rubric else (None, [_no_such_rubric(data)])
+    if rubric is None or sheet is None:
         raise BadSheet(located(problems, text, name), data)
     return rubric, sheet
+
+
+def unread_file(path: Path) -> Unread | None:
+    """Say whose private sheet a file is that cannot be taken apart, by what its lines show (contract, 3.2).
+
+    A quote that is not closed, or letters of an old code page, hide neither its team nor its voice.
+    """
+    try:
+        only_a_file(path)
+        with path.open("rb") as file:
+            said = said_in(text_anyhow(file.read(LARGEST)))
+    except OSError:
+        return None
+    return unread_sheet(said)
+
+
+def _no_such_rubric(data: Mapping[str, object]) -> Problem:
+    known = (built_in.stem for built_in in builtin_files())
+    fix = nearest(str(data.get("rubric")), known) or "name its file with --rubric"
+    return problem("rubric", f"no built-in set of questions is called {rubric_told(data)}", fix)
 
 
 def faulty_of(file: str) -> Faulty | None:
@@ -186,7 +240,9 @@ def faulty_of(file: str) -> Faulty | None:
     if not isinstance(team, str) or not identity(team):
         return None
     if not isinstance(label, str) or not identity(label):
-        label = None if day is None else str(day)[:7]
+        label = month_of(day)
+    from coprod_check.rules.coaching.arrivals import Faulty  # noqa: PLC0415 - only for who waits for sheets
+
     return Faulty(one_line(team), label)
 
 
@@ -199,6 +255,8 @@ def read_one(path: Path, rubrics: Rubrics) -> tuple[Rubric, Sheet]:
 
 def to_toml(sheet: Sheet) -> str:
     """Write a sheet as TOML: what is blank or as by default is left out; same sheet, same bytes."""
+    import tomli_w  # noqa: PLC0415 - most commands write no sheet
+
     return HEADER + "\n" + tomli_w.dumps(to_data(sheet), multiline_strings=True)
 
 

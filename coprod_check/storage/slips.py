@@ -6,6 +6,8 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from coprod_check.documents.toml_text import quoted_and_remarks
+
 
 @dataclass(frozen=True, slots=True)
 class Slip:
@@ -16,6 +18,7 @@ class Slip:
     words: str
 
 
+_CONTROL = "a control character stands here, which nobody can see; take it out"
 TOML_WORDS = {
     "Cannot overwrite a value": "this key stands twice; keep one of them",
     "Cannot declare": "this table stands twice; put both parts together under one of them",
@@ -23,6 +26,9 @@ TOML_WORDS = {
     "Duplicate inline table key": "a key stands twice on this line; keep one of them",
     "Invalid date or datetime": "there is no such date; write a day such as 2026-11-22",
     "Illegal character '\\n'": 'a quote is not closed on this line; put " at the end of the text',
+    "Illegal character": _CONTROL,
+    "Found invalid character '\\n'": "a quote is not closed on this line; put ' at the end of the text",
+    "Found invalid character": _CONTROL,
     "Unescaped '\\' in a string": "a backslash stands alone; write it twice (\\\\)",
     "Invalid hex value": "a backslash stands alone; write it twice (\\\\)",
     "Escaped character is not": "a backslash stands alone; write it twice (\\\\)",
@@ -32,14 +38,31 @@ TOML_WORDS = {
         "there is more behind the value; put text in quotes, each key on its own line, and dates as 2026-11-22"
     ),
     "Expected ']' at the end of a table": "this heading has no ] at its end; close it",
+    "Expected ']]' at the end of an array": "this heading has no ]] at its end; close it",
+    "Invalid initial character for a key": "a key is missing here; write key = value, and put odd names in quotes",
     "Unclosed": "a bracket was opened and never closed; close it",
-    "Unterminated string": "a quote was opened and never closed; close it",
     "Invalid statement": "this is not a key and a value; write key = value, or put # before a remark",
 }
 """What the parser says, where the line itself shows no slip that is known."""
+_ANYTHING = "this line is not written as it should be; look for a missing quote or bracket, here or before"
+_TO_THE_END = ("Unterminated string", "Expected \"'")
+"""What the parser says where it looked for the end of a text as far as the end of the file."""
+
+JSON_WORDS = {
+    "Expecting property name": 'a name in double quotes (") belongs here; write it, or close the bracket with }',
+    "Expecting ':' delimiter": 'a name has no colon behind it; write "name": value',
+    "Expecting ',' delimiter": "a comma or a closing bracket is missing here, or at the line before; put it there",
+    "Expecting value": 'there is no value here that we can read; put text in double quotes (")',
+    "Unterminated string": 'a quote was opened here and never closed; put " at the end of the text',
+    "Invalid control character": 'a quote is not closed on this line; put " at the end (a line end in a text is \\n)',
+    "Invalid \\": "a backslash stands alone; write it twice (\\\\)",
+    "Extra data": "there is more behind the last bracket; take it out, or put all of it inside",
+}
+"""The same of JSON."""
+COMMA_AT_END = "there is a comma before a closing bracket; take it out"
 
 MERGE = (
-    "two versions of this file stand here one below the other, as git leaves them; keep what holds of each, "
+    "two versions of this file stand here one below the other, as a merge by git leaves them; keep what holds of each, "
     "and take out the lines that begin with <<<<<<<, ======= and >>>>>>>"
 )
 CURLY_QUOTES = 'the quotes are curly; use straight quotes (") around text, as a plain text editor does'
@@ -48,7 +71,8 @@ INNER_QUOTES = "there are quotes inside the quotes; write the inner ones as ' or
 INNER_APOSTROPHE = "there is an apostrophe inside single quotes; put \" around the whole text instead of '"
 NO_LIST = 'there is more than one text here, and no list; put square brackets around all of them, as ["…", "…"]'
 
-_MARKERS = re.compile(r"^(?:<{7}|={7}|>{7})(?:[ \t\r].*)?$", re.MULTILINE)
+_QUOTES = ('"""', "'''", '"', "'")
+_MARKERS = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?:[ \t\r].*)?$", re.MULTILINE)
 _CURLY_BEGINS = re.compile(r"(?:^|[=:\[{,])\s*[“”‘’„]")
 _DASHED_DAY = re.compile(r"[0-9]{4}[‐‑‒–—−][0-9]{1,2}")
 _QUOTED = re.compile(r'"(?:\\.|[^"\\])*"|\'[^\']*\'|#.*')
@@ -68,14 +92,52 @@ def toml_slip(message: str, text: str, line: int, column: int) -> Slip:
 
     The line may be another than the parser's: where the slip itself stands above it.
     """
+    opened = _never_closed(text) if message.startswith(_TO_THE_END) else None
+    if opened:
+        return _merged(text, opened.line) or opened
     row = text.split("\n")[line - 1]
     found = _merged(text, line) or _one_bracket(message, text, line) or _in_row(message, row, line, column)
+    if not found and message.startswith("Expected newline"):
+        found = _closed_too_late(text, line, column)
     plain = (words for start, words in TOML_WORDS.items() if message.startswith(start))
-    return found or Slip(line, next(plain, f"{message}; look for a missing quote or bracket, here or before"))
+    return found or Slip(line, next(plain, _ANYTHING))
 
 
-def json_slip(message: str, text: str, line: int) -> Slip:
-    """Say what is wrong where a JSON parser gave up; ``message`` is what it says."""
+def _never_closed(text: str) -> Slip | None:
+    """The first text in quotes that is opened and never closed."""
+    for piece in quoted_and_remarks(text):
+        words = piece.group()
+        mark = next((each for each in _QUOTES if words.startswith(each)), "")
+        reaches_end = piece.end() == len(text) or len(mark) == 1
+        if mark and reaches_end and not _is_closed(words, mark):
+            where = "at the end of the text" if len(mark) == 1 else "where the text ends"
+            told = f"a quote is opened here and not closed; put {mark} {where}"
+            return Slip(text.count("\n", 0, piece.start()) + 1, told)
+    return None
+
+
+def _is_closed(words: str, mark: str) -> bool:
+    inner = words.removeprefix(mark)
+    before = inner.removesuffix(mark)
+    # A quote behind a backslash is a letter like others; only between double quotes.
+    return inner != before and (mark[0] == "'" or (len(before) - len(before.rstrip("\\"))) % 2 == 0)
+
+
+def _closed_too_late(text: str, line: int, column: int) -> Slip | None:
+    """A text over several lines that took the quotes of the next such text for its own end."""
+    at = sum(len(row) + 1 for row in text.split("\n")[: line - 1]) + column - 1
+    for piece in quoted_and_remarks(text):
+        if piece.end() > at:
+            break
+        first, lines = text.count("\n", 0, piece.start()) + 1, piece.group().count("\n")
+        if lines and first + lines == line:
+            mark = piece.group()[:3]
+            return Slip(first, f"the text that begins here goes on to line {line}; put {mark} where it ends")
+    return None
+
+
+def json_slip(message: str, text: str, line: int, at: int = 0) -> Slip:
+    """Say what is wrong where a JSON parser gave up; ``message`` is what it says, ``at`` counts letters from 0."""
     row = text.split("\n")[line - 1]
     left = _outside(row)
     found = _merged(text, line)
@@ -85,8 +147,31 @@ def json_slip(message: str, text: str, line: int) -> Slip:
         found = Slip(line, INNER_QUOTES)
     if not found and message == "Expecting value" and (key := _JSON_KEY_ALONE.fullmatch(row)):
         found = Slip(line, _nothing_behind("colon", key.group(1)))
-    message = f"{message[:1].lower()}{message[1:]}"
-    return found or _unseen(left, line) or Slip(line, f"{message}; check the commas, quotes and brackets here")
+    plain = (words for start, words in JSON_WORDS.items() if message.startswith(start))
+    found = found or _unseen(left, line) or _comma_at_end(message, text, at)
+    return found or Slip(line, next(plain, _ANYTHING))
+
+
+def _comma_at_end(message: str, text: str, at: int) -> Slip | None:
+    """A comma behind the last entry, at its own line: Python 3.13 stops at it, older ones at the bracket behind it."""
+    if message.startswith("Illegal trailing comma"):
+        return Slip(text.count("\n", 0, at) + 1, COMMA_AT_END)
+    before = text[:at].rstrip()
+    if not (message.startswith("Expecting") and text[at : at + 1] in {"}", "]"} and before.endswith(",")):
+        return None
+    # A bracket, a comma and nothing else: there is no entry before it, and Python 3.13 says so too.
+    if before[:-1].rstrip().endswith(("{", "[", ",")):
+        return None
+    return Slip(before.count("\n") + 1, COMMA_AT_END)
+
+
+def is_merge_mark(cell: object) -> bool:
+    """Whether a cell, the first of a row, is one of git's marks.
+
+    >>> is_merge_mark("<<<<<<< HEAD"), is_merge_mark("======="), is_merge_mark("Team ======="), is_merge_mark(7)
+    (True, True, False, False)
+    """
+    return isinstance(cell, str) and _MARKERS.fullmatch(cell) is not None
 
 
 def _outside(row: str) -> str:

@@ -8,6 +8,7 @@ among the rest, and read with the rules for sheets.
 from __future__ import annotations
 
 import csv
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -20,18 +21,23 @@ from coprod_check.documents.limits import (
     MOST_FAULTS,
     MOST_HEADINGS,
     kinds_of,
+    most_faults,
     over_limits,
     told_one_by_one,
 )
-from coprod_check.documents.problems import Note, Problem, nearest
+from coprod_check.documents.problems import Note, Problem, about_team, nearest, problem
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.sheet import SHEET_FORMAT, Sheet, read_sheet
+from coprod_check.documents.text import identity, is_blank
 from coprod_check.imports.cells import column_letters
 from coprod_check.rules.rounds import SheetFile, Unread, unread_sheet
-from coprod_check.storage.parsing import parse_json, reason
-from coprod_check.storage.tabular.cell_words import truth, voice_named, whole, words_for
+from coprod_check.storage.parsing import only_a_file, parse_json, reason, said_in
+from coprod_check.storage.slips import MERGE, is_merge_mark
+from coprod_check.storage.tabular.alphabet import NOT_TEXT, WESTERN, WESTERN_ALPHABET
+from coprod_check.storage.tabular.by_name import EXPORTED
+from coprod_check.storage.tabular.cell_fixes import in_cells
+from coprod_check.storage.tabular.cell_words import round_named, truth, voice_named, whole, words_for
 from coprod_check.storage.tabular.csv_form import (
-    NOT_TEXT,
     csv_dialect,
     empty_ghosts,
     ends_before,
@@ -39,21 +45,16 @@ from coprod_check.storage.tabular.csv_form import (
     within_headings,
 )
 from coprod_check.storage.tabular.folding import day_faults, folded, is_day_of_a_spreadsheet
+from coprod_check.storage.tabular.months import month_notes
 from coprod_check.storage.tabular.parquet_form import read_parquet_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence, Sized
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence, Sized
     from pathlib import Path
     from typing import TextIO
 
     from coprod_check.documents.rubric import Rubric
     from coprod_check.storage.tabular.cell_words import CellWords
-
-ENDINGS = (".csv", ".tsv", ".jsonl", ".ndjson", ".parquet")
-"""Names of files that are read as tables."""
-
-EXPORTED = (".csv", ".tsv")
-"""Those of them that other services write too."""
 
 TRUTHS = ("share", "finished")
 """Columns of true and false."""
@@ -67,9 +68,6 @@ SEVERAL = " "
 """Between the ids of a cell that takes more than one."""
 _ALSO_BETWEEN = ";"
 """What stood between them before; no id holds it, so it is still read."""
-
-BEGINNING = 65536
-"""Bytes from which the kind of a CSV file is told."""
 
 READING_ERRORS = (OSError, csv.Error, ValueError)
 """What reading a table may raise."""
@@ -93,7 +91,12 @@ class Ragged:
 
 
 class HardlyATableError(ValueError):
-    """A table has so many faults that none of its rows counts."""
+    """A table has so many faults, or such a one, that none of its rows counts."""
+
+    def __init__(self, message: str, line: int = 0) -> None:
+        """Keep what is wrong, and where it is one line that says so."""
+        super().__init__(message)
+        self.line = line
 
 
 @dataclass(slots=True)
@@ -109,44 +112,63 @@ class TableContents:
     """What is wrong with single rows."""
     days: dict[int, str] = field(default_factory=dict)
     """By line, the dates that a spreadsheet wrote in its own way."""
+    most: int = MOST_FAULTS
+    """Faults, above which none of the rows counts."""
+    rounds: set[str] = field(default_factory=set)
+    """What stands in the column of rounds, each once."""
 
     def take(self, name: str, line: int, row: Row, rubric_of: Callable[[object], Rubric | None]) -> None:
         """Read one row as a sheet, or name its faults."""
+        self.note_round(row.get("round"))
         rubric = rubric_of(row.get("rubric") or None)
         if rubric is None:
             fix = "name its file with --rubric"
-            self.faults.append(Problem(name, line, "rubric", f"no built-in set of questions has this name; {fix}"))
+            self._name_faults([problem("rubric", "no built-in set of questions has this name", fix)], name, line, row)
             return
         sheet, problems = read_row(row, rubric)
         if sheet is None:
-            self.faults += [fault.in_file(name, line) for fault in problems]
+            if is_merge_mark(next(iter(row.values()), None)):
+                # Rows of both versions are here, and nobody knows which of them hold.
+                raise HardlyATableError(MERGE, line)
             day = _said(row.get("date")) if any(fault.where == "date" for fault in problems) else None
-            if isinstance(day, str) and is_day_of_a_spreadsheet(day):
+            if isinstance(day, str) and is_day_of_a_spreadsheet(day) and not _is_plain_day(day):
                 self.days[line] = day
-            self._note_whose(row)
-            self._check_faults()
+            self._name_faults(problems, name, line, row)
         else:
             self.sheets.append((rubric, SheetFile(f"{name}:{line}", sheet, name)))
 
+    def note_round(self, cell: object) -> None:
+        """Keep what a row calls its round: a spreadsheet may have made a date of it."""
+        if isinstance(cell, str):
+            self.rounds.add(cell)
+
     def take_ragged(self, name: str, each: Ragged) -> None:
         """Name the fault of a row that could not be taken apart."""
-        self.faults.append(each.fault.in_file(name))
-        self._note_whose(each.row)
+        self._name_faults([each.fault], name, each.fault.line, each.row)
+
+    def _name_faults(self, found: Iterable[Problem], name: str, line: int, row: Row) -> None:
+        """Keep the faults of a row with the team that it names, and who did not agree to be shown."""
+        team = _said(row.get("team"))
+        named = about_team(identity(team) if isinstance(team, str) else "", found)
+        self.faults += [fault.in_file(name, line) for fault in named]
+        self.note_whose(row)
         self._check_faults()
 
     def _check_faults(self) -> None:
         """Give a table up that is hardly one; raises ``HardlyATableError``."""
-        if len(self.faults) > MOST_FAULTS:
-            message = f"has more than {MOST_FAULTS} faults, and none of its rows counts: {kinds_of(self.faults)}"
+        if len(self.faults) > self.most:
+            message = f"has more than {self.most} faults, and none of its rows counts: {kinds_of(self.faults)}"
             raise HardlyATableError("; date: ".join((message, *day_faults(self.faults, self.days))))
 
     def refused(self, fault: Problem) -> TableContents:
         """A table of which no row counts; who did not agree to be shown is still there."""
         return TableContents(problems=[fault], unread=self.unread)
 
-    def _note_whose(self, row: Row) -> None:
+    def note_whose(self, row: Row) -> None:
+        """Keep who may not have agreed to be shown, as far as a row says it."""
         said = {column: _said(cell) for column, cell in row.items()}
-        if whose := unread_sheet({**said, "voice": voice_named(said.get("voice"))}):
+        meant = {"voice": voice_named(said.get("voice")), "round": round_named(said.get("round"))}
+        if (whose := unread_sheet({**said, **meant})) and whose not in self.unread[-1:]:
             self.unread.append(whose)
 
     def shortened(self, row: str = "line") -> TableContents:
@@ -158,14 +180,13 @@ class TableContents:
         self.faults = []
         return self
 
-    def note_rows_that_end_early(self, name: str) -> None:
-        """Say that cells were left off at the ends of rows."""
-        self.notes.append(Note(name, ENDS_EARLY))
-
-
-def is_table(path: Path) -> bool:
-    """Say whether a file is read as a table, by its name."""
-    return path.suffix.casefold() in ENDINGS
+    def note_form(self, name: str, *, ends_early: bool, western: bool) -> None:
+        """Say what a spreadsheet did to all of a table, and how it was read all the same."""
+        if ends_early:
+            self.notes.append(Note(name, ENDS_EARLY))
+        if western:
+            self.notes.append(Note(name, WESTERN_ALPHABET))
+        self.notes += (Note(name, each) for each in month_notes(self.rounds))
 
 
 def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> TableContents:
@@ -177,7 +198,9 @@ def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Tabl
     """
     name = path.as_posix()
     table = TableContents()
+    rows: list[tuple[int, Row]] = []
     try:
+        table.most = most_faults_of(path)
         opened = _open(path)
         header, rows = opened.header, opened.rows
         named = {str(row.get("rubric") or "") for _, row in rows} or {""}
@@ -190,13 +213,17 @@ def read_table(path: Path, rubric_of: Callable[[object], Rubric | None]) -> Tabl
         if not table.problems:
             for line, row in rows:
                 table.take(name, line, row, rubric_of)
+        else:
+            for _, row in rows:
+                table.note_whose(row)
         for each in opened.ragged:
             table.take_ragged(name, each)
         if not (rows or table.problems or table.faults):
             table.problems.append(no_rows(name))
-        if opened.ends_early:
-            table.note_rows_that_end_early(name)
+        table.note_form(name, ends_early=opened.ends_early, western=opened.western)
     except READING_ERRORS as error:
+        for _, row in rows:
+            table.note_whose(row)  # none of them counts, and nobody knows who agreed to be shown
         hint = None if isinstance(error, OSError | HardlyATableError) else export_hint(path, rubric_of(None))
         return table.refused(hint or broken(name, error))
     return table.shortened("row" if opened.lines_are_rows else "line")
@@ -219,22 +246,83 @@ def no_rows(name: str) -> Problem:
 
 def broken(name: str, error: Exception) -> Problem:
     """Report a table that could not be read."""
-    return Problem(name, 0, "", _why(error))
+    return Problem(name, error.line if isinstance(error, HardlyATableError) else 0, "", _why(error))
 
 
 def read_row(row: Row, rubric: Rubric) -> tuple[Sheet | None, list[Problem]]:
-    """Read one row as a sheet; faults name the column."""
+    """Read one row as a sheet; faults name the column. Rows that say the same under other names are read once."""
+    says, named = _without_names(row)
+    known = words_for(rubric).rows
+    if says in known:
+        return known[says].model_copy(update=named), []
+    sheet, problems = _read_row(row, rubric)
+    if sheet and says is not None:
+        if len(known) >= _MOST_KEPT:
+            known.clear()
+        known[says] = sheet
+    return sheet, problems
+
+
+def _is_plain_day(text: str) -> bool:
+    """Whether a day is written as it should be, and is wrong for another reason: it lies too far off."""
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+_NAMES = ("team", "sheet", "respondent")
+"""Columns that nearly every row fills in otherwise."""
+_MOST_KEPT = 1_000
+"""Different rows that are kept as sheets."""
+
+
+def _without_names(row: Row) -> tuple[Hashable, dict[str, str]]:
+    """All that a row says without its names, and these; ``None`` where a name is not plain, or a cell is no text."""
+    named = {each: name for each in _NAMES if isinstance(cell := row.get(each), str) and (name := cell.strip())}
+    plain = all(name.isprintable() and not is_blank(name) and unmasked(name) == name for name in named.values())
+    if not (plain and all(map(_is_text, row.values()))):
+        return None, {}
+    return tuple(each for each in row.items() if each[0] not in named) + tuple(named), named
+
+
+def _is_text(cell: object) -> bool:
+    return isinstance(cell, str) and len(cell) <= _SHORT_CELL
+
+
+_SHORT_CELL = 1_000
+"""Letters of a cell that is kept."""
+
+
+def _read_row(row: Row, rubric: Rubric) -> tuple[Sheet | None, list[Problem]]:
     data = _as_sheet(row, rubric)
-    if any(isinstance(cell, str) and len(cell) > LONGEST_TEXT for cell in row.values()) and (long := over_limits(data)):
+    if any(map(_is_long, row.values())) and (long := over_limits(data)):
         return None, [_in_columns(each) for each in long]
     sheet, problems = read_sheet(data, rubric, reasons=False)
-    return sheet, [_in_columns(each) for each in problems]
+    # A cell with several ids may have the same fault very often.
+    return sheet, list(dict.fromkeys(map(_in_columns, problems)))
+
+
+_MOST_IDS = 1_000
+"""Ids of a cell beyond which it is looked at more closely."""
+
+
+def _is_long(cell: object) -> bool:
+    """Whether a cell alone may be beyond what a sheet may hold."""
+    match cell:
+        case str():
+            return len(cell) > LONGEST_TEXT
+        case list():
+            return len(cell) > _MOST_IDS
+        case _:
+            return False
 
 
 def _in_columns(fault: Problem) -> Problem:
-    """Name the column instead of the path inside a sheet."""
+    """Name the column instead of the path inside a sheet, and what to write into a cell."""
     where = fault.where.removeprefix("ratings.").removesuffix(".level").partition("[")[0]
-    return Problem(fault.file, fault.line, where, fault.message)
+    return Problem(fault.file, fault.line, where, in_cells(fault.message))
 
 
 def _as_sheet(row: Row, rubric: Rubric) -> dict[str, Any]:
@@ -279,12 +367,16 @@ def _place(column: str, cell: Any, words: CellWords) -> tuple[str, str, Any]:  #
         chosen = _chosen(cell)
         return "", column, [chosen] if isinstance(chosen, str) else chosen
     if column in FACTS:
-        return "", column, truth(cell) if column in TRUTHS else voice_named(cell) if column == "voice" else cell
+        return "", column, _MEANT[column](cell) if column in _MEANT else cell
     if column.startswith(EXPERIENCE):
         return "experience", column.removeprefix(EXPERIENCE), _chosen(cell)
     if column.endswith(EVIDENCE):
         return "evidence", column.removesuffix(EVIDENCE), cell
     return "ratings", column, words.level(column, cell)
+
+
+_MEANT = {"voice": voice_named, "round": round_named, **dict.fromkeys(TRUTHS, truth)}
+"""What the cells of some columns are taken for."""
 
 
 def _chosen(cell: object) -> object:
@@ -308,6 +400,9 @@ def check_header(
     if len(header) > MOST_HEADINGS:
         message = f"has more than {MOST_HEADINGS} columns, the most that we read; check which file you meant"
         yield Problem("", line, "", message)
+        return
+    if header and is_merge_mark(header[0]):
+        yield Problem("", line, "", MERGE)
         return
     known = set(known_columns(rubrics))
     seen: set[str] = set()
@@ -370,10 +465,13 @@ class OpenedTable:
     """Whether some rows end before the last column."""
     lines_are_rows: bool = False
     """Whether the number of a line is also that of a row in a spreadsheet."""
+    western: bool = False
+    """Whether it was read in the alphabet of Western Windows, which is a guess."""
 
 
 def _open(path: Path) -> OpenedTable:
     """Read a table's headings and rows."""
+    only_a_file(path)
     match path.suffix.casefold():
         case ".parquet":
             return _parquet(path)
@@ -398,12 +496,13 @@ class CsvRows:
     places: list[int]
     ends_early: bool
     lines_are_rows: bool
+    western: bool
+    """Whether it was read in the alphabet of Western Windows, which is a guess."""
 
 
 def csv_rows(path: Path) -> CsvRows:
-    """Read a CSV file as spreadsheets write it: UTF-8 or UTF-16, with any separator that its first line names."""
-    with path.open("rb") as file:
-        form = csv_dialect(file.read(BEGINNING))
+    """Read a CSV file as spreadsheets write it, in whichever alphabet, with any separator that its first line names."""
+    form, most = csv_dialect(path), most_faults_of(path)
     with path.open(encoding=form.encoding, newline="") as text:
         lines = lines_of(text)
         for _ in range(form.skipped):
@@ -419,7 +518,7 @@ def csv_rows(path: Path) -> CsvRows:
             whole_row = within_headings(row, len(headings))
             if whole_row is None:
                 ragged.append(ragged_row(line, row, list(map(column_of, headings))))
-                check_ragged(ragged)
+                check_ragged(ragged, most)
             else:
                 rows.append((line, whole_row))
     empty = empty_ghosts(headings, (row for _, row in rows))
@@ -428,7 +527,8 @@ def csv_rows(path: Path) -> CsvRows:
     if empty:
         headings = [headings[place] for place in places]
         rows = [(line, [row[place] for place in places if place < len(row)]) for line, row in rows]
-    return CsvRows(headings, rows, ragged, heading_line, places, ends_early, plain)
+    western = form.encoding == WESTERN
+    return CsvRows(headings, rows, ragged, heading_line, places, ends_early, plain, western)
 
 
 def _csv(path: Path) -> OpenedTable:
@@ -440,9 +540,8 @@ def _csv(path: Path) -> OpenedTable:
     while found.rows:  # one by one, so that not all of them are in memory twice
         line, row = found.rows.pop()
         rows.append((line, dict(zip(header, row, strict=False))))
-    return OpenedTable(
-        header, rows, found.ragged, found.heading_line, found.places, found.ends_early, found.lines_are_rows
-    )
+    facts = (found.heading_line, found.places, found.ends_early, found.lines_are_rows, found.western)
+    return OpenedTable(header, rows, found.ragged, *facts)
 
 
 def column_of(heading: str) -> str:
@@ -451,7 +550,8 @@ def column_of(heading: str) -> str:
     >>> column_of(" shared-decisions: Who decides "), column_of("team"), column_of(": Who decides")
     ('shared-decisions', 'team', '')
     """
-    return heading.partition(":")[0].strip()
+    column = heading.partition(":")[0].strip()
+    return "" if is_blank(column) else column
 
 
 def lines_of(text: TextIO) -> Iterator[str]:
@@ -469,10 +569,15 @@ def ragged_row(line: int, row: Sequence[str], header: Sequence[str]) -> Ragged:
     return Ragged(fault, dict(zip(header, row, strict=False)))
 
 
-def check_ragged(ragged: Sized) -> None:
+def most_faults_of(path: Path) -> int:
+    """Faults of a file, above which it is refused whole."""
+    return most_faults(path.stat().st_size)
+
+
+def check_ragged(ragged: Sized, most: int) -> None:
     """Give a file up that is hardly a table; raises ``ValueError``."""
-    if len(ragged) > MOST_FAULTS:
-        message = f"has more than {MOST_FAULTS} rows that cannot be taken apart; check which file you meant"
+    if len(ragged) > most:
+        message = f"has more than {most} rows that cannot be taken apart; check which file you meant"
         raise ValueError(message)
 
 
@@ -480,18 +585,19 @@ def _json_lines(path: Path) -> OpenedTable:
     """Read one JSON object a line; a key stands for a column."""
     rows: list[tuple[int, Row]] = []
     ragged: list[Ragged] = []
+    most = most_faults_of(path)
     with path.open(encoding="utf-8-sig") as text:
         for each in json_rows(text):
-            if isinstance(each, Problem):
-                ragged.append(Ragged(each))
-                check_ragged(ragged)
+            if isinstance(each, Ragged):
+                ragged.append(each)
+                check_ragged(ragged, most)
             else:
                 rows.append(each)
     header = list(dict.fromkeys(key for _, row in rows for key in row))
     return OpenedTable(header, rows, ragged)
 
 
-def json_rows(text: TextIO, before: int = 0) -> Iterator[tuple[int, Row] | Problem]:
+def json_rows(text: TextIO, before: int = 0) -> Iterator[tuple[int, Row] | Ragged]:
     """Give the object of each line that is not blank, or its fault; ``before`` lines came before the text."""
     for line, each in enumerate(lines_of(text), before + 1):
         if not each.strip():
@@ -499,7 +605,8 @@ def json_rows(text: TextIO, before: int = 0) -> Iterator[tuple[int, Row] | Probl
         try:
             yield line, parse_json(each, "")
         except BadInput as error:
-            yield from (Problem("", line, "", fault.message) for fault in error.problems)
+            whose = said_in(each)
+            yield from (Ragged(Problem("", line, "", fault.message), whose) for fault in error.problems)
 
 
 def _parquet(path: Path) -> OpenedTable:

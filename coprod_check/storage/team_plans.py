@@ -12,6 +12,7 @@ from coprod_check.documents.problems import Note, Problem
 from coprod_check.rules.coaching.plan_overview import PlanFile, plans_by_team
 from coprod_check.storage.left_out import why_no_plan
 from coprod_check.storage.plan_files import ENDING, newest_copy, plans_under, read_plan_file
+from coprod_check.storage.sheet_files import files_under
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,8 +51,9 @@ def plans_of_teams(paths: Iterable[Path], *, copies: bool) -> FoundPlans:
 def _files(path: Path, notes: list[Note], problems: list[Problem]) -> list[Path]:
     if not path.is_dir():
         return [path]
-    files = (each for each in path.rglob("*") if each.is_file())
-    notes += (Note(each.as_posix(), why) for each in files if (why := why_no_plan(each.name, str(each), ENDING)))
+    notes += (
+        Note(each.as_posix(), why) for each in files_under(path) if (why := why_no_plan(each.name, str(each), ENDING))
+    )
     inside = plans_under(path)
     if not inside:
         message = f"there is no plan in this folder; name a folder with files {ENDING}"

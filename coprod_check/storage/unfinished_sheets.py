@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from coprod_check.documents.errors import BadInput
 from coprod_check.storage import sheet_files
 from coprod_check.storage.open_sheet import is_open
+from coprod_check.storage.parsing import only_a_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,7 @@ def _begun_in(folder: Path, rubric: str) -> list[Path]:
 def _says_so(file: Path, rubric: str) -> bool:
     """Whether a file looks like a sheet of these questions that is not finished."""
     try:
+        only_a_file(file)
         held = file.read_bytes()
     except OSError:
         return False

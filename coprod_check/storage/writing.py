@@ -8,12 +8,14 @@ itself. One that a killed program has left is cleared by the next that writes in
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import re
 import stat
 import time
 import zlib
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from coprod_check.documents.errors import bad_file
@@ -21,7 +23,6 @@ from coprod_check.storage.parsing import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import Path
 
 COPY_SUFFIX = ".bak"
 OWNER_ALONE = 0o600
@@ -46,7 +47,7 @@ def write_whole(
     for its owner alone from now on, the copy too; else who may read a file stays as it was.
     Raises ``OSError``; the file is then as it was.
     """
-    target = path.resolve() if path.is_symlink() else path
+    target = behind_links(path)
     temporary, file = open_aside(target, private=private)
     try:
         with file:
@@ -62,6 +63,17 @@ def write_whole(
             temporary.unlink()
         raise
     _sync_folder(target.parent)
+
+
+def behind_links(path: Path) -> Path:
+    """The file that links lead to, which need not be there; raises ``OSError`` where they lead round in a ring."""
+    if not path.is_symlink():
+        return path
+    # Not path.resolve(), which is no OSError for a ring before Python 3.13.
+    found = Path(os.path.realpath(path))
+    if found.is_symlink():
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path))
+    return found
 
 
 def naming_schema(text: str, path: Path, kind: str) -> str:

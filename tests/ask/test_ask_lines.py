@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from coprod_check.ask.lines import NARROWEST, screen_lines, wrap
+from coprod_check.documents.commands import CommandLine
 from coprod_check.documents.sheet import Rating
 from coprod_check.interview.screens import HELP, HELP_KEYS, Screen, view
 from coprod_check.interview.state import Draft, InterviewStep, State, begin, steps_of
@@ -77,3 +78,10 @@ def test_wrapping_loses_no_word_and_is_never_too_wide(text: str, width: int) -> 
     assert all(len(line) <= max(width, NARROWEST) for line in lines)
     printable = "".join(character if character.isprintable() else " " for character in text)
     assert "".join("".join(lines).split()) == "".join(printable.split())
+
+
+def test_a_line_that_holds_a_command_is_not_wrapped_and_keeps_its_signs() -> None:
+    command = "coprod-check score 'a\u00a0long folder   with spaces'"
+    assert wrap(CommandLine(command), 20) == [command]
+    assert wrap(CommandLine("a\x1b[2Jb"), 20) == ["a?[2Jb"]
+    assert len(wrap(command, 20)) > 1

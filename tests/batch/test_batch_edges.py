@@ -239,6 +239,20 @@ def test_what_needs_a_rule_of_who_is_who_is_done_one_by_one(more: list[Sheet]) -
     both([*beside, *private("staff", 3, share=True), *more], careful=1)
 
 
+def test_rounds_in_which_no_sheet_answers_anything_are_none_without_reading_them_as_objects() -> None:
+    blank = [sheet("staff", {}, respondent=f"s {each}", sheet=f"s {each}", team="Nobody") for each in range(3)]
+    columns = both([*private("staff", 3, share=True), *blank, *private("staff", 2, share=True, team="Zebra")])
+    assert [each.respondent for each in columns.blank_sheets()] == ["s 0", "s 1", "s 2"]
+    both(blank)
+
+
+def test_where_someone_has_two_sheets_one_that_answers_nothing_is_left_out_by_the_rules() -> None:
+    """Where nobody is left, the latest date is that of all sheets, of those that answer nothing too."""
+    at_odds = [sheet("staff", {"a": level}, respondent="s", sheet=f"s{level}") for level in (1, 2)]
+    blank = sheet("staff", {}, respondent="new", sheet="new", date=DAY + dt.timedelta(days=3))
+    both([*at_odds, blank, *private("staff", 2, share=True, team="Zebra")], careful=1)
+
+
 def test_one_pseudonym_on_both_sides_is_two_people() -> None:
     both([
         sheet("staff", EVEN, respondent="P", sheet="1", share=True),

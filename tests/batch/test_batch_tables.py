@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import json
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
@@ -18,11 +19,17 @@ from coprod_check.batch.reading import blocks
 from coprod_check.batch.reading import tables as packed_tables
 from coprod_check.batch.reading.blocks import NotPlainError
 from coprod_check.batch.reading.tables import pack_table
+from coprod_check.rules.rounds import Unread
 from coprod_check.storage import tables
+from coprod_check.storage.tables import read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
+
+    from coprod_check.documents.problems import Problem
+    from coprod_check.documents.rubric import Rubric
+    from coprod_check.documents.sheet import Sheet
 
 COLUMNS = [
     "team", "round", "date", "voice", "sheet", "respondent", "share", "people.staff", "people.lived-experience",
@@ -140,11 +147,11 @@ def test_bytes_that_are_no_text_refuse_the_whole_table(tmp_path: Path) -> None:
     good = {column: cells[0] for column, cells in FAULTLESS.items()} | {"sheet": "k1"}
     path = tmp_path / "t.csv"
     text = written([good] * 1000, COLUMNS).encode()
-    path.write_bytes(text[:-200].replace(b"k1", b"k2") + text[-200:].replace(b"k1", b"\xff\xfe"))
-    assert_alike(path)
-    _, left, packed = read_both_ways(path)
-    assert len(packed) == 0
-    assert "is not text" in str(left.problems[0])
+    path.write_bytes(text[:-200].replace(b"k1", b"k2") + text[-200:].replace(b"k1", b"\x81"))
+    with pytest.raises(NotPlainError):
+        read_both_ways(path)
+    (fault,) = read_table(path, rubric_of).problems
+    assert "line 997 has a letter that is in no alphabet we know" in str(fault)
 
 
 @pytest.mark.parametrize("headings", [["team", "date", "voice", "aa"], ["team", "voice", "a"]])
@@ -152,6 +159,31 @@ def test_faulty_headings_are_named_as_ever(tmp_path: Path, headings: list[str]) 
     path = tmp_path / "t.csv"
     path.write_text(",".join(headings) + "\n" + ",".join("1" * len(headings)) + "\n", "utf-8")
     assert_alike(path)
+
+
+@pytest.mark.parametrize("wrong", ["aa", "date"])
+@pytest.mark.parametrize("ending", ["csv", "jsonl"])
+def test_all_who_have_a_row_in_a_table_that_is_refused_are_people_who_did_not_agree(
+    tmp_path: Path, ending: str, wrong: str
+) -> None:
+    """A heading that nobody knows, or too many rows that cannot be read."""
+    path = tmp_path / f"t.{ending}"
+    rows = [{"team": "T", "round": "2026-11", "date": "2026-11-22", "voice": "Staff", "share": "yes", "a": "1"}] * 3
+    if wrong == "date":
+        rows = [*rows, *([{**rows[0], "voice": "together", "share": "", "date": "x"}] * 5_001)]
+    rows = [{**row, "voice": row["voice"].casefold(), **({"aa": "1"} if wrong == "aa" else {})} for row in rows]
+    if ending == "csv":
+        lines = [",".join(rows[0]), *(",".join(row.values()) for row in rows)]
+    else:
+        lines = [json.dumps(row) for row in rows]
+    path.write_text("\n".join(lines), "utf-8")
+    whose = Unread("t", "2026-11", "staff")
+    careful, left, packed = read_both_ways(path)
+    assert len(packed) == 0
+    for found in (careful, left):
+        assert found.sheets == []
+        assert found.problems
+        assert set(found.unread) == {whose}
 
 
 def test_words_behind_a_colon_in_a_heading_are_for_people(tmp_path: Path) -> None:
@@ -274,3 +306,31 @@ def test_a_cell_longer_than_several_blocks(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(written([good, good, good], COLUMNS), "utf-8")
     assert_alike(path)
+
+
+def test_a_day_in_each_row_is_not_read_in_a_sheet_for_each(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each different day, and each month, was asked about in a sheet made for it: seconds for a small table."""
+    days = [str(dt.date(1900, 1, 1) + dt.timedelta(days=each * 37)) for each in range(500)]
+    others = [
+        "1899-12-31",
+        "9000-01-01",
+        "9000-01-02",
+        "2026-02-30",
+        "2026-1-1",
+        "20260101",
+        " 2026-10-01",
+        "9999-12-31",
+    ]
+    path = tmp_path / "days.csv"
+    path.write_text("team,date,voice,a\n" + "".join(f"T,{each},together,1\n" for each in [*days, *others]))
+    assert assert_alike(path) == len(days) + 2
+    asked: list[str] = []
+    read_row = tables.read_row
+
+    def noted(row: tables.Row, asks: Rubric) -> tuple[Sheet | None, list[Problem]]:
+        asked.append(str(row["date"]))
+        return read_row(row, asks)
+
+    monkeypatch.setattr(tables, "read_row", noted)
+    pack_table(path, new_packed(), ASKED, rubric_of, lambda _: None)
+    assert not set(asked) & set(days)

@@ -213,3 +213,19 @@ def test_rounds_that_are_close_are_a_note_and_a_file_is_written_whole(tmp_path: 
     assert "mine.toml: is a sheet, and was not read" in done.stderr
     assert page.read_text("utf-8").startswith("# What has come in of November 2026: 1 team\n")
     assert run("collect", tmp_path, "--out", tmp_path / "x.answers.toml").returncode == 2
+
+
+@pytest.mark.parametrize("large", [10**9, 1])
+def test_of_a_table_of_copies_some_are_named_and_the_others_counted(
+    large: int, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Row by row or in columns, on a screen or for a program: seventeen thousand notes were a megabyte."""
+    path = tmp_path / "t.csv"
+    rows = "".join(f"T,2026-11-22,staff,S{n % 3},{n % 3 % 2}\n" for n in range(300))
+    path.write_text(f"team,date,voice,respondent,shared-decisions\n{rows}", "utf-8")
+    options = collect.Options([path], None, None, CollectFormat.JSON, None, None, plain=False)
+    collect.run(options, Thresholds(10**6, large, large, large))
+    notes = json.loads(capsys.readouterr().out)["notes"]
+    assert len(notes) == 21
+    message = "and 277 more notes: 277 × counted once: it says the same as …"
+    assert notes[-1] == {"file": path.as_posix(), "message": message}

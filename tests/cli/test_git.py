@@ -206,7 +206,7 @@ def test_two_versions_that_are_not_merged_are_named_as_such_by_our_commands(repo
     for arguments in (("plan", "--show"), ("plan", "--check"), ("diff", OCTOBER)):
         done = run(*arguments, path)
         assert done.returncode == 3
-        assert "two versions of this file stand here one below the other, as git leaves them" in done.stderr
+        assert "two versions of this file stand here one below the other, as a merge by git leaves them" in done.stderr
 
 
 def git_call(*arguments: str, old: Path = OCTOBER, new: Path = NOVEMBER) -> tuple[int, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from typing import TYPE_CHECKING
 
@@ -9,11 +10,15 @@ import pytest
 from helpers.in_process import run
 from helpers.named_commands import commands_in
 from helpers.process import ROOT
+from helpers.windows_shells import through_batch_file, through_powershell, words_of
 
+from coprod_check.cli import settings
+from coprod_check.documents.commands import AS_IT_STANDS, HowTyped, Shell
 from coprod_check.interview import wording
+from coprod_check.storage.foreign import import_hint
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
 GARDEN = ROOT / "tests" / "data" / "good" / "garden.rubric.toml"
@@ -27,8 +32,9 @@ OURS_NOW = f"{OURS}-2026-11.answers.toml"
 class Desk:
     """A folder in which a person types commands, and what was said to them."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **environ: str) -> None:
         self.folder = folder
+        self._environ = {"COLUMNS": "1000", **environ}
         self.named: dict[str, list[str]] = {}
         """The commands that were named, and as they were written."""
         (folder / "q").mkdir()
@@ -37,12 +43,16 @@ class Desk:
 
     def types(self, *command: str, typed: Sequence[str] = (), day: str = "2026-11-22") -> str:
         lines = "".join(f"{line}\n" for line in typed)
-        ran = run(*command, typed=lines, cwd=self.folder, COPROD_TODAY=day, COLUMNS="1000")
+        ran = run(*command, typed=lines, cwd=self.folder, COPROD_TODAY=day, **self._environ)
         assert "Traceback" not in ran.stderr, command
         said = ran.stdout + ran.stderr
-        for each in commands_in(said):
+        for each in self.commands_of(said):
             self.named.setdefault(" ".join(each), each)
         return said
+
+    def commands_of(self, said: str) -> list[list[str]]:
+        """The words of the commands that are named."""
+        return commands_in(said)
 
     def asks(self, *options: str, typed: Sequence[str], day: str = "2026-11-22", team: str = TEAM) -> str:
         return self.types("assess", "--plain", *self.rubric, "--team", team, *options, typed=typed, day=day)
@@ -116,3 +126,80 @@ def test_the_ways_in_which_an_interview_ends_all_name_a_command(tmp_path: Path) 
 
 def test_what_is_said_where_nothing_was_answered_names_no_command(tmp_path: Path) -> None:
     assert wording.NO_ANSWERS in Desk(tmp_path).asks(typed=["3", "2", "", "x", "x", "x", "x", "f"])
+
+
+# On Windows.
+
+RUN = r".\run.cmd"
+
+
+class WindowsDesk(Desk):
+    """The same with a pretended Windows, where each command is pasted in three ways."""
+
+    def commands_of(self, said: str) -> list[list[str]]:
+        lines = [line[line.index(f"{RUN} ") :] for line in said.splitlines() if f"{RUN} " in line]
+        return [self.pasted(line) for line in lines]
+
+    @staticmethod
+    def pasted(line: str) -> list[str]:
+        """The words that arrive: the same from the command processor and from two kinds of PowerShell."""
+        ways = (line, through_powershell(line, 5), through_powershell(line, 7))
+        first, *others = ([each for each in words_of(through_batch_file(way)) if each != AS_IT_STANDS] for way in ways)
+        assert others == [first, first]
+        assert first[0] == RUN
+        return first[1:]
+
+
+@pytest.fixture
+def windows(monkeypatch: pytest.MonkeyPatch) -> None:
+    typed = HowTyped((RUN,), Shell.WINDOWS)
+    monkeypatch.setattr(settings, "how_typed", lambda: typed)
+    monkeypatch.setattr(import_hint, "shell_of", lambda _: Shell.WINDOWS)
+
+
+@pytest.mark.parametrize("evening", [interviews, results, plans])
+def test_on_windows_the_same_commands_are_named_each_on_one_line(
+    evening: Callable[[Desk], None], tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for name in ("posix", "windows"):
+        (tmp_path / name).mkdir()
+    elsewhere = Desk(tmp_path / "posix")
+    evening(elsewhere)
+    request.getfixturevalue("windows")
+    here = WindowsDesk(tmp_path / "windows", COPROD_PROGRAM=RUN)
+    evening(here)
+    named, wanted = (
+        {re.sub(r"-\w{4}(?=\.answers)", "-1d1d", each) for each in desk.named} for desk in (here, elsewhere)
+    )
+    assert named == wanted
+
+
+@pytest.mark.usefixtures("windows")
+@pytest.mark.parametrize("evening", [interviews, results, plans])
+def test_on_windows_a_narrow_window_breaks_no_command(evening: Callable[[Desk], None], tmp_path: Path) -> None:
+    desk = WindowsDesk(tmp_path, COPROD_PROGRAM=RUN, COLUMNS="40")
+    evening(desk)
+    assert desk.named
+    for words in desk.named.values():
+        plain = ["--plain"] if words[0] == "assess" or "--check-in" in words else []
+        done = run(*words, *plain, typed="s\n" * 9, cwd=tmp_path, COPROD_TODAY="2027-01-20")
+        assert done.returncode in {0, 1, 4}, f"{words}\n{done.stderr}"
+
+
+@pytest.mark.usefixtures("windows")
+def test_what_import_names_arrives_whole_on_windows(tmp_path: Path) -> None:
+    desk = WindowsDesk(tmp_path, COPROD_PROGRAM=RUN, COLUMNS="60")
+    form = "R&D 100% form (x86).csv"
+    shutil.copy(ROOT / "tests" / "data" / "exchange" / "surveymonkey.csv", tmp_path / form)
+    desk.types("score", form)
+    desk.types("import", form, "--team", 'The "A" team')
+    desk.types("import", form, "--team", "A & B", "--out", "our answers")
+    desk.types("collect", "our answers")
+    desk.types("export", "--to", "workbook", "--out", "our workbook.xlsx")
+    assert list(desk.named.values()) == [
+        ["import", form],
+        ["import", form, "--team", 'The "A" team', "--out", "answers"],
+        ["score", "our answers"],
+        ["score", "our answers", "--round", "2026-11"],
+        ["import", "our workbook.xlsx", "--out", "FOLDER"],
+    ]

@@ -18,7 +18,10 @@ from helpers.in_process import run
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from coprod_check.cli.choices import ScoreFormat
+from coprod_check.cli.commands import score
 from coprod_check.cli.output import deliver
+from coprod_check.cli.thresholds import Thresholds
 from coprod_check.documents.text import TURNS
 from coprod_check.render.page_text import for_page
 
@@ -178,25 +181,30 @@ def test_a_page_has_none_of_them_and_keeps_letters_of_every_script(tmp_path: Pat
     assert for_page(NOT_TURNED) == NOT_TURNED
 
 
-@pytest.mark.parametrize("style", ["csv", "json", "jsonl"])
-def test_what_is_for_programs_is_harmless_on_a_terminal_and_whole_in_a_file(tmp_path: Path, style: str) -> None:
-    as_json(tmp_path, TURNED, "r", "")
+MARKED = TURNED.translate(dict.fromkeys(map(ord, "\u202e\u202c\u2066"), "?"))
 
+
+@pytest.mark.parametrize("style", ["csv", "json", "jsonl"])
+def test_what_is_for_programs_turns_no_words_around_and_json_holds_the_same_name(tmp_path: Path, style: str) -> None:
+    as_json(tmp_path, TURNED, "r", "")
+    said = run("score", "a.answers.json", "--format", style, cwd=tmp_path).stdout
+    assert not re.search(f"[{TURNS}]", said)
+    if style == "csv":
+        assert next(csv.DictReader(io.StringIO(said)))["team"] == MARKED
+    else:
+        held = json.loads(said)
+        assert (held["results"][0] if style == "json" else held)["team"] == TURNED
+
+
+def test_what_is_for_programs_is_harmless_on_a_terminal() -> None:
     class Screen(io.StringIO):
         def isatty(self) -> bool:
             return True
 
-    whole = run("score", "a.answers.json", "--format", style, cwd=tmp_path).stdout
-    assert TURNED in whole
     seen = Screen(newline="")
     with mock.patch("sys.stdout", seen):
-        deliver([whole, "\x1b[2J\x9b1m\x1b[1mbold\x1b[0m\r\n"], None)
-    assert (
-        seen.getvalue() == f"{whole.translate(dict.fromkeys(map(ord, TURNED_MARKS), '?'))}?[2J?1m\x1b[1mbold\x1b[0m\r\n"
-    )
-
-
-TURNED_MARKS = "\u202e\u202c\u2066"
+        deliver([TURNED, "\x1b[2J\x9b1m\x1b[1mbold\x1b[0m\r\n"], None)
+    assert seen.getvalue() == f"{MARKED}?[2J?1m\x1b[1mbold\x1b[0m\r\n"
 
 
 def test_the_marks_are_the_ones_of_unicode() -> None:
@@ -204,3 +212,30 @@ def test_the_marks_are_the_ones_of_unicode() -> None:
     turning = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
     for code in range(0x3000):
         assert bool(pattern.match(chr(code))) == (unicodedata.bidirectional(chr(code)) in turning)
+
+
+@pytest.mark.parametrize("style", ["json", "jsonl"])
+@pytest.mark.parametrize("files", [10**6, 1])
+def test_the_name_of_a_file_commands_no_terminal_from_json_and_is_the_same_name(
+    tmp_path: Path, style: str, files: int, capfd: pytest.CaptureFixture[str]
+) -> None:
+    """A file may be called anything; JSON lets DEL, C1 and the line ends of Unicode pass as they are."""
+    name = "a\x7f\x85\x9b2J\u2028\x1b[31m.answers.json"
+    (tmp_path / as_json(tmp_path, "Team", "r", "")).rename(tmp_path / name)
+    asked = score.Options([tmp_path], None, ScoreFormat(style), None, plain=False)
+    score.run(asked, Thresholds(files, 10**9, 10**9, 10**9))
+    said = capfd.readouterr().out
+    assert not set(said) & set("\x7f\x85\x9b\u2028\x1b")
+    held = json.loads(said)
+    assert (held["results"][0] if style == "json" else held)["sources"] == [(tmp_path / name).as_posix()]
+
+
+@pytest.mark.parametrize("option", ["--team", "--round"])
+@pytest.mark.parametrize(
+    "command", [("form", "--voice", "staff"), ("form", "--voice", "staff", "--print"), ("export", "--to", "questions")]
+)
+def test_what_is_handed_out_has_no_name_that_turns_the_words_around_it(command: tuple[str, ...], option: str) -> None:
+    done = run(*command, option, TURNED)
+    assert done.returncode == 0
+    assert "Blue deR team" in done.stdout
+    assert not re.search(f"[{TURNS}]", done.stdout)

@@ -49,6 +49,38 @@ def test_no_output_is_written_over_a_sheet_or_a_plan(command: list[str], name: s
     assert there.read_text("utf-8") == "what somebody wrote"
 
 
+@pytest.mark.parametrize("command", [*COMMANDS, ["form", "--voice", "staff"]], ids=" ".join)
+@pytest.mark.parametrize("form", ["answers/1", "plan/2"])
+def test_no_output_is_written_over_a_sheet_or_a_plan_of_another_name(
+    command: list[str], form: str, sheet: Path
+) -> None:
+    there, link = sheet.with_name("ours.txt"), sheet.with_name("page.html")
+    there.write_text(f'# ours\nformat = "coprod-{form}"\n', "utf-8")
+    link.symlink_to(there)
+    other = sheet.rename(sheet.with_name("other.toml"))
+    inputs = [other] if command[0] in {"score", "report"} else []
+    for place in (there, link):
+        done = run(*command, *inputs, "--out", place)
+        assert done.returncode == 2
+        assert "by what stands in it; so that nothing in it is lost, name another file" in done.stderr
+    assert there.read_text("utf-8").startswith("# ours")
+
+
+def test_no_output_follows_a_link_to_a_plan(sheet: Path) -> None:
+    there, link = sheet.with_name("team.plan.toml"), sheet.with_name("result.txt")
+    there.write_text("what somebody wrote", "utf-8")
+    link.symlink_to(there)
+    done = run("score", sheet, "--out", link)
+    assert (done.returncode, there.read_text("utf-8")) == (2, "what somebody wrote")
+
+
+@pytest.mark.parametrize("style", ["text", "markdown", "csv", "json", "jsonl"])
+def test_a_result_and_a_form_go_over_those_of_before(style: str, sheet: Path) -> None:
+    for _ in range(2):
+        assert run("score", sheet, "--format", style, "--out", sheet.with_name("r")).returncode == 0
+        assert run("form", "--voice", "staff", "--out", sheet.with_name("f.html")).returncode == 0
+
+
 def test_a_sheet_may_have_any_name_that_is_free(sheet: Path) -> None:
     assert run("score", sheet, "--out", sheet.with_name("new.answers.toml")).returncode == 0
 

@@ -200,3 +200,29 @@ def test_the_page_on_privacy_names_every_file_that_the_program_leaves(tmp_path: 
         assert f"`{each}`" in text, each
     assert "after ten minutes" in text
     assert LEFT_OVER == 10 * 60
+
+
+@pytest.mark.parametrize(
+    "words", [("score", "--mine", "one"), ("diff", "one", "two"), ("diff", "one", "two", "--format", "json")]
+)
+def test_a_file_that_tells_what_one_person_answered_is_for_its_owner_alone(
+    tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    head = 'format = "coprod-answers/1"\nrubric = "coproduction-values"\nrubric_version = "2.0.0"\nteam = "T"\n'
+    for name, level in (("one", 1), ("two", 2)):
+        rating = f'[ratings.equal-airtime]\nlevel = {level}\nevidence = "Mine."\n'
+        (tmp_path / f"{name}.answers.toml").write_text(f'{head}date = 2026-11-20\nvoice = "staff"\n{rating}', "utf-8")
+    out = tmp_path / "mine.txt"
+    named = [f"{word}.answers.toml" if word in {"one", "two"} else word for word in words]
+    out.write_text("older", "utf-8")
+    out.chmod(0o644)
+    assert run(*named, "--out", out, cwd=tmp_path).returncode == 0
+    assert out.stat().st_mode & 0o777 == 0o600
+    # What a meeting agreed may be read by whoever the computer lets.
+    for name in ("one", "two"):
+        path = tmp_path / f"{name}.answers.toml"
+        path.write_text(path.read_text("utf-8").replace('"staff"', '"together"'), "utf-8")
+    out.unlink()
+    if words[0] == "diff":
+        assert run(*named, "--out", out, cwd=tmp_path).returncode == 0
+        assert out.stat().st_mode & 0o077

@@ -267,7 +267,7 @@ def test_ending_an_action_makes_room_and_taking_one_out_declines_it(tmp_path: Pa
 def test_a_plan_whose_copy_cannot_be_kept_is_left_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     from coprod_check.storage import plan_files
 
-    def full(*_: object) -> None:
+    def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
     plan = tmp_path / "p.plan.toml"

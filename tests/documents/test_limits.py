@@ -5,10 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from coprod_check.documents.errors import BadInput
-from coprod_check.documents.limits import over_limits, told_one_by_one
-from coprod_check.documents.problems import problem
+from coprod_check.documents.limits import (
+    TOLD,
+    kinds_of,
+    notes_by_table,
+    over_limits,
+    told_by_file,
+    told_notes,
+    told_one_by_one,
+)
+from coprod_check.documents.problems import Note, Problem, problem
 from coprod_check.storage.parsing import located, parse
 
 if TYPE_CHECKING:
@@ -78,3 +88,69 @@ def test_what_is_counted_stands_behind_what_is_told_whatever_the_file() -> None:
     for name in ("x.toml", "x.json"):
         found = BadInput(located(list(faults), text, name)).problems
         assert [each.message.startswith("and ") for each in found] == [False] * 20 + [True]
+
+
+# Very many of them.
+
+
+def test_of_very_many_kinds_some_are_named() -> None:
+    words = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+    problems = [
+        problem("x", f"is wrong in way {word}") for word in words for _ in range(len(words) - words.index(word))
+    ]
+    told = kinds_of(problems)
+    assert told.startswith("10 × is wrong in way one, 9 × is wrong in way two, ")
+    assert told.endswith("3 × is wrong in way eight, 3 of other kinds")
+
+
+def test_problems_of_the_rows_of_a_table_are_of_one_file() -> None:
+    many = [Problem(f"t.csv:{line}", 0, "", "not counted: there are two") for line in range(100)]
+    other = Problem("u.answers.toml", 1, "", "is missing")
+    told = told_by_file([other, *many])
+    assert (len(told), told[-1]) == (22, other)
+    assert told[20].message == "and 80 more problems from here on: 80 × not counted; mend those above first"
+
+
+def test_few_notes_are_told_as_they_are() -> None:
+    few = [Note(f"{n}.toml", "not counted: it answers nothing") for n in range(21)]
+    assert told_notes(reversed(few)) == sorted(few)
+
+
+def test_of_very_many_notes_each_rare_one_is_told() -> None:
+    many = [Note(f"{n}.toml", f"counted once: it says the same as a/{n} b.toml") for n in range(300)]
+    blank = [Note(f"b{n}.toml", "not counted: it answers nothing") for n in range(50)]
+    rare = [Note("t.csv", "some rows end early"), Note("", "'A' has two rounds 3 days apart, 'x' and 'y'; mend it")]
+    told = told_notes([*many, *rare, *blank])
+    assert len(told) == 21
+    assert set(rare) < set(told)
+    words = "and 332 more notes: 291 × counted once: it says the same as … …, 41 × not counted: it answers nothing"
+    assert told[-1] == Note("", words)
+
+
+@given(st.lists(st.tuples(st.sampled_from("abcdefghijklmnopqrstuvwxyz"), st.sampled_from("xyz")), max_size=200))
+def test_notes_that_are_not_told_are_counted(drawn: list[tuple[str, str]]) -> None:
+    notes = [Note(f"{file}.toml", f"is of kind {kind}{kind}") for kind, file in drawn]
+    told = told_notes(notes)
+    if len(notes) <= TOLD + 1:
+        assert told == sorted(notes)
+    else:
+        *named, last = told
+        assert len(named) <= TOLD
+        assert last.message.startswith(f"and {len(notes) - len(named)} more notes: ")
+        assert not set(named) - set(notes)
+
+
+def test_notes_on_rows_are_counted_by_table_and_those_on_files_are_kept() -> None:
+    rows = [
+        Note(f"{table}.csv:{n}", f"counted once: it says the same as {table}.csv:{n % 7}")
+        for table in "ab"
+        for n in range(100)
+    ]
+    files = [Note(f"{n}.answers.toml", "not counted: it answers nothing") for n in range(50)]
+    across = [Note("", f"'{n}' has two rounds on the same day") for n in range(50)]
+    told = notes_by_table(sorted([*rows, *files, *across]))
+    assert len(told) == 50 + 50 + 2 * 21
+    assert set(told) >= {*files, *across}
+    assert [str(each) for each in told if " more notes" in each.message] == [
+        f"{table}.csv: and 80 more notes: 80 × counted once: it says the same as …" for table in "ab"
+    ]

@@ -113,3 +113,15 @@ def test_what_a_meeting_talked_about_stands_last_and_only_where_it_says_so() -> 
     assert list(line)[-1] == "talked_about"
     assert line["talked_about"] == {"kept": 0, "moved": 1}
     assert "talked_about" not in json.loads(result_line(results()[0]))
+
+
+def test_of_one_table_twenty_notes_and_problems_are_written_and_the_others_counted() -> None:
+    notes = [Note(f"t.csv:{n}", "not counted: it answers nothing") for n in range(500)]
+    problems = tuple(Problem(f"t.csv:{n}", 0, "sheet", "is not the only one; mend it") for n in range(500))
+    found = written(results(), *notes, problems=problems)
+    assert len(found["notes"]) == len(found["problems"]) == 21
+    assert found["notes"][-1] == {
+        "file": "t.csv",
+        "message": "and 480 more notes: 480 × not counted: it answers nothing",
+    }
+    assert "and 480 more problems" in found["problems"][-1]["message"]

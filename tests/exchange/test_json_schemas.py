@@ -45,7 +45,7 @@ UNSEEN: Mapping[str, str] = {
     "dimension|value|stage|option|source|dimension or practice|name)",
     "levels above the highest": "write a level from [01] to ",
     "an id that stands twice": "is already the id of",
-    "levels out of order": r"is -?\d+, expected \d+",
+    "levels out of order": r"is (-?\d+|a very large whole number), expected \d+",
     "points that fall": "less than the .* of the level below",
     "descriptions for other levels than there are": "has .* descriptions? for .* levels",
     "two steps to one level": "there is already a step to",
@@ -234,9 +234,10 @@ BASES: Mapping[str, list[dict[str, Any]]] = {
     "map": [MAP],
 }
 ODD: list[Any] = [
-    None, True, False, -1, 0, 1, 2, 99, 10**16, 2.0, 1.5, 1e16, float("nan"), float("inf"),
+    None, True, False, -1, 0, 1, 2, 99, 10**6, 10**6 + 1, 10**16, 2.0, 1.5, 1e16, float("nan"), float("inf"),
     "", " ", "x", "a b", "x\n", "a\nb", "2026-11-22", "2026-02-30", "2026-11-22\n", "dont-know", "not-applicable",
     "together", "staff", "lived-experience", "moved", "document", "https://a.b", "1.0.0", "team", "x-again",
+    "1899-12-31", "1900-01-01", "9000-01-01", "9000-01-02", dt.date(1, 1, 1), dt.date(9999, 12, 31),
     dt.date(2026, 11, 22), dt.datetime(2026, 11, 22, 9, 30, tzinfo=dt.UTC), dt.time(9, 30),
     [], ["x"], ["x", "y"], [1], [{}], {}, {"x": 1}, {"level": 1}, {"staff": "x"}, {"id": "x"},
 ]  # fmt: skip
@@ -284,6 +285,9 @@ SAID = {"id": "c", "message": "Look.", "experience": "came-for", "options": ["pe
 ONE_FAULT: list[tuple[str, dict[str, Any], Place, object]] = [
     ("answers", MEETING, ("date",), "in May"),
     ("answers", MEETING, ("date",), "2026-11-22T09:30"),
+    ("answers", MEETING, ("date",), "1899-12-31"),
+    ("answers", MEETING, ("date",), "9000-01-02"),
+    ("answers", MEETING, ("ratings", "the-gate", "looking_back"), 1_000_001),
     ("answers", MEETING, ("team",), "a\nb"),
     ("answers", MEETING, ("team",), " "),
     ("answers", MEETING, ("round",), " "),
@@ -299,6 +303,8 @@ ONE_FAULT: list[tuple[str, dict[str, Any], Place, object]] = [
     ("answers", ALONE, ("ratings", "the-gate", "talked_about"), "kept"),
     ("answers", MEETING, ("ratings", "tea", "reason"), ""),
     ("plan", BASES["plan"][0], ("actions", 0, "due"), "soon"),
+    ("plan", BASES["plan"][0], ("actions", 0, "due"), "9999-12-31"),
+    ("plan", BASES["plan"][0], ("actions", 0, "to_level"), 1_000_001),
     ("plan", BASES["plan"][0], ("actions", 0, "from_level"), -1),
     ("plan", BASES["plan"][0], ("actions", 0, "action"), ""),
     ("plan", BASES["plan"][0], ("actions", 0, "status"), "finished"),
@@ -308,6 +314,7 @@ ONE_FAULT: list[tuple[str, dict[str, Any], Place, object]] = [
     ("rubric", BASES["rubric"][0], ("rules", "one_sided_top"), -1),
     ("rubric", BASES["rubric"][0], ("rules", "enough_answers"), 1.5),
     ("rubric", BASES["rubric"][0], ("sources", 0, "url"), "www.example.org"),
+    ("rubric", BASES["rubric"][0], ("sources", 0, "year"), 1_000_001),
     ("rubric", BASES["rubric"][0], ("stages", 0, "needs"), {"welcome": 1}),
     ("rubric", BASES["rubric"][0], ("stages", 1, "needs", "welcome"), 0),
     ("rubric", BASES["rubric"][0], ("cautions", 0, "ahead_of"), 1),
@@ -325,6 +332,7 @@ ONE_FAULT: list[tuple[str, dict[str, Any], Place, object]] = [
     ("map", MAP, ("file", "dates"), "ymd"),
     ("map", MAP, ("constant", "date"), "22/11/2026"),
     ("map", MAP, ("answers", "*", "Never"), 0.5),
+    ("map", MAP, ("answers", "*", "Never"), 1_000_001),
 ]
 
 

@@ -94,3 +94,13 @@ def test_a_heading_that_stands_twice_is_told() -> None:
     """Spacing does not count in headings, so one of them would never be followed."""
     (fault,) = faults(columns={"Q 7": "pay", "Q  7": "drop"})
     assert fault.startswith('columns."Q  7": this heading stands twice')
+
+
+def test_for_ten_unknown_names_the_nearest_known_one_is_looked_for() -> None:
+    """For thousands that took longer than to read everything else."""
+    found = faults(
+        columns={f"Q{n}": "who-decide" for n in range(8)},
+        answers={"payy": {"a": 1}, "*": {f"a{n}": "dont-knows" for n in range(50)}},
+    )
+    assert sum("did you mean" in each for each in found) == 10
+    assert len(found) == 59

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 from functools import reduce
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from helpers import make
@@ -17,8 +17,12 @@ from coprod_check.documents.sheet import Rating
 from coprod_check.documents.text import as_typed
 from coprod_check.interview import wording
 from coprod_check.interview.replies import update
-from coprod_check.interview.screens import Choice, Screen, key_meant, view
+from coprod_check.interview.screens import AGAIN, BACK, HELP, STOP, Choice, Screen, key_meant, view
 from coprod_check.interview.state import Draft, InterviewStep, Kind, State, begin, steps_of, themes_left
+from coprod_check.interview.typed import number_typed, numbers_typed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 A, B, C = PracticeId("a"), PracticeId("b"), PracticeId("c")
 
@@ -353,7 +357,9 @@ def test_what_was_typed_is_tidied_and_no_letter_is_lost(typed: str, kept: str) -
     assert as_typed(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "two", "-1", "1.5", "99999", "\u0663", "3\nnotes"])
+@pytest.mark.parametrize(
+    "typed", ["", "some", "-1", "1.5", ".5", "99999", "\u0663", "3\nnotes", "3 or 4", "3-4", "twenty-one"]
+)
 def test_people_are_counted_in_whole_numbers(typed: str) -> None:
     state = update(begin(SMALL, new()), typed)
     assert state.error == wording.not_a_number(as_typed(typed))
@@ -698,6 +704,92 @@ def test_the_words_on_the_screen_are_keys(typed: str, key: str) -> None:
 @pytest.mark.parametrize("typed", ["", "twelve", "3", "not", "know", "2 started", "...", "do not apply"])
 def test_anything_else_is_no_key(typed: str) -> None:
     assert key_meant(ASKED, typed) == typed.casefold()
+
+
+HOW_PEOPLE_TYPE: tuple[Callable[[str], str], ...] = (
+    str.upper,
+    lambda said: f"{said}.",
+    lambda said: f"({said})",
+    lambda said: f"“{said}”",
+    lambda said: f"  {said} ",
+    lambda said: said.translate({code: code + 0xFEE0 for code in range(0x21, 0x7F)}),  # full width
+)
+
+
+def every_screen() -> Iterator[Screen]:
+    """Each kind of screen of an interview of one person, and of one of a meeting, as often as it is come to."""
+    for voice in ("together", "staff"):
+        state = begin(SMALL, Draft(dt.date(2026, 11, 22), voice))
+        while not state.finished:
+            screen = view(state)
+            yield screen
+            keys = {"several": "1", "number": "2", "line": "Team", "lines": "We did."}
+            reply = (
+                keys[screen.kind]
+                if screen.kind in keys
+                else next(key for key in ("f", "1", *screen.keys) if key in screen.keys)
+            )
+            after = update(state, reply)
+            assert not after.error
+            state = after
+
+
+@pytest.mark.parametrize("typed", HOW_PEOPLE_TYPE)
+def test_on_every_screen_each_label_that_stands_there_is_taken_for_its_key(typed: Callable[[str], str]) -> None:
+    kinds = set()
+    for screen in every_screen():
+        kinds.add(screen.kind)
+        offered = (*screen.choices, *screen.commands)
+        for choice in offered:
+            assert key_meant(screen, typed(choice.label)) == choice.key
+            assert key_meant(screen, typed(f"{choice.key}, {choice.label.lower()}")) == choice.key
+            if screen.kind != "line":
+                assert key_meant(screen, typed(choice.key)) == choice.key
+        for command, short in ((BACK, "back"), (HELP, "help"), (AGAIN, "again"), (STOP, "stop")):
+            if command in offered:
+                assert key_meant(screen, typed(short)) == command.key
+    assert kinds >= {"choice", "several", "number", "line"}
+
+
+@pytest.mark.parametrize("typed", ["-2", ".2", "2.5", "2 1", "1-2", "12"])
+def test_a_number_that_does_not_stand_there_is_no_key(typed: str) -> None:
+    assert key_meant(ASKED, typed) not in {each.key for each in ASKED.choices}
+
+
+@pytest.mark.parametrize("typed", ["S.", "(b)", "B. and S.", "2."])
+def test_where_people_answer_in_words_a_letter_with_a_full_stop_is_a_name(typed: str) -> None:
+    asked = Screen("line", "Who?", commands=(BACK, STOP))
+    assert key_meant(asked, typed) == typed.casefold()
+    assert key_meant(asked, "s") == "s"
+    assert key_meant(asked, "Save and stop.") == "s"
+
+
+@given(st.integers(0, 9999), st.sampled_from(HOW_PEOPLE_TYPE))
+def test_every_number_of_people_is_read_however_it_is_typed(number: int, typed: Callable[[str], str]) -> None:
+    assert number_typed(typed(str(number))) == number
+    assert number_typed(typed(f"{number} people")) == number
+
+
+@pytest.mark.parametrize(
+    ("word", "number"), [("zero", 0), ("nobody", 0), ("one", 1), ("Four", 4), ("twelve", 12), ("Twenty.", 20)]
+)
+def test_few_people_may_be_counted_in_words(word: str, number: int) -> None:
+    assert update(begin(SMALL, new()), word).draft.staff == number
+
+
+@pytest.mark.parametrize(
+    ("typed", "numbers"),
+    [
+        ("1 2", [1, 2]),
+        ("1, two and (3).", [1, 2, 3]),
+        ("\uff11\u3001\uff12", None),
+        ("0", []),
+        ("4", None),
+        ("1.2", None),
+    ],
+)
+def test_numbers_of_a_list_are_read_however_they_are_typed(typed: str, numbers: list[int] | None) -> None:
+    assert numbers_typed(typed, 3) == numbers
 
 
 def test_words_that_two_choices_begin_with_are_no_key() -> None:

@@ -103,3 +103,12 @@ def test_two_sets_of_questions_are_told_apart() -> None:
 def test_several_teams_with_both_sides() -> None:
     page = arrivals_page(OpenRound("x", (arrival("A", FEW, FEW), arrival("B", met=SIDES, together=True))))
     assert page.sections[0].blocks == (Para("2 have answers of both sides."),)
+
+
+def test_of_very_many_names_that_are_alike_ten_are_told_and_the_others_counted() -> None:
+    """Twenty thousand names on one line tell nobody anything, and took a second to lay out."""
+    names = [f"group {each}" for each in "abcdefghijklmno"]
+    (told,) = sections(arrivals_page(ROUND, alike=[names]))["Names that may be one team"]
+    assert (
+        told == "group a, group b, group c, group d, group e, group f, group g, group h, group i, group j and 5 more."
+    )

@@ -152,7 +152,7 @@ def test_a_sheet_of_another_version_is_read_by_its_shape() -> None:
 def test_a_private_sheet_says_nothing_of_what_was_answered() -> None:
     said = faults({"a": "yes", "b": {"level": 1, "evidence": 3}}, voice="staff", people={"staff": -1}, **OTHERS)
     assert said == [
-        "people.staff: is a whole number (-1); write how many people, 0 or more",
+        "people.staff: does not have the form that it must have; write how many people, 0 or more",
         "ratings.a: is not an answer that fits",
         "ratings.b: is not an answer that fits",
     ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -163,3 +164,37 @@ def test_names_that_are_alike_are_told_unless_all_of_them_are_expected() -> None
     assert names_alike(found) == (("Meadow Lane", "Medow Lane"),)
     assert names_alike(found, ["Hilside"]) == (("Hillside", "Hilside"), ("Meadow Lane", "Medow Lane"))
     assert names_alike(found, ["Meadow Lane", "Medow Lane", "Hillside", "Hilside"]) == ()
+
+
+def test_of_very_many_teams_the_first_are_compared_with_those_that_are_missing() -> None:
+    """Of 5,000 teams and a list of 4,000 others each was compared with each: more than six minutes."""
+    names = ["".join(each) for each in itertools.product("abcdefghij", repeat=4)][:4_000]
+    found = OpenRound("r", tuple(Arrival("x", f"team {each}", "r") for each in names))
+    asked = against([f"teem {each}" for each in names], found)
+    assert (asked.teams, asked.came, len(asked.not_expected)) == (4_000, 0, 4_000)
+    assert asked.not_expected[0] == ("team aaaa", "teem aaaa")
+    assert asked.not_expected[-1] == ("team djjj", "")
+
+
+def test_each_of_a_hundred_teams_is_compared_with_a_hundred_that_are_missing() -> None:
+    names = ["".join(each) for each in itertools.product("abcdefghij", repeat=2)]
+    found = OpenRound("r", tuple(Arrival("x", f"{each} riverside {each}", "r") for each in names))
+    asked = against([f"{each} riversyde {each}" for each in names], found)
+    assert all(near == team.replace("side", "syde") for team, near in asked.not_expected)
+
+
+def test_very_long_names_are_compared_by_their_beginning() -> None:
+    found = open_round(come_in(said(team="a" * 20_000)))
+    asked = against(["a" * 19_999 + "b", "b" * 20_000], found)
+    assert [near[:1] for _, near in asked.not_expected] == ["a"]
+
+
+def test_very_many_sheets_to_be_mended_mark_each_its_own_round() -> None:
+    """Each was looked for among all rounds of all teams."""
+    came = tuple(said(team=f"T{n}", round=f"r{n}") for n in range(5))
+    faulty = [Faulty(f"T{n % 4_000}", f"r{n % 4_000}") for n in range(20_000)]
+    found = arrivals((), came, [*faulty, Faulty("T1", None), Faulty("t4001", None), Faulty("T4001", "r")])
+    assert len(found) == 4_001
+    assert all(each.to_mend for each in found)
+    assert [(each.rubric, each.team) for each in found if each.rubric] == [("small", f"T{n}") for n in range(5)]
+    assert [each.label for each in found if each.team == "T4001"] == ["r"]

@@ -51,3 +51,19 @@ def test_of_many_names_only_those_that_look_alike_are_told() -> None:
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=6), max_size=4))
 def test_any_names_can_be_asked_about(names: list[str]) -> None:
     assert what_tells_apart(names).isprintable()
+
+
+@pytest.mark.parametrize("place", [0, 10_000, 19_999])
+def test_very_long_names_are_told_apart_by_the_first_letter_that_differs(place: int) -> None:
+    """To compare all of two such names took forty seconds."""
+    name = "a" * 20_000
+    other = f"{name[:place]}\u0430{name[place + 1 :]}"
+    told = what_tells_apart([name, other])
+    assert "has a latin small letter a where" in told
+    assert told.endswith("has a cyrillic small letter a")
+    assert len(told) < 500
+
+
+def test_of_letters_that_are_missing_nothing_is_there() -> None:
+    words = " ".join(["blue"] * 5_000)
+    assert what_tells_apart([words, words.replace(" ", "  ")]).endswith("has nothing")

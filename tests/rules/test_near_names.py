@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from itertools import combinations
 from typing import TYPE_CHECKING
 from unittest.mock import patch
@@ -157,3 +158,29 @@ def test_many_names_take_no_time_for_each_pair() -> None:
     assert near_names(long)
     # Pair by pair it would be a billion comparisons, some ten minutes.
     assert time.perf_counter() - started < 10
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_long_names_that_differ_by_two_letters_are_found_among_others(seed: int) -> None:
+    """Where to cut them is looked for at some of their letters alone."""
+    chance = random.Random(seed)
+    number, length = chance.randint(101, 130), chance.randint(300, 900)
+    names = ["".join(chance.choices("abcdefgh", k=length)) for _ in range(number)]
+    at, then = sorted(chance.sample(range(length), 2))
+    slip = f"{names[0][:at]}x{names[0][at + 1 : then]}{names[0][then + 1 :]}"
+    assert near_names([*names, slip]) == [sorted([names[0], slip])]
+
+
+def test_names_are_cut_at_no_more_places_than_a_few_however_long_they_are() -> None:
+    chance = random.Random(1)
+    long = ["".join(chance.choices("abcdefgh", k=9_000)) for _ in range(110)]
+    sampled = []
+
+    class Counted(Counter[str]):
+        def __init__(self, texts: Iterable[str] = ()) -> None:
+            sampled.append(1)
+            super().__init__(texts)
+
+    with patch("coprod_check.rules.near_names.Counter", Counted):
+        assert near_names(long) == []
+    assert len(sampled) < 500

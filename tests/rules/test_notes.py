@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from helpers.make import DAY, practice, rubric, settled, sheet
 
-from coprod_check.rules.notes import facts_of, notes_on_rounds
+from coprod_check.rules.notes import ROUNDS_TOLD, facts_of, notes_on_rounds
 from coprod_check.rules.scoring import score_round
 
 if TYPE_CHECKING:
@@ -87,3 +87,12 @@ def test_names_that_look_alike_are_told_apart_in_words() -> None:
     assert messages(result("Caf\u00e9"), result("Cafe\u0301", rubric_id="another")) == []  # one team: nothing differs
     (seen,) = messages(result("Riverside"), result("Riversyde"))
     assert "look alike" not in seen
+
+
+def test_a_team_of_very_many_rounds_is_told_of() -> None:
+    """Something else stands there, such as names: a page of all of them would help nobody."""
+    facts = [("small", "t", "T", DAY + dt.timedelta(32 * n), f"r{n}") for n in range(ROUNDS_TOLD + 1)]
+    assert notes_on_rounds(facts[1:]) == []
+    (note,) = notes_on_rounds(facts)
+    assert note.message.startswith("'T' has 301 rounds, and a page tells of the latest 300; check ")
+    assert note.team == "t"

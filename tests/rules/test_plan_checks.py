@@ -74,6 +74,11 @@ LEVELS = {"practices": {"deciding": {"level": 1}}}
     ("action", "more", "notes"),
     [
         ({"cost": "50 pounds"}, {}, ["It has a key of your own, which stays as it is: cost."]),
+        ({"cost": 1, "who": 2, "statuss": 1}, {},
+         ["It has 2 keys of your own, which stay as they are: cost and who.",
+          "It has a key of your own, which stays as it is: statuss. Did you mean 'status'?"]),
+        ({f"k{number}": 1 for number in range(9000)} | {"statuss": 1}, {},
+         ["It has 9001 keys of your own, which stay as they are: k0, k1, k2, k3, k4, k5, k6, k7 and 8993 more."]),
         ({"statuss": "done"}, {},
          ["It has a key of your own, which stays as it is: statuss. Did you mean 'status'?"]),
         ({"b\x1b[31m": 1}, {}, ["It has a key of your own, which stays as it is: b [31m."]),

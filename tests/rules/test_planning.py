@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -242,3 +243,10 @@ def test_every_plan_keeps_the_limits(levels: list[Any], limit: int) -> None:
     assert actions == pick_actions(result, due=DUE, limit=limit)
     assert len(actions) == min(limit, len(candidates(result)))
     assert len({each.id for each in actions}) == len(actions)
+
+
+def test_a_round_of_very_many_sheets_has_a_plan_that_can_be_read_again() -> None:
+    """A meeting counts 10,000 people of a side at most; there may be more sheets than that."""
+    result = score_round(settled(rubric(), sheet("staff", {"a": 1}, share=True)))
+    plan = draft_plan(replace(result, people={"staff": 26_000, "lived-experience": 0}), on=DAY)
+    assert plan.people.staff == 26_000

@@ -8,7 +8,15 @@ from helpers.make import DAY, MEMBERS, rubric, settled, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
-from coprod_check.rules.rounds import SheetFile, Sorting, Unread, group_into_rounds, round_of, unread_sheet
+from coprod_check.rules.rounds import (
+    SheetFile,
+    Sorting,
+    Unread,
+    UnreadSides,
+    group_into_rounds,
+    round_of,
+    unread_sheet,
+)
 from coprod_check.rules.scoring import score_round
 
 EARLIER = DAY - dt.timedelta(days=3)
@@ -63,6 +71,7 @@ def test_of_very_many_sheets_that_do_not_agree_three_are_named_once(many: int, t
     assert len(found.problems) == told
     names = "00.answers.toml, 01.answers.toml, 02.answers.toml and 5848 more" if many == 5851 else "00.answers.toml, 01"
     assert f"says something else ({names}" in found.problems[0].message
+    assert {(each.line, each.where) for each in found.problems} == {(0, "")}  # about all of a file
     assert sum(len(str(each)) for each in found.problems) < 20_000
 
 
@@ -253,11 +262,11 @@ def test_whose_an_unread_sheet_is(data: dict[str, object], unread: tuple[str, st
 
 
 def test_an_unread_sheet_is_of_the_round_it_names_or_of_any() -> None:
-    one, any_round = Unread("t", "r", "staff"), Unread("t", None, "staff")
-    assert one.is_of("t", "r")
-    assert not one.is_of("t", "other")
-    assert not one.is_of("u", "r")
-    assert any_round.is_of("t", "other")
+    one, any_round = Unread("t", "r", "staff"), Unread("t", None, "lived-experience")
+    assert UnreadSides([one]).of("t", "r") == {"staff"}
+    assert UnreadSides([one]).of("t", "other") == UnreadSides([one]).of("u", "r") == set()
+    assert UnreadSides([one, any_round]).of("t", "other") == {"lived-experience"}
+    assert UnreadSides([one, any_round]).of("t", "r") == {"staff", "lived-experience"}
 
 
 def test_a_voice_with_an_unread_sheet_is_not_shown_by_consent() -> None:

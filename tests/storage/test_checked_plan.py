@@ -121,6 +121,37 @@ def test_an_action_that_is_not_in_its_place_any_more_is_not_written_over(path: P
     assert list(path.parent.iterdir()) == [path]
 
 
+@pytest.mark.parametrize(
+    ("was", "theirs", "ours"),
+    [
+        ('staff_owner = ""', 'staff_owner = "Jo"', {"staff_owner": "Ruth"}),
+        ("We asked.", "We asked again.", {"notes": "We asked.\n2026-11-20, blocked: Full.", "status": "blocked"}),
+        ("done_on = 2026-01-01\n", "done_on = 2026-02-02\n", {"done_on": None, "status": "doing"}),
+        ("done_on", "due = 2027-01-01\ndone_on", {"due": dt.date(2027, 2, 2)}),
+    ],
+)
+def test_what_others_wrote_in_the_same_line_is_not_written_over(
+    path: Path, was: str, theirs: str, ours: dict[str, Any]
+) -> None:
+    checked = CheckedPlan(path, DAY)
+    path.write_text(path.read_text().replace(was, theirs))
+    there = path.read_bytes()
+    with pytest.raises(
+        BadInput, match=rf"actions\[1\]\.{next(iter(ours))}: was changed by somebody else in the meantime"
+    ):
+        save(checked, 1, **ours)
+    assert path.read_bytes() == there
+    assert list(path.parent.iterdir()) == [path]
+
+
+def test_what_others_wrote_that_is_what_we_write_stops_nothing(path: Path) -> None:
+    checked = CheckedPlan(path, DAY)
+    path.write_text(path.read_text().replace('staff_owner = ""', 'staff_owner = "Ruth"').replace("2026-11-05", '""'))
+    first, second = checked.plan.actions
+    checked.save({0: first.model_copy(update={"due": None}), 1: second.model_copy(update={"staff_owner": "Ruth"})})
+    assert [each.due for each in read_plan_file(path).actions] == [None, None]
+
+
 @pytest.mark.parametrize("written", [PLAN.replace("\n", "\r\n").encode(), b"\xef\xbb\xbf" + PLAN.encode()])
 def test_line_ends_and_marks_of_an_editor_stay(path: Path, written: bytes) -> None:
     path.write_bytes(written)

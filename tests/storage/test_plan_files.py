@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import json
+import os
 import re
 import tomllib
 from typing import TYPE_CHECKING, Any
@@ -14,7 +15,7 @@ from hypothesis import strategies as st
 
 from coprod_check.documents.errors import BadInput
 from coprod_check.documents.plan import keys_as_written
-from coprod_check.rules.plan_refresh import REACHED, refresh_plan
+from coprod_check.rules.plan_refresh import REACHED, Refresh, refresh_plan
 from coprod_check.rules.planning import draft_plan
 from coprod_check.rules.scoring import score_round
 from coprod_check.storage import plan_files
@@ -45,7 +46,7 @@ def refreshed(path: Path, result: Result, *, on: dt.date = LATER, limit: int = 5
     """What the command would write over a plan, and what it adds."""
     old = plan_files.read_plan_file(path)
     found = refresh_plan(old, result, on=on, limit=limit)
-    return plan_files.refreshed_text(path, old, found), found.added
+    return plan_files.refreshed(path, old, found).text, found.added
 
 
 def saved(folder: Path, text: str) -> Path:
@@ -251,7 +252,74 @@ def test_what_could_not_be_written_truly_is_refused(tmp_path: Path, monkeypatch:
     found = refresh_plan(old, scored(SECOND), on=LATER, limit=5)
     monkeypatch.setattr(TomlText, "put", lambda *_, **__: None)
     with pytest.raises(BadInput, match="in a way that we cannot bring up to date"):
-        plan_files.refreshed_text(path, old, found)
+        plan_files.refreshed(path, old, found)
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (
+            {"notes": "x" * 100_001},
+            r"actions\[0\].notes: with what is new it has 100001 characters, and 100000 are the most",
+        ),
+        ({"evidence": "\u0144" * 99_999}, "with what is new it is larger than 0 MB, the most that we read, so we"),
+    ],
+)
+def test_what_would_be_too_large_to_be_read_again_is_not_written(
+    tmp_path: Path, lines: dict[str, str], said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = saved(tmp_path, plan_files.plan_toml(drafted(FIRST)))
+    old = plan_files.read_plan_file(path)
+    monkeypatch.setattr(plan_files, "LARGEST", 150_000)
+    with pytest.raises(BadInput, match=said):
+        plan_files.refreshed(path, old, Refresh(old, {}, {0: lines}, ()), may_change=lambda _: True)
+
+
+def test_an_action_in_brackets_keeps_its_tables_and_texts_to_the_letter(tmp_path: Path) -> None:
+    head = "".join(f'{key} = "{value}"\n' for key, value in REST.items())
+    values = {
+        "action": "'Ours.'",
+        "room": '{ name = "a\\r\\nb", "who pays" = [{ x = [\n1, # c\n] }] }',
+        '""': '"""\nx, = y"""',
+        "cost . sum": f"0x{'f' * 5000}",
+        "at": "1979-05-27 07:32:00.123456789Z",
+    }
+    action = ", ".join(f"{key} = {value}" for key, value in values.items())
+    path = saved(tmp_path, f"{head}actions = [\n  {{ {action} }}, # d\n]\n")
+    changed, _ = refreshed(path, scored(FIRST))
+    lines = "".join(f"{key} = {value}\n" for key, value in values.items())
+    assert f"# d\n[[actions]]\n{lines}\n[[actions]]\n" in changed
+
+
+FOUND_OUT = 'because = "It is not known yet: someone who was heard could not say, or nobody answered."\n'
+
+
+def test_in_an_action_in_brackets_our_own_lines_change(tmp_path: Path) -> None:
+    head = "".join(f'{key} = "{value}"\n' for key, value in REST.items())
+    find = "{ practices = [ 'a', # Ann\n], id = 'find-out', because = 'x', action = 'F.', practice = 'b' }"
+    path = saved(tmp_path, f"{head}actions = [ {find} ]\n")
+    old = plan_files.read_plan_file(path)
+    ready = plan_files.refreshed(path, old, refresh_plan(old, scored(UNKNOWN), on=LATER, limit=5), ASKED)
+    listed = "".join(f'    "{each}",  # Title of {each}\n' for each in "ace")
+    rest = f"id = 'find-out'\n{FOUND_OUT}action = 'F.'\npractice = 'b'  # Title of b\n"
+    assert f"# Ann\n[[actions]]\npractices = [\n{listed}]\n{rest}" in ready.text
+    assert ready.moved == 1
+    path = saved(tmp_path, f"{head}actions = [ {{ due = 2027-01-01, action = 'F.', done_on = '' }} ]\n")
+    old = plan_files.read_plan_file(path)
+    lines = {"due": "", "done_on": None, "notes": "x\ny"}
+    ready = plan_files.refreshed(path, old, Refresh(old, {}, {0: lines}, ()), may_change=lambda _: True)
+    assert '[[actions]]\ndue = ""\naction = \'F.\'\nnotes = """\nx\ny"""\n' in ready.text
+
+
+def test_actions_in_brackets_take_their_comments_along(tmp_path: Path) -> None:
+    head = "".join(f'{key} = "{value}"\n' for key, value in REST.items())
+    actions = '[ # all\n  # first\n  { action = "One." }, # one\n  # second\n  { action = "Two." }\n  # last\n] # end\n'
+    changed, _ = refreshed(saved(tmp_path, f"{head}actions = {actions}"), scored(FIRST))
+    assert '# all\n# first\n# one\n[[actions]]\naction = "One."\n' in changed
+    assert '\n\n# second\n# last\n[[actions]]\naction = "Two."\n' in changed
+    assert "# end\n\n# all" in changed
+    changed, _ = refreshed(saved(tmp_path, f"{head}actions = [ # none\n # yet\n]\n"), scored(FIRST))
+    assert '\n# none\n# yet\n[[actions]]\nid = "a-2"\n' in changed
 
 
 # The titles of practices, as remarks.
@@ -284,13 +352,15 @@ def test_where_there_is_less_to_find_out_the_titles_go_and_peoples_own_remarks_s
     text = text.replace("  # Title of c", "  # Ann may know\n    # ask her on Monday")
     path = saved(tmp_path, text)
     old, result = plan_files.read_plan_file(path), scored({**UNKNOWN, "a": 1}, round_="r2")
-    changed = plan_files.refreshed_text(path, old, refresh_plan(old, result, on=LATER, limit=5), ASKED)
-    assert (
-        "# Ann may know\n# ask her on Monday\n"
-        'practices = [\n    "c",  # Title of c\n    "e",  # Title of e\n]\naction' in changed
-    )
+    changed = plan_files.refreshed(path, old, refresh_plan(old, result, on=LATER, limit=5), ASKED).text
+    kept = '    "c",  # Ann may know\n    # ask her on Monday\n    "e",  # Title of e\n'
+    assert f'id = "find-out"\npractices = [\n{kept}]\naction' in changed
+    more = scored({**UNKNOWN, "c": 1, "f": "dont-know"}, round_="r2")
+    changed = plan_files.refreshed(path, old, refresh_plan(old, more, on=LATER, limit=5), ASKED).text
+    kept = '    "a",  # Title of a\n    # ask her on Monday\n    "e",  # Title of e\n    "f",  # Title of f\n'
+    assert f"# Ann may know\npractices = [\n{kept}]\naction" in changed
     nothing = scored(FIRST, round_="r2")
-    changed = plan_files.refreshed_text(path, old, refresh_plan(old, nothing, on=LATER, limit=5), ASKED)
+    changed = plan_files.refreshed(path, old, refresh_plan(old, nothing, on=LATER, limit=5), ASKED).text
     assert "# ask her on Monday\npractices = []\n" in changed
     assert "Title of a" not in changed.split("[[actions]]")[1]
 
@@ -298,7 +368,7 @@ def test_where_there_is_less_to_find_out_the_titles_go_and_peoples_own_remarks_s
 def test_new_actions_have_their_titles_too(tmp_path: Path) -> None:
     path = saved(tmp_path, plan_files.plan_toml(drafted(FIRST), ASKED).replace('"to-do"', '"done"'))
     old = plan_files.read_plan_file(path)
-    changed = plan_files.refreshed_text(path, old, refresh_plan(old, scored(SECOND), on=LATER, limit=5), ASKED)
+    changed = plan_files.refreshed(path, old, refresh_plan(old, scored(SECOND), on=LATER, limit=5), ASKED).text
     assert 'id = "f-2"\npractice = "f"  # Title of f\n' in changed
 
 
@@ -306,8 +376,16 @@ def test_an_action_of_their_own_in_brackets_keeps_its_table(tmp_path: Path) -> N
     head = "".join(f'{key} = "{value}"\n' for key, value in REST.items())
     path = saved(tmp_path, f'{head}actions = [{{ action = "Ours.", cost = 5, practice = "b" }}]\n')
     old = plan_files.read_plan_file(path)
-    changed = plan_files.refreshed_text(path, old, refresh_plan(old, scored(FIRST), on=LATER, limit=5), ASKED)
+    changed = plan_files.refreshed(path, old, refresh_plan(old, scored(FIRST), on=LATER, limit=5), ASKED).text
     assert '[[actions]]\naction = "Ours."\ncost = 5\npractice = "b"  # Title of b\n' in changed
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o664, 0o644])
+def test_a_copy_of_a_plan_is_no_more_open_than_the_plan(tmp_path: Path, mode: int) -> None:
+    path = saved(tmp_path, "x")
+    path.chmod(mode)
+    assert plan_files.keep_copy(path, LATER).stat().st_mode & 0o777 == mode
 
 
 @pytest.mark.parametrize(
@@ -320,9 +398,10 @@ def test_a_plan_stays_stored_as_it_was(tmp_path: Path, mark: bytes, encoding: st
     path = tmp_path / "p.plan.toml"
     path.write_bytes(mark + text.encode(encoding))
     old = plan_files.read_plan_file(path)
-    changed = plan_files.refreshed_text(path, old, refresh_plan(old, scored(SECOND), on=LATER, limit=5), ASKED)
+    ready = plan_files.refreshed(path, old, refresh_plan(old, scored(SECOND), on=LATER, limit=5), ASKED)
+    changed = ready.text
     kept = plan_files.keep_copy(path, LATER)
-    plan_files.write_over(path, changed)
+    plan_files.write_over(path, ready)
     assert kept.read_bytes() == mark + text.encode(encoding)
     now = path.read_bytes()
     assert now.startswith(mark)
@@ -331,11 +410,24 @@ def test_a_plan_stays_stored_as_it_was(tmp_path: Path, mark: bytes, encoding: st
     assert plan_files.read_plan_file(path).practices == drafted(SECOND).practices
 
 
-def test_a_plan_that_is_gone_is_written_as_plain_text_and_a_folder_is_not_written_over(tmp_path: Path) -> None:
-    plan_files.write_over(tmp_path / "new.plan.toml", "a = 1\n")
-    assert (tmp_path / "new.plan.toml").read_bytes() == b"a = 1\n"
+def test_what_was_changed_or_taken_away_in_the_meantime_is_not_written_over(tmp_path: Path) -> None:
+    text = plan_files.plan_toml(drafted(FIRST))
+    path = saved(tmp_path, text)
+    old = plan_files.read_plan_file(path)
+    refresh = refresh_plan(old, scored(SECOND), on=LATER, limit=5)
+    ready = plan_files.refreshed(path, old, refresh)
+    path.write_text(text + "# Somebody's.\n")
+    with pytest.raises(BadInput, match="was changed by somebody else in the meantime"):
+        plan_files.write_over(path, ready)
+    assert path.read_text().endswith("# Somebody's.\n")
+    saved(tmp_path, text.replace('staff_owner = ""', 'staff_owner = "Jo"', 1))
+    with pytest.raises(BadInput, match="was changed by somebody else in the meantime"):
+        plan_files.refreshed(path, old, refresh)
+    path.unlink()
+    with pytest.raises(BadInput, match="there is no such file"):
+        plan_files.write_over(path, ready)
     with pytest.raises(BadInput, match="is a folder"):
-        plan_files.write_over(tmp_path, "a = 1\n")
+        plan_files.write_over(tmp_path, ready)
 
 
 # Copies of plans as they were.
@@ -359,6 +451,15 @@ def test_a_copy_stands_beside_the_plan_and_goes_over_none(tmp_path: Path) -> Non
     assert plan_files.newest_copy(path) == later
     plan_files.keep_copy(saved(tmp_path, "x").rename(tmp_path / "q.plan.toml"), dt.date(2030, 1, 1))
     assert plan_files.newest_copy(path) == later
+
+
+def test_a_copy_is_known_by_the_plan_beside_it(tmp_path: Path) -> None:
+    path = saved(tmp_path, "one")
+    kept = [plan_files.keep_copy(path, LATER) for _ in range(2)]
+    assert {plan_files.copied_from(each) for each in kept} == {path}
+    assert plan_files.copied_from(path) is None
+    path.unlink()
+    assert {plan_files.copied_from(each) for each in kept} == {None}
 
 
 def test_copies_are_no_plans_of_their_own(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_check.documents.errors import BadInput
+from coprod_check.documents.problems import FIRST_DAY, LAST_DAY
 from coprod_check.documents.sheet import Sheet, read_sheet
 from coprod_check.documents.text import identity
 from coprod_check.storage import sheet_files
@@ -223,7 +224,7 @@ def sheets(draw: st.DrawFn) -> Sheet:
         "rubric": "garden",
         "rubric_version": "2.1.3",
         "team": draw(NAMES),
-        "date": draw(st.dates()),
+        "date": draw(st.dates(FIRST_DAY, LAST_DAY)),
         "voice": voice,
         "round": draw(NAMES),
         "project": draw(ON_ONE_LINE),

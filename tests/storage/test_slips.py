@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from coprod_check.documents.errors import BadInput
 from coprod_check.storage.parsing import parse
 from coprod_check.storage.slips import (
+    COMMA_AT_END,
     CURLY_QUOTES,
     INNER_APOSTROPHE,
     INNER_QUOTES,
@@ -28,6 +29,8 @@ NOT_A_SPACE = (
     "stands a no-break space, which looks like a space and is none; take it out, and type a plain space where there "
     "has to be one"
 )
+NEVER_CLOSED = "a quote is opened here and not closed"
+CONTROL = "a control character stands here, which nobody can see; take it out"
 NO_DAY = 'due has nothing behind its =; write a day such as 2026-11-22, or "" where there is none yet'
 CONFLICT = 'b = 1\n<<<<<<< HEAD\na = "x"\n=======\na = "y"\n>>>>>>> other\n'
 
@@ -67,6 +70,24 @@ TOML = [
     ("a = 1\n[[actions]]\u00a0\n", 2, f"at the end of this line {NOT_A_SPACE}"),
     ("\u200bdue = 2027-01-01\n", 1, "at the start of this line stands a letter that nobody can see; take it out"),
     ("due = 2027–01–17\n", 1, LONG_DASHES),
+    ("a = 'x\nb = 1\n", 1, f"{NEVER_CLOSED}; put ' at the end of the text"),
+    ("b = 1\n'a = 1\nc = 1\n", 2, f"{NEVER_CLOSED}; put ' at the end of the text"),
+    ("a = 'x\nb = 'y'\n", 1, "a quote is not closed on this line; put ' at the end of the text"),
+    ('b = 1\na = """x\nc = 1\nd = 2\n', 2, f'{NEVER_CLOSED}; put """ where the text ends'),
+    ('b = 1\na = """x\nc = \'1\'\nd = "2"\n', 2, f'{NEVER_CLOSED}; put """ where the text ends'),
+    ("b = 1\na = '''x\nc = 1\n", 2, f"{NEVER_CLOSED}; put ''' where the text ends"),
+    ('a = "x\\"', 1, f'{NEVER_CLOSED}; put " at the end of the text'),
+    ('a = """x\nb = 1\nc = """y"""\n', 1, 'the text that begins here goes on to line 3; put """ where it ends'),
+    ("a = 'x\n" + CONFLICT, 1, NEVER_CLOSED),
+    (CONFLICT + "a = 'x\n", 2, MERGE),
+    (CONFLICT.replace("=======", "||||||| base\n======="), 2, MERGE),
+    ("a = 'x\x01y'\n", 1, CONTROL),
+    ('a = "x\x01y"\n', 1, CONTROL),
+    ("a = 1 # \x02\n", 1, CONTROL),
+    ("[[actions]\n", 1, "this heading has [["),
+    ("[[a b]]\n", 1, "this heading has no ]] at its end; close it"),
+    ("a = { 1 }\n", 1, "a key has no = behind it"),
+    ("a = { =1 }\n", 1, "a key is missing here"),
     ("a = “x”\n", 1, CURLY_QUOTES),
     ('a = "x”\n', 1, CURLY_QUOTES),
 ]  # fmt: skip
@@ -77,7 +98,18 @@ JSON = [
     ('{"a":\u00a01}', 1, f"in the middle of this line {NOT_A_SPACE}"),
     ("{“a”: 1}", 1, CURLY_QUOTES),
     ('{\n  "due": ,\n  "b": 1}', 2, 'due has nothing behind its colon; write a day such as 2026-11-22, or ""'),
-    ('{"a": "x" "b": 1}', 1, "expecting ',' delimiter; check the commas"),
+    ('{"a": "x" "b": 1}', 1, "a comma or a closing bracket is missing here, or at the line before; put it there"),
+    ('{"a": 1\n "b": 2}', 2, "a comma or a closing bracket is missing here, or at the line before; put it there"),
+    ('{"a": 1,\n}', 1, COMMA_AT_END),
+    ('{"a": [1,\n 2, \n\n]}', 2, COMMA_AT_END),
+    ("{,}", 1, 'a name in double quotes (") belongs here'),
+    ("{a: 1}", 1, 'a name in double quotes (") belongs here'),
+    ('{"a": [,]}', 1, "there is no value here"),
+    ('{"a": 1}\n{"b": 2}', 2, "there is more behind the last bracket"),
+    ('{"a": "x\n y"}', 1, "a quote is not closed on this line"),
+    ('{"a": 1,\n"b": "x', 2, "a quote was opened here and never closed"),
+    ('{"a": "C:\\Users"}', 1, "a backslash stands alone"),
+    ('{"a": "\\q"}', 1, "a backslash stands alone"),
 ]
 
 

@@ -14,6 +14,7 @@ from coprod_check.documents.limits import LONGEST_TEXT, TOLD
 from coprod_check.rules.rounds import Unread
 from coprod_check.storage import tables
 from coprod_check.storage.tables import TableContents, read_table
+from coprod_check.storage.tabular.by_name import is_table
 from coprod_check.storage.tabular.csv_form import csv_dialect
 
 if TYPE_CHECKING:
@@ -181,7 +182,8 @@ def test_a_cell_over_several_lines_keeps_the_line_numbers_right(tmp_path: Path) 
     ("name", "content", "said"),
     [
         ("gone.csv", None, "there is no such file"),
-        ("t.csv", b"team,date\n\xff\xfe\xfa", "is not text that we can read"),
+        ("t.csv", b"team,date\n\0", "is not text that we can read"),
+        ("t.csv", b"team,date\nT\x81", "line 2 has a letter that is in no alphabet we know"),
         ("t.csv", b"", "this column is missing"),
         ("t.csv", b'team,date,voice\n"open', "is not understood"),
         ("t.jsonl", b'{"team": "T"}\n{oops\n[1]\n', "line 2: is not understood"),
@@ -295,7 +297,7 @@ def test_a_row_that_cannot_be_read_and_shows_its_voice_is_someone_who_did_not_ag
 
 
 def test_which_files_are_tables() -> None:
-    assert [tables.is_table(Path(name)) for name in ("a.CSV", "b.jsonl", "c.parquet", "d.answers.json")] == [
+    assert [is_table(Path(name)) for name in ("a.CSV", "b.jsonl", "c.parquet", "d.answers.json")] == [
         True, True, True, False,
     ]  # fmt: skip
 
@@ -322,9 +324,10 @@ def test_a_table_that_goes_while_it_is_read_is_told(tmp_path: Path, monkeypatch:
     path = wrote(tmp_path / "t.csv")
     real = csv_dialect
 
-    def look(beginning: bytes) -> CsvForm:
+    def look(which: Path) -> CsvForm:
+        form = real(which)
         path.unlink()
-        return real(beginning)
+        return form
 
     monkeypatch.setattr(tables, "csv_dialect", look)
     assert faults(path) == ["there is no such file; check the name and the folder"]
@@ -350,3 +353,40 @@ def test_rows_with_too_many_cells_are_told_together(tmp_path: Path) -> None:
     assert faults(path) == [
         "line 2: rows 2–3, the first of them: has 16 cells, and there are 15 headings; mend this line"
     ]
+
+
+# Rows that say the same are read once.
+
+
+def test_rows_that_say_the_same_keep_their_own_names(tmp_path: Path) -> None:
+    names = [("T", "S1", "k1"), (" U ", "", "k2"), ("V", "S3", ""), ("'=V", "S3", "k3"), ("T\u00e9", "\u200bS4", "k4")]
+    path = tmp_path / "t.csv"
+    text = "".join(f"{team},2026-11-22,staff,{respondent},{ident},2\n" for team, respondent, ident in names)
+    path.write_text(f"team,date,voice,respondent,sheet,a\n{text}", encoding="utf-8")
+    found = [filed.sheet for _, filed in read(path).sheets]
+    assert [(each.team, each.respondent, each.sheet) for each in found] == [
+        ("T", "S1", "k1"), ("U", "", "k2"), ("V", "S3", ""), ("=V", "S3", "k3"), ("T\u00e9", "\u200bS4", "k4"),
+    ]  # fmt: skip
+    assert {each.ratings["a"].level for each in found} == {2}  # type: ignore[index]
+
+
+@pytest.mark.parametrize("name", ["", "\u200b", "\u3164", "T\tU", "T\u2028U"])
+def test_a_name_with_a_fault_has_it_in_every_row(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text(f"team,date,voice,a\nT,2026-11-22,staff,2\n{name},2026-11-22,staff,2\n", encoding="utf-8")
+    assert len(read(path).sheets) == 1
+    assert len(faults(path)) == 1
+
+
+def test_a_number_is_no_truth_where_rows_say_nearly_the_same(tmp_path: Path) -> None:
+    path = tmp_path / "t.jsonl"
+    rows = ({"team": "T", "date": "2026-11-22", "voice": "staff", "share": each} for each in (True, 1, 1.0, "true"))
+    path.write_text("\n".join(map(json.dumps, rows)))
+    assert [filed.source.rpartition(":")[2] for _, filed in read(path).sheets] == ["1", "4"]
+
+
+def test_only_so_many_rows_are_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "_MOST_KEPT", 2)
+    path = tmp_path / "t.csv"
+    path.write_text("team,date,voice,a\n" + "".join(f"T,2026-11-2{n},staff,2\n" for n in range(8)))
+    assert [filed.sheet.date.day for _, filed in read(path).sheets] == [*range(20, 28)]

@@ -10,7 +10,7 @@ from helpers.make import MEMBERS, practice, rubric, sheet
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from coprod_check.documents.limits import MOST_FAULTS
+from coprod_check.documents.limits import MOST_OF_SMALL
 from coprod_check.documents.problems import Note, Problem
 from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE
 from coprod_check.imports.answers import DONT_KNOWS, NOT_APPLICABLES, PracticeAnswers, Trust, UnreadCell
@@ -53,7 +53,7 @@ def told(found: TableContents) -> list[str]:
     return [f"{each.line}: {each.where}: {each.message}" for each in found.problems]
 
 
-@pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;"])
+@pytest.mark.parametrize("said", ["sep=;", '"sep=;"', "SEP=;", "sep=; ", " sep=;", "sep=;;;;;;;", '"sep=;";;'])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
 def test_the_line_that_names_the_separator_is_obeyed_and_is_no_row(
@@ -149,7 +149,7 @@ def test_an_answer_that_has_not_is_a_problem_and_is_not_repeated(tmp_path: Path,
 
 def test_what_always_applies_is_said_where_somebody_wrote_that_it_does_not(tmp_path: Path) -> None:
     found = read(saved(tmp_path, "team,date,voice,b\nT,2026-11-22,together,Does not apply\n"))
-    assert told(found) == ['2: b: this practice always applies; write a level, or "dont-know"']
+    assert told(found) == ["2: b: this practice always applies; write a level, or dont-know"]
 
 
 @pytest.mark.parametrize(
@@ -172,7 +172,7 @@ def test_capitals_do_not_count(tmp_path: Path, voice: str, share: str, expected:
 @pytest.mark.parametrize("share", ["perhaps", "1", "WAHR", "Yes and no"])
 def test_consent_is_never_guessed(tmp_path: Path, share: str) -> None:
     found = read(saved(tmp_path, f"team,date,voice,share,a\nT,2026-11-22,Staff,{share},1\n"))
-    assert told(found) == ["2: share: is not true or false; write share = true or share = false"]
+    assert told(found) == ["2: share: is not true or false; write true or false"]
     assert found.unread == [Unread("t", "2026-11", "staff")]
 
 
@@ -238,15 +238,51 @@ def test_dates_as_a_spreadsheet_writes_them_are_told_once(
     assert len(found.unread) == len([each for each in dates if "-" not in each])
 
 
+def test_days_as_spreadsheets_count_them_are_told_once_beside_those_that_they_show(tmp_path: Path) -> None:
+    found = read(saved(tmp_path, rows_of_dates("46348", "22/11/2026", "46349", "2026")))
+    assert [each.partition("; ")[0] for each in told(found)] == [
+        "2: date: rows 2 and 4 are like 46348, which is how spreadsheets count days",
+        "3: date: is written as 22/11/2026",
+        "5: date: is not a date",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("voice=", "voice: rows 2–3: is missing; write staff, lived-experience or together"),
+        ("date=", "date: rows 2–3: is missing; write the day as 2026-11-22"),
+        ("team=", "team: rows 2–3: is missing; write it here"),
+        ("share=perhaps", "share: rows 2–3: is not true or false; write true or false"),
+        ("a=9", "a: rows 2–3: is not an answer that fits; write a level from 0 to 3, or dont-know, or not-applicable"),
+        ("b=9", "b: rows 2–3: is not an answer that fits; write a level from 0 to 3, or dont-know"),
+        (
+            "voice=together a=x",
+            "a: rows 2–3: is text ('x'); write a level number such as 0 or 1, or dont-know, or not-applicable",
+        ),
+        ("voice=together a=dont-knw", "a: rows 2–3: is text ('dont-knw'); write dont-know"),
+        ("voice=together people.staff=x", "people.staff: rows 2–3: is text ('x'); write how many people, 0 or more"),
+        ("voice=together share=yes", "share: rows 2–3: is for one person's own sheet"),
+        ("people.staff=4", "people: rows 2–3: only a sheet filled in together counts people; take it out"),
+    ],
+)
+def test_each_kind_of_fault_says_what_to_write_into_the_cells(tmp_path: Path, cells: str, said: str) -> None:
+    row = {"team": "T", "date": "2026-11-22", "voice": "staff"}
+    row |= dict(each.split("=") for each in cells.split())
+    line = ",".join(row.get(each, "") for each in HEADINGS.split(","))
+    (fault,) = told(read(saved(tmp_path, f"{HEADINGS}\n{line}\n{line}\n")))
+    assert fault.startswith(f"2: {said}")
+
+
 def test_a_date_that_is_none_is_told_as_ever(tmp_path: Path) -> None:
     found = read(saved(tmp_path, rows_of_dates("last week")))
-    assert told(found) == ["2: date: is text ('last week'), not a date; write it as 2026-11-22"]
+    assert told(found) == ["2: date: is not a date; write it as 2026-11-22"]
 
 
 def test_faults_of_two_kinds_in_one_column_are_two(tmp_path: Path) -> None:
     found = read(saved(tmp_path, rows_of_dates("last week", "22/11/2026", "2026-02-30", "23/11/2026")))
     assert [each.partition("; ")[0] for each in told(found)] == [
-        "2: date: rows 2 and 4, the first of them: is text ('last week'), not a date",
+        "2: date: rows 2 and 4: is not a date",
         "3: date: rows 3 and 5 are like 22/11/2026",
     ]
 
@@ -257,7 +293,7 @@ def test_where_a_cell_takes_two_lines_lines_are_named_and_not_rows(tmp_path: Pat
 
 
 def test_a_table_with_far_too_many_dates_of_a_spreadsheet_says_what_to_do(tmp_path: Path) -> None:
-    found = read(saved(tmp_path, rows_of_dates(*["22/11/2026"] * (MOST_FAULTS + 1))))
+    found = read(saved(tmp_path, rows_of_dates(*["22/11/2026"] * (MOST_OF_SMALL + 1))))
     (said,) = told(found)
     assert "none of its rows counts" in said
     assert "--dates dmy" in said

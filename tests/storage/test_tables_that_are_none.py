@@ -10,7 +10,7 @@ from helpers import both_ways
 from helpers.both_ways import new_packed, rubric_of
 
 from coprod_check.batch.reading.tables import pack_table
-from coprod_check.documents.limits import MOST_FAULTS, MOST_HEADINGS
+from coprod_check.documents.limits import MOST_HEADINGS, MOST_OF_SMALL
 from coprod_check.rules.rounds import Unread
 from coprod_check.storage import tables
 from coprod_check.storage.tables import check_header, read_table
@@ -54,16 +54,16 @@ def test_a_heading_of_very_many_letters_is_told_in_short() -> None:
 def test_a_table_of_faults_is_refused_whole_and_hides_who_is_in_it(read: Read, tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     good = "\nT,2026-11-22,staff,2"
-    path.write_text(HEAD + good + "\nT,2026-11-22,staff,9" * (MOST_FAULTS + 1) + good)
+    path.write_text(HEAD + good + "\nT,2026-11-22,staff,9" * (MOST_OF_SMALL + 1) + good)
     found = read(path)
     assert not found.sheets
-    words = "has more than 20000 faults, and none of its rows counts: 20001 × is not an answer that fits"
+    words = "has more than 5000 faults, and none of its rows counts: 5001 × is not an answer that fits"
     assert [str(each) for each in found.problems] == [f"{path.as_posix()}: {words}"]
     assert Unread("t", "2026-11", "staff") in found.unread
 
 
 def test_as_many_faults_as_may_be_leave_the_good_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(tables, "MOST_FAULTS", 3)
+    monkeypatch.setattr(tables, "most_faults", lambda _: 3)
     path = tmp_path / "x.csv"
     path.write_text(f"{HEAD}\nT,2026-11-22,staff,2" + "\nT,2026-11-22,staff,9" * 3)
     assert len(read_table(path, rubric_of).sheets) == 1
@@ -76,7 +76,7 @@ def test_as_many_faults_as_may_be_leave_the_good_rows(tmp_path: Path, monkeypatc
 def test_rows_that_are_no_rows_are_not_kept(
     ending: str, read: Read, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "MOST_FAULTS", 3)
+    monkeypatch.setattr(tables, "most_faults", lambda _: 3)
     path = tmp_path / f"x{ending}"
     good = HEAD if ending == ".csv" else '{"team": "T", "date": "2026-11-22", "voice": "staff"}'
     path.write_text(good + ("\n1,2,3,4,5" if ending == ".csv" else "\n[1]") * 4)

@@ -67,6 +67,8 @@ class BigTable(Protocol):
     heading_line: int
     ends_early: bool
     """Whether some row that was read ends before the last column."""
+    western: bool
+    """Whether it is read in the alphabet of Western Windows, which is a guess."""
     lines_are_rows: bool
     """Whether the number of each line that was read is also that of a row in a spreadsheet."""
 

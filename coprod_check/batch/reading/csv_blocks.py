@@ -33,9 +33,10 @@ from coprod_check.batch.reading.blocks import (
 )
 from coprod_check.documents.limits import MOST_HEADINGS
 from coprod_check.storage import tables
-from coprod_check.storage.tables import BEGINNING, LONGEST_LINE, column_of, ragged_row
+from coprod_check.storage.tables import LONGEST_LINE, column_of, ragged_row
+from coprod_check.storage.tabular.alphabet import NOT_TEXT, UTF_8, WESTERN
+from coprod_check.storage.tabular.by_name import BEGINNING
 from coprod_check.storage.tabular.csv_form import (
-    NOT_TEXT,
     csv_dialect,
     ends_before,
     ghosts,
@@ -64,7 +65,7 @@ MOST_LEFT_OFF = 4
 
 
 class CsvTable:
-    """A CSV file: commas, semicolons or tabs, or what its first line names, in UTF-8 or UTF-16."""
+    """A CSV file: commas, semicolons or tabs, or what its first line names, in whichever alphabet."""
 
     headed = True
 
@@ -77,12 +78,13 @@ class CsvTable:
             self._columns[place] = f"{_GHOST}{place}"
         self.header = [column for column in self._columns if not column.startswith(_GHOST)]
         self.ends_early = False
+        self.western = form.encoding == WESTERN
         self.lines_are_rows = before == heading_line and not form.skipped
 
     @classmethod
     def opened(cls, path: Path) -> CsvTable | None:
         """Open a file and read its headings; ``None`` where polars cannot take its rows apart as we do."""
-        form = _form(path)
+        form = csv_dialect(path)
         with path.open(encoding=form.encoding, newline="") as text:
             lines = _with_usual_ends(tables.lines_of(text))
             try:
@@ -119,11 +121,6 @@ class CsvTable:
             text = b""
 
 
-def _form(path: Path) -> CsvForm:
-    with path.open("rb") as file:
-        return csv_dialect(file.read(BEGINNING))
-
-
 def _with_usual_ends(lines: Iterator[str]) -> Iterator[str]:
     """Give lines that end as we count them; raises ``NotPlainError`` at any other."""
     for line in lines:
@@ -137,7 +134,7 @@ class _Source:
 
     def __init__(self, path: Path, encoding: str) -> None:
         self._bytes: BinaryIO | None = None
-        if encoding == "utf-16":
+        if encoding != UTF_8:
             self._text = path.open(encoding=encoding, newline="")
         else:
             self._bytes = path.open("rb")

@@ -32,9 +32,8 @@ import polars as pl
 
 from coprod_check.batch.reading import blocks
 from coprod_check.batch.reading.blocks import LINE_FEED, RETURN, NotPlainError, TableBlock, as_wanted, has_endless_line
-from coprod_check.documents.problems import LARGE, Problem
+from coprod_check.documents.problems import LARGE
 from coprod_check.storage.tables import (
-    BEGINNING,
     LONGEST_LINE,
     SEVERAL,
     TRUTHS,
@@ -43,6 +42,7 @@ from coprod_check.storage.tables import (
     holds_words,
     json_rows,
 )
+from coprod_check.storage.tabular.by_name import BEGINNING
 from coprod_check.storage.tabular.cell_words import LONGEST_NUMBER
 
 if TYPE_CHECKING:
@@ -74,6 +74,7 @@ class JsonTable:
     headed = False
     heading_line = 1
     ends_early = False
+    western = False
     lines_are_rows = False
 
     def __init__(self, path: Path) -> None:
@@ -108,7 +109,7 @@ class JsonTable:
         """Learn what polars is to be asked for."""
         whole = text[: text.rfind(b"\n") + 1].decode(errors="replace")
         for each in json_rows(io.StringIO(whole, newline=None)):
-            if not isinstance(each, Problem):
+            if not isinstance(each, Ragged):
                 self._learn(each[1])
 
     def _learn(self, row: Row) -> None:
@@ -185,8 +186,8 @@ class JsonTable:
         found: list[tuple[int, Row]] = []
         ragged: list[Ragged] = []
         for each in json_rows(io.StringIO(text.decode(), newline=None), before):
-            if isinstance(each, Problem):
-                ragged.append(Ragged(each))
+            if isinstance(each, Ragged):
+                ragged.append(each)
             else:
                 found.append(each)
                 self._learn(each[1])

@@ -23,6 +23,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from coprod_check.batch.layout import BLANK, EVIDENCE, NOT_APPLICABLE, VOICES, WORDS
+from coprod_check.documents.problems import FIRST_DAY, LAST_DAY
 from coprod_check.documents.text import identity, is_blank
 
 if TYPE_CHECKING:
@@ -135,7 +136,8 @@ def _read(file: str) -> dict[str, Any] | None:
 
 def _bytes(file: str) -> bytes:
     """Read a file. There may be very many: room for the largest is made only where it is needed."""
-    handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+    # A pipe is not waited for: nothing comes of it, and the careful reader says why.
+    handle = os.open(file, os.O_RDONLY | getattr(os, "O_BINARY", 0) | getattr(os, "O_NONBLOCK", 0))
     try:
         data = os.read(handle, USUAL)
         return data if len(data) < USUAL else data + os.read(handle, LARGEST_PLAIN)
@@ -329,4 +331,6 @@ def _day(date: dt.date | str) -> tuple[int, str] | None:
             date = dt.date.fromisoformat(date)
         except ValueError:
             return None
+    if not FIRST_DAY <= date <= LAST_DAY:
+        return None
     return date.toordinal(), f"{date:%Y-%m}"

@@ -18,6 +18,7 @@ from coprod_check.batch.reading.blocks import TableBlock, as_wanted, rows_at
 from coprod_check.batch.reading.csv_blocks import CsvTable
 from coprod_check.batch.reading.json_blocks import JsonTable
 from coprod_check.storage import tables
+from coprod_check.storage.parsing import only_a_file
 from coprod_check.storage.tabular.parquet_form import check_size_of_parquet, without_panic
 
 if TYPE_CHECKING:
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 
 def open_big(path: Path) -> BigTable | None:
     """Open a table; ``None`` where only the careful reader can tell what it is."""
+    only_a_file(path)
     match path.suffix.casefold():
         case ".parquet":
             return ParquetTable.opened(path)
@@ -64,6 +66,7 @@ class ParquetTable:
     headed = True
     heading_line = 1
     ends_early = False
+    western = False
     lines_are_rows = True
 
     def __init__(self, path: Path, header: list[str]) -> None:

@@ -8,6 +8,9 @@ anything plain is read carefully.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,10 +23,12 @@ from coprod_check.batch.reading.table_blocks import ahead, open_big
 from coprod_check.batch.sheet_columns import SheetColumns
 from coprod_check.documents.cells import unmasked
 from coprod_check.documents.limits import LONGEST_TEXT, MOST_HEADINGS
+from coprod_check.documents.problems import FIRST_DAY, LAST_DAY
 from coprod_check.documents.text import identity, is_blank
 from coprod_check.rules.rounds import SheetFile
 from coprod_check.storage import tables
 from coprod_check.storage.tables import EXPERIENCE, READING_ERRORS, HardlyATableError, TableContents
+from coprod_check.storage.tabular.cell_words import round_named
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
@@ -52,6 +57,10 @@ _NOT_SEEN = r"[\p{C}\p{Z}&&[^ ]]"
 """What is not printable, as Python has it: washed, or a fault."""
 _SURELY_SEEN = "[!-~]"
 """Letters that can be seen, as in nearly every cell that holds more than blanks."""
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+MOST_ASKED = 100
+"""Different cells of a column that were found to need careful reading, after which all others of it are read so."""
 NO_ANSWER = 254
 """In place of a word's number: the cell is empty."""
 
@@ -74,20 +83,22 @@ def pack_table(
     if big.headed and (faults := _heading_faults(big, rubric)):
         return _refused(big, faults, rubric, advance)
     packer = _TablePacker(big, packed, rubric, rubric_of)
-    left = TableContents()
+    left = TableContents(most=tables.most_faults_of(path))
     parts: list[SheetColumns] = []
     ragged: list[Ragged] = []
     try:
         for block in ahead(big.blocks(packer.kind)):
             parts.append(packer.pack(block, left))
             ragged += block.ragged
-            tables.check_ragged(ragged)
+            tables.check_ragged(ragged, left.most)
             advance(len(block.lines))
         if faults := _heading_faults(big, rubric):
             left, parts = TableContents(problems=faults), []
+            _note_everyone(big, left)
         for each in ragged:
             left.take_ragged(name, each)
     except HardlyATableError as error:
+        _note_everyone(big, left)
         return left.refused(tables.broken(name, error))
     except ERRORS as error:
         return TableContents(problems=[tables.broken(name, error)])
@@ -95,6 +106,7 @@ def pack_table(
         left.problems.append(tables.no_rows(name))
     for part in parts:
         packed.add(part)
+    left.rounds |= packer.rounds
     return _ended(big, left)
 
 
@@ -110,24 +122,39 @@ def _refused(big: BigTable, faults: list[Problem], rubric: Rubric, advance: Call
     if hint := tables.export_hint(big.path, rubric):
         return TableContents(problems=[hint])
     name = big.path.as_posix()
-    contents = TableContents(problems=faults)
+    contents = TableContents(problems=faults, most=tables.most_faults_of(big.path))
     ragged: list[Ragged] = []
     try:
         for block in ahead(big.blocks(_text)):
             ragged += block.ragged
-            tables.check_ragged(ragged)
+            tables.check_ragged(ragged, contents.most)
+            _note_whose(block, contents)
             advance(len(block.lines))
         for each in ragged:
             contents.take_ragged(name, each)
     except ERRORS as error:
-        return TableContents(problems=[tables.broken(name, error)])
+        return contents.refused(tables.broken(name, error))
     return _ended(big, contents)
+
+
+_WHOSE = ("team", "voice", "round", "date")
+
+
+def _note_everyone(big: BigTable, contents: TableContents) -> None:
+    """Keep who has a row in a table of which none counts: nobody knows who of them agreed to be shown."""
+    for block in ahead(big.blocks(_text)):
+        _note_whose(block, contents)
+
+
+def _note_whose(block: TableBlock, contents: TableContents) -> None:
+    named = block.frame.select(column for column in _WHOSE if column in block.frame.columns)
+    for row in named.cast(pl.String).unique(maintain_order=True).iter_rows(named=True):
+        contents.note_whose(row)
 
 
 def _ended(big: BigTable, contents: TableContents) -> TableContents:
     """Say what is known of a table once all of it was read."""
-    if big.ends_early:
-        contents.note_rows_that_end_early(big.path.as_posix())
+    contents.note_form(big.path.as_posix(), ends_early=big.ends_early, western=big.western)
     return contents.shortened("row" if big.lines_are_rows else "line")
 
 
@@ -137,12 +164,12 @@ def _text(_: str) -> pl.DataType:
 
 def read_lines(path: Path, rubric: Rubric, lines: Collection[int]) -> Iterator[SheetFile]:
     """Read some rows of a table again, as sheets; all of them were packed before."""
-    wanted = np.array(sorted(lines))
+    wanted, name = np.array(sorted(lines)), path.as_posix()
     for block in ahead(_opened(path).blocks(_text)):
         for line, row in block.again(np.flatnonzero(np.isin(block.lines, wanted))):
             sheet, _ = tables.read_row(row, rubric)
             if sheet:
-                yield SheetFile(f"{path.as_posix()}:{line}", sheet, path.as_posix())
+                yield SheetFile(f"{name}:{line}", sheet, name)
 
 
 def _opened(path: Path) -> BigTable:
@@ -169,6 +196,10 @@ class _TablePacker:
         self._answer_words = [*map(str, range(self._layout.top + 1)), *WORDS, ""]
         self._answer = pl.Enum(self._answer_words)
         self._meanings: dict[str, Meanings] = {}
+        self._odd: Counter[str] = Counter()
+        """How many different cells of a column must be read carefully."""
+        self.rounds: set[str] = set()
+        """What stands in the column of rounds, each once."""
 
     def kind(self, column: str) -> pl.DataType:
         """Choose how a column is read: few different cells as numbers for them, others as text."""
@@ -265,13 +296,21 @@ class _TablePacker:
     def _meaning(self, column: str, cell: str) -> int:
         if column == "rubric" and cell and self._rubric_of(cell) is not self._rubric:
             raise NotPlainError
+        if column == "round":
+            self.rounds.add(cell)
         cell = cell.strip()
         if column == "team":
-            plain = not is_blank(cell) and cell.isprintable() and len(cell) <= LONGEST_TEXT and unmasked(cell) == cell
-            return self._names.team(cell) if plain else ODD
+            return self._names.team(cell) if _is_plain_name(cell) else ODD
         if not cell:
             return BLANK if column in self._layout.practices else ODD if column in {"date", "month", "voice"} else 0
+        if column == "round":
+            return self._names.label(str(round_named(cell))) + 1 if _is_plain_name(cell) else ODD
+        if column in {"date", "month"} and (day := _plain_day(cell)):  # there may be as many as rows
+            return day.toordinal() if column == "date" else self._names.label(f"{day:%Y-%m}")
+        if self._odd[column] == MOST_ASKED:
+            return ODD  # asking about each of very many takes longer than reading their rows
         sheet = self._sample(column, cell)
+        self._odd[column] += sheet is None
         return ODD if sheet is None else self._number(sheet, column)
 
     def _sample(self, column: str, cell: str) -> Sheet | None:
@@ -294,7 +333,6 @@ class _TablePacker:
         meanings: dict[str, Callable[[], int]] = {
             "date": sheet.date.toordinal,
             "month": lambda: self._names.label(sheet.round_label),
-            "round": lambda: self._names.label(sheet.round_label) + 1,
             "voice": lambda: VOICES.index(sheet.voice),
             "share": lambda: int(sheet.share),
             "finished": lambda: 0 if sheet.finished else ODD,
@@ -314,6 +352,22 @@ class _TablePacker:
         texts = _identities(cells).to_frame("text")
         numbers = texts.select(pl.when(pl.col("text") != "").then(pl.col("text").hash()).otherwise(NOBODY))
         return numbers.to_series().to_numpy().view(np.int64)
+
+
+def _is_plain_name(cell: str) -> bool:
+    """Whether a name means what it says, with no fault in it."""
+    return not is_blank(cell) and cell.isprintable() and len(cell) <= LONGEST_TEXT and unmasked(cell) == cell
+
+
+def _plain_day(cell: str) -> dt.date | None:
+    """The day of a cell that is one, as sheets have it; ``None`` where what stands there must be read carefully."""
+    if not _DAY.fullmatch(cell):
+        return None
+    try:
+        day = dt.date.fromisoformat(cell)
+    except ValueError:
+        return None
+    return day if FIRST_DAY <= day <= LAST_DAY else None
 
 
 def _identities(cells: pl.Series) -> pl.Series:

@@ -172,7 +172,7 @@ def _check_last(options: Options, last: Sheet | None, rubric: Rubric, draft: Dra
             "begin from the last sheet of the same voice"
         )
         raise BadCommand(message)
-    if last.round_label == draft.round:
+    if identity(last.round_label) == identity(draft.round):
         message = f"--from: {options.last} is of this round itself ({draft.round}); name the new round with --round"
         raise BadCommand(message)
 
@@ -181,7 +181,7 @@ def _taken_up(options: Options, path: Path) -> tuple[Rubric, Draft]:
     rubric, sheet = sheet_files.read_one(path, Rubrics(options.rubric))
     given = (
         ("--team", options.team and identity(options.team), identity(sheet.team), sheet.team),
-        ("--round", (options.round or "").strip(), sheet.round_label, sheet.round_label),
+        ("--round", identity(options.round or ""), identity(sheet.round_label), sheet.round_label),
         ("--voice", options.voice, sheet.voice, sheet.voice),
     )
     for option, wanted, there, shown in given:
@@ -285,7 +285,7 @@ class _Session:
             return
         path = options.plan or default_plan(draft.team)
         if not path.exists() and not options.plan and (beside := options.last.parent / path).exists():
-            self._front_end.tell(plan_elsewhere(wording.quoted(str(beside))))
+            self._front_end.tell(plan_elsewhere(settings.how_typed().word(str(beside))))
         self._plan = plan_of_last_round(
             path, state.rubric, self._front_end, team=draft.team, label=draft.round, today=self._today
         )
@@ -304,7 +304,7 @@ class _Session:
         if self._file is None or not self._file.saved:
             return wording.NOTHING_SAVED
         used = _used(self._options, self._options.only)
-        return wording.go_on_with(str(self._file.path), used, settings.program(), counts=not self._private)
+        return wording.go_on_with(str(self._file.path), used, settings.how_typed(), counts=not self._private)
 
     def _finish(self, state: State, file: InterviewFile) -> None:
         rubric, draft = state.rubric, state.draft
@@ -363,7 +363,7 @@ class _Session:
         if not left:
             return ""
         first, *others = left
-        command = wording.assess_again(str(file.path), _used(self._options, first.id), settings.program())
+        command = wording.assess_again(str(file.path), _used(self._options, first.id), settings.how_typed())
         return wording.next_theme(first.name, listed(each.name for each in others) if others else "", command)
 
 

@@ -98,7 +98,7 @@ def _with_one_more_theme(newest: UnfinishedSheet, wanted: Wanted, front_end: Fro
     if wanted.round or is_recent(newest.sheet.date, today):
         front_end.tell(wording.goes_on_with(_named(newest, wanted.practices)))
         return ComingBack(newest.path)
-    command = wording.assess_again(str(newest.path), wanted.used, settings.program())
+    command = wording.assess_again(str(newest.path), wanted.used, settings.how_typed())
     _tell_command(wording.too_old_to_go_on_with(_named(newest, wanted.practices), command), front_end)
     return ComingBack()
 
@@ -131,7 +131,7 @@ def _tell_of_private(fitting: Sequence[UnfinishedSheet], wanted: Wanted, front_e
     """Say to whoever began a sheet of their own, and did not say so now, how to go on; nobody else is to open it."""
     for each in fitting[:1]:
         named = _named(each, wanted.practices)
-        command = wording.assess_with(["--voice", each.sheet.voice, *wanted.used], settings.program())
+        command = settings.how_typed().line("assess", "--voice", each.sheet.voice, *wanted.used)
         _tell_command(wording.private_not_finished(named, command), front_end)
 
 

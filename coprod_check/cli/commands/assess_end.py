@@ -108,16 +108,16 @@ def _kept(ended: Ended, front_end: FrontEnd, today: dt.date) -> Path | None:
 
 def _last_lines(ended: Ended, said: Sequence[str]) -> list[str]:
     """What became of the plan, where everything is, and the next step last."""
-    program, sheet, rubric = settings.program(), str(ended.sheet), wording.with_rubric(ended.rubric)
+    typed, sheet, rubric = settings.how_typed(), str(ended.sheet), wording.with_rubric(ended.rubric)
     if ended.private:
         last = ended.next_theme or wording.no_plan_from_private(sheet)
-        return [wording.own_copy(sheet, rubric, program), wording.change_later(sheet, rubric, program), last]
+        return [wording.own_copy(sheet, rubric, typed), wording.change_later(sheet, rubric, typed), last]
     plan = str(ended.plan_file) if ended.no_plan is None else ""
     sheets = ended.sheets or [sheet]
     talked = talked_about_line(ended.result)
-    where = [*([talked] if talked else []), *said, wording.done(sheet), wording.to_print(sheets, plan, rubric, program)]
+    where = [*([talked] if talked else []), *said, wording.done(sheet), wording.to_print(sheets, plan, rubric, typed)]
     if ended.no_plan is None:
-        where.append(wording.agree_owners(plan, rubric, program))
+        where.append(wording.agree_owners(plan, rubric, typed))
     elif not ended.next_theme:
-        where.append(wording.plan_later(sheets, str(ended.plan_file), rubric, program))
+        where.append(wording.plan_later(sheets, str(ended.plan_file), rubric, typed))
     return [*where, *(ended.no_plan or ()), *([ended.next_theme] if ended.next_theme else [])]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.cli import settings
-from coprod_check.cli.boundary import say
+from coprod_check.cli.boundary import say, say_notes, say_problems
 from coprod_check.cli.choices import CollectFormat, PageFormat
 from coprod_check.cli.collect import find_sheets
 from coprod_check.cli.exit_codes import ExitCode
@@ -17,9 +16,9 @@ from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer, t
 from coprod_check.cli.progress import watching
 from coprod_check.cli.scored import score_sources
 from coprod_check.cli.thresholds import MEASURED
-from coprod_check.cli.what_next import Asked, broken_command
+from coprod_check.cli.what_next import Asked, lines_of_command
 from coprod_check.documents.problems import Note
-from coprod_check.documents.text import identity
+from coprod_check.documents.text import identity, one_line
 from coprod_check.pages.coaching.arrivals import arrivals_page
 from coprod_check.render.lines import wrapped
 from coprod_check.rules.coaching.arrivals import Faulty, against, arrivals, names_alike, open_round
@@ -29,7 +28,7 @@ from coprod_check.storage.library import Rubrics
 from coprod_check.storage.sheet_files import NO_SHEETS, faulty_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from coprod_check.cli.scored import Scored
@@ -80,8 +79,9 @@ def run(options: Options, thresholds: Thresholds = MEASURED) -> None:
     sources = find_sheets(options.paths, thresholds)
     scored = score_sources(sources, Rubrics(options.rubric), watch)
     problems = [each for each in scored.problems if each.message != NO_SHEETS]
-    faulty, unknown = _faulty(problems, sources.found)
-    came = arrivals(scored.results, (each.sheet for _, each in sources.found.sheets), faulty)
+    faulty, unknown = _faulty(problems, sources.found, {key: one_line(team) for _, key, team, _, _ in scored.facts})
+    sheets = (*scored.blank_sheets(), *(each.sheet for _, each in sources.found.sheets))
+    came = arrivals(scored.each_heard(), sheets, faulty)
     _check_label(came, options.round)
     found = open_round(came, options.round)
     told = CameIn(
@@ -100,8 +100,11 @@ def run(options: Options, thresholds: Thresholds = MEASURED) -> None:
         sys.exit(ExitCode.DIFFERENT)
 
 
-def _faulty(problems: Sequence[Problem], found: Collected) -> tuple[list[Faulty], int]:
-    """Whose the sheets are that cannot be read or counted; and how many files do not say it."""
+def _faulty(problems: Sequence[Problem], found: Collected, spelt: Mapping[str, str]) -> tuple[list[Faulty], int]:
+    """Whose the sheets are that cannot be read or counted; and how many files do not say it.
+
+    ``spelt`` are the names of teams as sheets that can be read spell them, by key.
+    """
     sheets = {each.source: each.sheet for _, each in found.sheets}
     whose: list[Faulty] = []
     unknown = 0
@@ -111,7 +114,7 @@ def _faulty(problems: Sequence[Problem], found: Collected) -> tuple[list[Faulty]
         whose += [faulty] if faulty else []
         unknown += faulty is None
     # Rows of tables have no file of their own.
-    return [*whose, *(Faulty(each.team, each.label) for each in found.unread)], unknown
+    return [*whose, *(Faulty(spelt.get(each.team, each.team), each.label) for each in found.unread)], unknown
 
 
 def _check_label(came: Sequence[Arrival], label: str | None) -> None:
@@ -122,9 +125,9 @@ def _check_label(came: Sequence[Arrival], label: str | None) -> None:
 
 def _notes(scored: Scored) -> list[Note]:
     """What is worth knowing, without names that are alike: the page says them."""
-    close = set(close_rounds(scored.facts))
     empty = [Note(each.file, each.message) for each in scored.problems if each.message == NO_SHEETS]
-    return sorted({*empty, *(each for each in scored.notes if each.file or each in close)})
+    # Names are compared by themselves; to compare them for these notes too would take as long again.
+    return sorted({*empty, *scored.of_sheets, *close_rounds(scored.facts)})
 
 
 def _tell(told: CameIn, options: Options) -> None:
@@ -134,8 +137,8 @@ def _tell(told: CameIn, options: Options) -> None:
 
         deliver(arrivals_json(told.found, told.expectation, told.alike, told.notes, told.problems), options.out)
         return
-    for line in (*(f"Note: {each}" for each in told.notes), *map(str, told.problems)):
-        say(line)
+    say_notes(told.notes)
+    say_problems(told.problems)
     if told.problems:
         say(MEND)
     to_file = options.out is not None
@@ -144,6 +147,6 @@ def _tell(told: CameIn, options: Options) -> None:
     if options.style is CollectFormat.TEXT and told.found.arrivals:
         width = text_width(to_file=to_file, option_plain=options.plain)
         words = [*Asked(options.paths, options.rubric, None, told.found.label).words(), *["--plain"] * options.plain]
-        command = broken_command([settings.program(), "score", *map(shlex.quote, words)], width)
+        command = lines_of_command("", ["score", *words], width)
         text += "".join(f"{line}\n" for line in ("", *wrapped(CLOSED, width), *command))
     deliver(text, options.out)

@@ -7,7 +7,7 @@ import os
 import sys
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import TYPE_CHECKING, Any, NamedTuple, assert_never
 
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
@@ -16,6 +16,7 @@ from coprod_check.cli.commands.diff_git import as_git_calls
 from coprod_check.cli.commands.plan_show import plan_text
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer, text_width
+from coprod_check.cli.streams import takes_bold
 from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.plan import PLAN_FORMAT, Plan, read_plan
 from coprod_check.documents.shapes import compatible
@@ -72,8 +73,8 @@ def run(options: Options) -> None:
     paths = _two_at_least(options.paths)
     keep_what_people_wrote(options.out, paths)
     _check_each_once(paths)
-    text, differs = compared(paths, [path.as_posix() for path in paths], options)
-    _end(text, options, differs=differs)
+    told = compared(paths, [path.as_posix() for path in paths], options)
+    _end(told.text, options, differs=told.differs, private=told.private)
 
 
 def check_team(team: str | None) -> None:
@@ -83,14 +84,23 @@ def check_team(team: str | None) -> None:
         raise BadCommand(message)
 
 
-def _end(text: str, options: Options, *, differs: bool) -> None:
-    deliver(text, options.out)
+def _end(text: str, options: Options, *, differs: bool, private: bool = False) -> None:
+    deliver(text, options.out, private=private)
     if options.exit_code and differs:
         sys.stdout.flush()
         sys.exit(ExitCode.DIFFERENT)
 
 
-def compared(paths: Sequence[Path], names: Sequence[str], options: Options) -> tuple[str, bool]:
+class Compared(NamedTuple):
+    """What differs between some files, in words."""
+
+    text: str
+    differs: bool
+    private: bool = False
+    """Whether it tells what one person answered."""
+
+
+def compared(paths: Sequence[Path], names: Sequence[str], options: Options) -> Compared:
     """What differs between some files, and whether anything does; ``names`` are what they are called."""
     today = settings.today(options.today)
     rubrics = Rubrics(options.rubric)
@@ -107,10 +117,11 @@ def compared(paths: Sequence[Path], names: Sequence[str], options: Options) -> t
     _warn_teams(found, names)
     words = _names(rubrics, found[-1], chosen=options.rubric)
     if answers:
-        return _answers(answers, words, options)
+        private = any(each.kind == "sheet" and each.whose != "together" for each in answers)
+        return Compared(*_answers(answers, words, options), private)
     if len(plans) > 2:
-        return _history(plans, words, options, today)
-    return _two_plans(plans, names, words, options, today)
+        return Compared(*_history(plans, words, options, today))
+    return Compared(*_two_plans(plans, names, words, options, today))
 
 
 # For git.
@@ -126,7 +137,7 @@ def _tell_git(call: GitCall, options: Options) -> None:
     try:
         if call.old and call.new:
             both = (call.old, call.new)
-            text, differs = compared([each.file for each in both], [each.name for each in both], options)
+            text, differs, _ = compared([each.file for each in both], [each.name for each in both], options)
         else:
             text, differs = _one_version(call, options), True
     except (BadInput, BadCommand) as error:
@@ -241,7 +252,7 @@ def _warn_teams(found: Sequence[Plan | Answers], names: Sequence[str]) -> None:
         (first, second), (older, newer) = names, map(_day, found)
         if older and newer and newer < older:
             say(f"Note: {second} is older than {first}. Name the older file first if you meant it the other way round.")
-    people = {(each.whose, each.person) for each in found if isinstance(each, Answers)}
+    people = {(each.whose, identity(each.person)) for each in found if isinstance(each, Answers)}
     if len(people) > 1:
         say("Note: these are the answers of different people or groups, so a change may be another view.")
     if any(isinstance(each, Answers) and each.kind == "sheet" and each.whose != "together" for each in found):
@@ -273,7 +284,7 @@ def _two_plans(
             text = _page(diff_report(teller, everything=True), options, PageFormat.TEXT)
         case DiffFormat.TEXT:
             width = text_width(to_file=options.out is not None, option_plain=options.plain)
-            bold = sys.stdout.isatty() and not options.out and not settings.plain_output(option=options.plain)
+            bold = not options.out and not settings.plain_output(option=options.plain) and takes_bold(sys.stdout)
             text = screen_text(brief(teller, width=width), bold=bold)
         case _:
             assert_never(options.style)

@@ -22,7 +22,8 @@ from coprod_check.cli.commands.plan_check import (
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer, text_width
 from coprod_check.documents.errors import BadCommand
-from coprod_check.documents.text import one_line
+from coprod_check.documents.problems import about_team, of_one_team
+from coprod_check.documents.text import identity, one_line
 from coprod_check.pages.coaching.plan_checks import checks_report
 from coprod_check.pages.coaching.plan_overview import overview_page
 from coprod_check.rules.coaching.plan_changes import ambiguous, diff_plans
@@ -70,7 +71,8 @@ def run(options: Options, team: str | None = None) -> None:
         from coprod_check.exchange.json_diff import overview_json
 
         told = ((each.plans, each.line.stand, each.line.diff) for each in teams)
-        text = overview_json(told, found.problems, today=on)
+        ours = found.problems if team is None else of_one_team(identity(team), found.problems)
+        text = overview_json(told, ours, today=on)
     elif team is not None:
         text = "\n".join(_brief(each, options, on) for each in teams)
     else:
@@ -87,7 +89,7 @@ def _diff(each: TeamPlans, on: dt.date, found: FoundPlans) -> PlanDiff | None:
     if each.before is None:
         return None
     faults = [fault.in_file(one.file) for one in (each.before, each.now) for fault in ambiguous(one.plan)]
-    found.problems.extend(faults)
+    found.problems.extend(about_team(each.team, faults))
     return None if faults else diff_plans(each.before.plan, each.now.plan, today=on)
 
 
@@ -110,7 +112,7 @@ def _brief(each: OneTeamNow, options: Options, on: dt.date) -> str:
     """One team's brief; where there is nothing to compare with, what a careful coach would notice."""
     plan, now, before = each.line.plan, each.plans.now, each.plans.before
     if each.line.diff is not None and before is not None:
-        return compared([Path(before.file), Path(now.file)], (before.file, now.file), options)[0]
+        return compared([Path(before.file), Path(now.file)], (before.file, now.file), options).text
     say(f"Note: {each.name}: there is no plan of before to compare with, so this is how {now.file} stands")
     names = each.line.names
     return _drawn(options).render(checks_report(plan, check_plan(plan, names.rubric, today=on), names))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,7 +11,7 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.output import deliver, keep_what_people_wrote
 from coprod_check.documents import sheet_ids
 from coprod_check.documents.errors import BadCommand
-from coprod_check.documents.text import as_compared, as_typed
+from coprod_check.documents.text import as_compared, as_typed, unturned
 from coprod_check.form.page import Form, SheetRules, Style, render_form
 from coprod_check.form.table import empty_table
 from coprod_check.storage import file_names, library, sheet_files
@@ -69,7 +70,7 @@ def run(options: Options) -> None:
 
 
 def _tidy(said: str | None) -> str:
-    return as_compared(as_typed(said or ""))
+    return as_compared(unturned(as_typed(said or "")))
 
 
 def _check_place(table: Path, out: Path | None) -> None:
@@ -80,6 +81,6 @@ def _check_place(table: Path, out: Path | None) -> None:
     if table.exists():
         message = f"{table} is there already; so that nothing in it is lost, name another file"
         raise BadCommand(message)
-    if out is not None and out.resolve() == table.resolve():
+    if out is not None and os.path.realpath(out) == os.path.realpath(table):
         message = "the form and the table cannot be one file; name two"
         raise BadCommand(message)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from coprod_check.cli import settings
-from coprod_check.cli.boundary import say
+from coprod_check.cli.boundary import say, say_notes, say_problems
 from coprod_check.cli.collect import collect_sheets
 from coprod_check.cli.each import check_each
 from coprod_check.cli.exit_codes import ExitCode
@@ -67,9 +66,11 @@ def run(options: Options) -> None:
     if options.out and options.out.suffix.casefold() in _NO_PLANS:
         message = f"a plan is a text file to edit; name one that ends in .plan.toml, not {options.out}"
         raise BadCommand(message)
+    if options.out and (now := plan_files.copied_from(options.out)):
+        message = f"{options.out} is a copy of {now} as it was on a day, which stays as it is; name the plan itself"
+        raise BadCommand(message)
     found = collect_sheets(options.paths, Rubrics(options.rubric))
-    for note in sorted(found.notes):
-        say(f"Note: {note}")
+    say_notes(found.notes)
     on, asked = settings.today(options.today), (options.team, options.round)
     if options.each is None:
         tell(found, options.out, on, options.actions, asked=asked, same_team=options.same_team, rubric=options.rubric)
@@ -109,7 +110,7 @@ def _to_go_through(written: PlanWritten, path: Path, on: dt.date, rubric: str | 
     if not written.reached and not any(each.days_over(on) for each in written.plan.actions):
         return []
     named = ["--rubric", rubric] if rubric else []
-    command = shlex.join([settings.program(), "plan", "--check-in", str(path), *named])
+    command = settings.how_typed().line("plan", "--check-in", str(path), *named)
     return [f"To go through the open actions one at a time: {command}"]
 
 
@@ -208,8 +209,7 @@ def _tell_each(found: Collected, folder: Path, on: dt.date, actions: int, asked:
             as_it_was += plan.as_it_was
             for line in (*plan.lines[plan.as_it_was :], *plan.reached):
                 say(f"{name}: {line}")
-    for problem in sorted(set(problems)):
-        say(str(problem))
+    say_problems(set(problems))
     unchanged = f", {as_it_was} of them as before" if as_it_was else ""
     say(f"{written or 'No'} {'plan is' if written == 1 else 'plans are'} in {folder}{unchanged}.")
     if problems:
@@ -271,11 +271,13 @@ def write_plan(
     old = plan_files.read_plan_file(path)
     check_same(path, old, result, same_team=same_team)
     refresh = refresh_plan(old, result, on=on, limit=actions)
+    moved = 0
     if refresh.changes:
-        text = plan_files.refreshed_text(path, old, refresh, result.rubric)
+        ready = plan_files.refreshed(path, old, refresh, result.rubric)
         kept = kept or plan_files.keep_copy(path, on)
-        plan_files.write_over(path, text)
-    lines = refreshed_lines(str(path), refresh, str(kept) if kept else "")
+        plan_files.write_over(path, ready)
+        moved = ready.moved
+    lines = refreshed_lines(str(path), refresh, str(kept) if kept else "", moved)
     return PlanWritten(refresh.plan, [*lines], not refresh.changes, tuple(reached_lines(refresh.plan, names)))
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from coprod_check.cli import settings
-from coprod_check.cli.boundary import say
+from coprod_check.cli.boundary import say, say_notes, say_problems
 from coprod_check.cli.choices import PageFormat
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.named import not_there
 from coprod_check.cli.output import deliver, renderer, text_width
-from coprod_check.cli.what_next import broken_command
+from coprod_check.cli.what_next import lines_of_command
 from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.text import identity, one_line
 from coprod_check.pages.coaching.plan_checks import checks_report
@@ -141,8 +140,7 @@ def of_team(found: FoundPlans, team: str | None) -> list[TeamPlans]:
 
 def say_which(teams: Iterable[TeamPlans], notes: Iterable[Note]) -> None:
     """Say what was not read, and of a team that has several plans which one is taken."""
-    for note in notes:
-        say(f"Note: {note}")
+    say_notes(notes)
     several = [each for each in teams if each.older]
     if len(several) > MOST_SAID:
         say(f"Note: {len(several)} teams have several plans here; of each the one made last is taken")
@@ -171,15 +169,13 @@ def options_again(**values: str | int | bool | None) -> list[str]:
 
 def command_below(name: str, command: Sequence[str], options: Sequence[str], *, width: int | None = None) -> str:
     """A command that comes next, on lines of its own below a page."""
-    words = [settings.program(), *map(shlex.quote, (*command, *options))]
-    lines = broken_command([*name.split(), *words], width or text_width())
+    lines = lines_of_command(name, [*command, *options], width or text_width())
     return "".join(f"{line}\n" for line in ("", *lines))
 
 
 def end_with_problems(found: FoundPlans) -> None:
     """Name what could not be read, and end with what that means."""
-    for each in found.problems:
-        say(str(each))
+    say_problems(found.problems)
     if found.problems:
         sys.stdout.flush()
         sys.exit(ExitCode.BAD_FILE)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from collections import Counter
 from dataclasses import dataclass
@@ -94,7 +93,12 @@ def run(options: Options) -> None:
         lines: Sequence[str] = [*written.lines, *written.reached]
     else:
         lines = [words.saved_in_plan(str(plan_file), str(checked.kept or "")), *_more(options, checked, on)]
-    for line in (*lines, words.look_at(_command("plan", "--check", str(plan_file), options=options))):
+    for line in lines:
+        front_end.tell(line)
+    from coprod_check.cli.what_next import lines_with_command  # costs start-up time
+
+    what_is_missing = words.look_at(_command("plan", "--check", str(plan_file), options=options))
+    for line in lines_with_command(what_is_missing, settings.width()):
         front_end.tell(line)
 
 
@@ -124,7 +128,7 @@ def _result(options: Options, rubrics: Rubrics) -> Result | None:
 
 def _command(*said: str, options: Options) -> str:
     more = ["--rubric", options.rubric] if options.rubric else []
-    return shlex.join([*settings.program().split(), *said, *more])
+    return settings.how_typed().line(*said, *more)
 
 
 def _again(options: Options) -> str:

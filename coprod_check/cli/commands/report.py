@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, assert_never
 
-from coprod_check.cli.boundary import say
+from coprod_check.cli.boundary import say, say_notes, say_problems
 from coprod_check.cli.choices import PageFormat, ReportFormat
 from coprod_check.cli.commands.services.workbooks import check_file_place, workbook_of
 from coprod_check.cli.each import check_each, each_team, file_of
@@ -99,11 +99,9 @@ def tell(scored: Scored, paths: Sequence[Path], style: ReportFormat, options: Op
 
 def _end(scored: Scored, problems: Sequence[Problem], where: Sequence[str], *, written: bool = True) -> None:
     """Say what was noted, what is wrong, and where everything that was written is; end with what that means."""
-    for note in scored.notes:
-        say(f"Note: {note}")
+    say_notes(scored.notes)
     problems = sorted(set(problems))
-    for problem in problems:
-        say(str(problem))
+    say_problems(problems)
     for line in where:
         say(line)
     if problems:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, assert_never
 
 from coprod_check.cli import settings
-from coprod_check.cli.boundary import say
+from coprod_check.cli.boundary import say, say_notes, say_problems
 from coprod_check.cli.choices import PageFormat, ScoreFormat
 from coprod_check.cli.commands.services.workbooks import check_file_place, parquet_of, workbook_of
 from coprod_check.cli.each import check_each, each_team, file_of
@@ -18,10 +18,11 @@ from coprod_check.cli.named import wanted_of
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer
 from coprod_check.cli.plan_beside import PlansBeside, asked_day
 from coprod_check.cli.progress import counted, unwatched, watching
-from coprod_check.cli.scored import WITHOUT_THEM, score_paths
+from coprod_check.cli.scored import WITHOUT_THEM, for_team, score_paths
 from coprod_check.cli.thresholds import MEASURED
 from coprod_check.cli.which_page import PagesOf
 from coprod_check.documents.errors import BadCommand
+from coprod_check.documents.text import identity
 from coprod_check.pages.blocks import Para
 from coprod_check.storage.file_names import slug
 from coprod_check.storage.library import Rubrics
@@ -102,7 +103,10 @@ def tell(scored: Scored, options: Options, watch: Watch = unwatched) -> None:
         # A table for other programs: UTF-8 and its own line ends, whatever the console would make of them.
         sys.stdout.reconfigure(encoding="utf-8", newline="")
     plans = PlansBeside(options.paths, asked_day())
-    pieces = _written(scored, options, plans)
+    # A file of one team carries what is about its own sheets; the screen is told all.
+    of_one = options.team is not None and options.style is ScoreFormat.JSON
+    ours = for_team(scored, identity(options.team or "")) if of_one else scored
+    pieces = _written(ours, options, plans)
     is_page = options.style in {ScoreFormat.TEXT, ScoreFormat.MARKDOWN}
     if is_page:
         _say_what_was_noted(scored, plans)
@@ -117,12 +121,10 @@ def tell(scored: Scored, options: Options, watch: Watch = unwatched) -> None:
 
 
 def _say_what_was_noted(scored: Scored, plans: PlansBeside) -> None:
-    for note in scored.notes:
-        say(f"Note: {note}")
+    say_notes(scored.notes)
     for fault in sorted(set(plans.problems)):
         say(f"Note: {fault}")  # a plan is beside what was asked for: the result does not hang on it
-    for problem in scored.problems:
-        say(str(problem))
+    say_problems(scored.problems)
     if scored.problems and len(scored):
         say(WITHOUT_THEM)
 
@@ -204,6 +206,8 @@ def _drawn_pages(told: Sequence[Page], pages: PagesOf, options: Options, team: s
     named = _page_name(pages, team) if len(told) == 1 else None
     asked = Asked(options.paths, options.rubric, team, options.round)
     last = below_a_result(asked, named, changes=options.changes, to_file=options.to_file, plain=options.plain)
+    if len(options.paths) > 1 and (options.each or (options.team and options.out)):
+        last = []  # in a file of one team, these commands would name files of the others
     *before, final = (_drawn(options, LINES - len(last)).render(page.brief) for page in told)
     yield from before
     yield final + "".join(f"{line}\n" for line in last)

@@ -50,4 +50,4 @@ def run(options: Options) -> None:
         message = f"--mine is for one person's own sheet, and {path} was filled in together; leave --mine out"
         raise BadCommand(message)
     drawn = renderer(style, to_file=options.out is not None, option_plain=options.plain)
-    deliver(drawn.render(own_copy_page(rubric, sheet).whole), options.out)
+    deliver(drawn.render(own_copy_page(rubric, sheet).whole), options.out, private=True)

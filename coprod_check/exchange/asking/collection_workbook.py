@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
 
 import xlsxwriter
@@ -16,7 +16,7 @@ from xlsxwriter.utility import xl_col_to_name, xl_range_abs
 
 from coprod_check.documents import fixed_texts
 from coprod_check.documents.shapes import SIDES
-from coprod_check.documents.text import as_compared
+from coprod_check.documents.text import as_compared, unobeyed
 from coprod_check.exchange.asking import collection_words as words
 from coprod_check.exchange.asking.question_headings import (
     box_choices,
@@ -91,9 +91,9 @@ def collection_workbook(rubric: Rubric, team: str = "", round_: str = "", named:
     """
     out = io.BytesIO()
     with xlsxwriter.Workbook(out, {"in_memory": True}) as book:
-        book.set_properties({"title": rubric.title, "created": _MADE})
+        book.set_properties({"title": unobeyed(rubric.title), "created": _MADE})
         looks = _looks(book)
-        columns = list(_columns(Questions(rubric), team, round_))
+        columns = [_unobeyed_column(each) for each in _columns(Questions(rubric), team, round_)]
         start, answers, lists = (
             book.add_worksheet(name) for name in (words.START_SHEET, words.ANSWERS_SHEET, words.LISTS_SHEET)
         )
@@ -102,6 +102,17 @@ def collection_workbook(rubric: Rubric, team: str = "", round_: str = "", named:
         places = _write_lists(lists, columns, looks)
         _write_answers(answers, columns, places, looks)
     return out.getvalue()
+
+
+def _unobeyed_column(column: _Column) -> _Column:
+    return replace(
+        column,
+        heading=unobeyed(column.heading),
+        band=unobeyed(column.band),
+        choices=tuple(unobeyed(each) if isinstance(each, str) else each for each in column.choices),
+        asked=tuple(map(unobeyed, column.asked)),
+        filled=unobeyed(column.filled),
+    )
 
 
 # What there is to type in.
@@ -219,7 +230,7 @@ def _write_start(sheet: Worksheet, lines: Sequence[words.StartLine], looks: _Loo
         if line.number:
             sheet.write_number(row, 0, line.number, looks["number"])
         if line.text:
-            sheet.write_string(row, 1, line.text, look)
+            sheet.write_string(row, 1, unobeyed(line.text), look)
     sheet.hide_gridlines(2)
     sheet.set_portrait()
     _for_paper(sheet)

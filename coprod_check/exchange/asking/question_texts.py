@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents import fixed_texts
 from coprod_check.documents.shapes import SIDES
-from coprod_check.documents.text import as_compared
+from coprod_check.documents.text import as_compared, unobeyed
 from coprod_check.exchange.asking.question_headings import (
     experience_heading,
     level_options,
@@ -68,7 +68,7 @@ def question_text(rubric: Rubric, side: Side, team: str = "", round_: str = "", 
         form += _experience(questions)
     given = {"rubric": named, "team": team, "round": round_}
     lines = [*_head(rubric, side), *_numbered(form), *_one_form_for_both(rubric), *_afterwards(side, given)]
-    return "\n".join(lines) + "\n"
+    return unobeyed("\n".join(lines)) + "\n"
 
 
 def _numbered(form: Sequence[_Asked | str]) -> Iterator[str]:

@@ -16,7 +16,7 @@ from coprod_check.documents import codes
 from coprod_check.documents.errors import BadInput
 from coprod_check.documents.problems import problem
 from coprod_check.documents.shapes import SIDES
-from coprod_check.documents.text import as_compared, as_typed
+from coprod_check.documents.text import as_compared, as_typed, unobeyed
 from coprod_check.exchange.asking.question_headings import (
     experience_heading,
     level_options,
@@ -83,7 +83,7 @@ def plain_line(text: str) -> str:
     >>> plain_line(" Who\n decides?\x07")
     'Who decides?'
     """
-    return as_compared(_NO_CHARACTER.sub("", as_typed(text)))
+    return as_compared(_NO_CHARACTER.sub("", as_typed(unobeyed(text))))
 
 
 def words_differ(rubric: Rubric) -> frozenset[str]:

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from coprod_check.documents.text import as_compared, one_line
+from coprod_check.documents.text import as_compared, one_line, whole_letters
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -48,6 +48,7 @@ def cell_text(text: str) -> str:
     """
     if text.isprintable():
         return cut_to(as_compared(_NOT_XML.sub(" ", text)), LONGEST_CELL)
+    text = whole_letters(text)
     lines = (one_line(_NOT_XML.sub(" ", line)) for line in text.splitlines())
     return cut_to("\n".join(filter(None, lines)), LONGEST_CELL)
 

@@ -25,8 +25,6 @@ LINE, HIGHEST = 15, 409
 """Points of a line of letters, and of the highest row that there can be."""
 _A4 = 9
 _LONGEST_HEADER = 250
-_EARLIEST = 1900
-"""The first year that a workbook has a number for; a day before it is written as text."""
 
 
 class Holds(Enum):
@@ -174,13 +172,8 @@ def _flag(sheet: Any, looks: Looks) -> Callable[..., object]:  # noqa: ANN401
 
 
 def _day(sheet: Any, looks: Looks) -> Callable[..., object]:  # noqa: ANN401
-    def write(row: int, place: int, cell: dt.date, *_: object) -> None:
-        if cell.year < _EARLIEST:
-            sheet.write_string(row, place, cell.isoformat(), looks.text)
-        else:
-            sheet.write_datetime(row, place, cell, looks.day)
-
-    return write
+    # No file of ours holds a day before 1900, the first that a workbook has a number for.
+    return lambda row, place, cell, *_: sheet.write_datetime(row, place, cell, looks.day)
 
 
 def _level(sheet: Any, looks: Looks) -> Callable[..., object]:  # noqa: ANN401

@@ -6,6 +6,9 @@ const coprod = (() => {
   const ENDS = /^[\t\n\p{Zs}\u2028\u2029]+|[\t\n\p{Zs}\u2028\u2029]+$/gu;
   const GAPS = /[\t\n\p{Zs}\u2028\u2029]+/gu;
 
+  const UNSEEN =
+    /[\p{Cf}\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\u{e0100}-\u{e01ef}]/gu;
+
   const strip = (text) => text.replace(ENDS, "");
   const clean = (text) => {
     const plain = text.replace(/\r\n?/g, "\n").normalize("NFC").replace(/[\u2028\u2029]/g, " ").replace(CONTROL, "");
@@ -23,7 +26,7 @@ const coprod = (() => {
   const fold = (text) => Array.from(text, foldOne).join("");
   // What tells one name from another, as `identity` in documents/text.py: without letters that nobody sees.
   const key = (text) => {
-    const seen = text.normalize("NFC").replace(/\p{Cf}/gu, "").normalize("NFC");
+    const seen = text.normalize("NFC").replace(UNSEEN, "").normalize("NFC");
     return strip(fold(seen).normalize("NFC").replace(GAPS, " "));
   };
 

@@ -9,6 +9,8 @@ from coprod_check.documents.text import count, identity, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Page, Para, Section
 from coprod_check.pages.table import Table
 from coprod_check.pages.words import listed, round_words
+from coprod_check.rules.look_alikes import what_tells_apart
+from coprod_check.rules.notes import NAMED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -59,7 +61,7 @@ def _sections(
     yield from _listed("To be mended", _to_mend(found, unknown))
     asked = {frozenset(each) for each in expectation.not_expected} if expectation else set()
     names = (each for each in alike if frozenset(each) not in asked)
-    yield from _listed("Names that may be one team", (f"{listed(map(one_line, each))}." for each in names))
+    yield from _listed("Names that may be one team", map(_alike, names))
     if found.arrivals:
         yield Section("Every team", (_table(found.arrivals), Para(HIDDEN_NUMBERS, "soft")))
 
@@ -93,7 +95,18 @@ def _missing(team: str, elsewhere: Mapping[str, str]) -> str:
 
 
 def _not_expected(team: str, near: str) -> str:
-    return f"{one_line(team)}: is it {one_line(near)}?" if near else one_line(team)
+    return f"{one_line(team)}: is it {one_line(near)}?{_unseen((team, near))}" if near else one_line(team)
+
+
+def _alike(names: Sequence[str]) -> str:
+    named = [*map(one_line, names[:NAMED]), *([f"{len(names) - NAMED} more"] if len(names) > NAMED else [])]
+    return f"{listed(named)}.{_unseen(names[:NAMED])}"
+
+
+def _unseen(names: Sequence[str]) -> str:
+    """What tells names apart that look alike: nobody can see it."""
+    unseen = what_tells_apart(names)
+    return f" They look alike: {unseen}." if unseen else ""
 
 
 def _one_side(each: Arrival) -> str:

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from coprod_check.documents.text import count, day, one_line
 from coprod_check.pages.blocks import Bullets, Heading, Para, Report
 from coprod_check.pages.names import lacks
+from coprod_check.pages.words import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from coprod_check.documents.plan import Action, Plan
     from coprod_check.pages.blocks import Block
@@ -20,6 +21,8 @@ FINE = (
     "This plan is in good order: people with lived experience own every open action, alone or with staff, "
     "and no date has passed."
 )
+MOST_NAMED = 8
+"""Keys of the team's own that are named; more are counted."""
 FINE_EMPTY = "This plan is in good order, and nothing on it is open. Agree what to do next."
 
 
@@ -79,12 +82,21 @@ def _of_action(remark: Remark, action: Action) -> str:
         case "reached":
             said = "By the answers of this plan it is reached. If you agree, end it, and say what shows it."
         case "own-key":
-            said = f"It has a key of your own, which stays as it is: {one_line(remark.name)}. {_asked(remark)}".rstrip()
+            said = f"It has {_own_keys(remark.names)}. {_asked(remark)}".rstrip()
         case _:
             said = (
                 f"Its practice is not one that we know: {one_line(remark.name)}. {_asked(remark) or 'Check the name.'}"
             )
     return said
+
+
+def _own_keys(keys: Sequence[str]) -> str:
+    """Name keys of the team's own; of very many the first."""
+    named = [one_line(each) for each in keys[:MOST_NAMED]]
+    if len(keys) == 1:
+        return f"a key of your own, which stays as it is: {named[0]}"
+    more = [f"{len(keys) - MOST_NAMED} more"] if len(keys) > MOST_NAMED else []
+    return f"{len(keys)} keys of your own, which stay as they are: {listed([*named, *more])}"
 
 
 def _asked(remark: Remark) -> str:

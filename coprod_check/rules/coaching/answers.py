@@ -9,7 +9,7 @@ from pydantic import ConfigDict, Field
 
 from coprod_check.documents.problems import Problem, problem
 from coprod_check.documents.shapes import Day, Frozen, Identifier, Items, Text, Version, Whole, compatible, shaped
-from coprod_check.documents.sheet import Sheet, read_sheet
+from coprod_check.documents.sheet import Sheet, is_private, read_sheet
 from coprod_check.documents.text import one_line
 
 if TYPE_CHECKING:
@@ -110,8 +110,9 @@ def answers_of_sheet(data: Mapping[str, object], rubric: Rubric | None) -> tuple
     if at_hand:
         sheet, problems = read_sheet(data, at_hand)
     else:
-        sheet, problems = shaped(Sheet, data)
-        if data.get("voice") != "together":
+        private = is_private(data)
+        sheet, problems = shaped(Sheet, data, repeat=not private)
+        if private:
             problems = list(dict.fromkeys(map(_discreet, problems)))
     if sheet is None:
         return None, problems

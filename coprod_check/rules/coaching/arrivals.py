@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from coprod_check.documents.shapes import SIDES
 from coprod_check.documents.text import identity
@@ -14,14 +14,52 @@ from coprod_check.rules.suppression import MINIMUM_CELL_SIZE
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
+    from coprod_check.documents.rubric import Rubric
     from coprod_check.documents.shapes import Side
     from coprod_check.documents.sheet import Sheet
-    from coprod_check.rules.result import Result, VoiceHeard
+    from coprod_check.rules.result import View, VoiceHeard
 
 _Key = tuple[str, str, str]
 """The rubric's id, the team's key and the round's key."""
+
+_LETTERS_COMPARED = 100
+"""Letters of a name by which it is compared; names may be very long."""
+_PAIRS = 20_000
+"""Names that have come in, times names that are missing, that are compared."""
+
+
+class RoundHeard(Protocol):
+    """What a result says of who was heard: all that is needed here, so that very many are not built whole."""
+
+    @property
+    def rubric(self) -> Rubric:
+        """The questions."""
+
+    @property
+    def team(self) -> str:
+        """The team's name."""
+
+    @property
+    def round(self) -> str:
+        """The label."""
+
+    @property
+    def date(self) -> dt.date:
+        """The day of the latest sheet that may be named."""
+
+    @property
+    def view(self) -> View:
+        """Whose view it is."""
+
+    @property
+    def voices(self) -> Mapping[str, VoiceHeard]:
+        """How many sheets of each voice there are."""
+
+    @property
+    def people(self) -> Mapping[Side, int]:
+        """How many people of each side there were."""
 
 
 class Faulty(NamedTuple):
@@ -87,7 +125,7 @@ class Arrival:
 
 
 def arrivals(
-    results: Iterable[Result], others: Iterable[Sheet] = (), faulty: Iterable[Faulty] = ()
+    results: Iterable[RoundHeard], others: Iterable[Sheet] = (), faulty: Iterable[Faulty] = ()
 ) -> tuple[Arrival, ...]:
     """List every round of every team by name, then by round.
 
@@ -102,12 +140,11 @@ def arrivals(
         by_round.setdefault(round_key(sheet), []).append(sheet)
     for key, sheets in by_round.items():
         found[key] = _with_unfinished(found.get(key) or _without_result(sheets), sheets)
-    for each in faulty:
-        _mark(found, each)
+    _mark(found, faulty)
     return tuple(sorted(found.values(), key=lambda each: (*each.key, each.rubric)))
 
 
-def _of_result(result: Result) -> Arrival:
+def _of_result(result: RoundHeard) -> Arrival:
     together = result.voices["together"].sheets > 0
     met = SIDES if result.view == "together" else tuple(side for side in SIDES if together and result.people[side])
     sides = {side: SideIn(_counted(result.voices[side])) for side in SIDES}
@@ -142,12 +179,20 @@ def _person(sheet: Sheet) -> tuple[str, str]:
     return sheet.voice, identity(sheet.respondent) or identity(sheet.sheet) or str(id(sheet))
 
 
-def _mark(found: dict[_Key, Arrival], each: Faulty) -> None:
-    """Mark the rounds that a faulty sheet may be of; where there is none, it makes one."""
-    team, label = identity(each.team), None if each.label is None else identity(each.label)
-    ours = [key for key in found if key[1] == team and label in {None, key[2]}]
-    for key in ours or [("", team, label or "")]:
-        found[key] = replace(found.get(key, Arrival("", each.team, each.label or "")), to_mend=True)
+def _mark(found: dict[_Key, Arrival], faulty: Iterable[Faulty]) -> None:
+    """Mark the rounds that faulty sheets may be of; where there is none, a sheet makes one."""
+    of_team: dict[str, list[_Key]] = {}
+    for key in found:
+        of_team.setdefault(key[1], []).append(key)
+    # Many are of one team and round: each of those is looked for once.
+    for team, label in sorted({(each.team, each.label) for each in faulty}, key=str):
+        which, of_label = identity(team), None if label is None else identity(label)
+        ours = [key for key in of_team.get(which, ()) if of_label in {None, key[2]}]
+        if not ours:
+            ours = [("", which, of_label or "")]
+            of_team.setdefault(which, []).append(ours[0])
+        for key in ours:
+            found[key] = replace(found.get(key, Arrival("", team, label or "")), to_mend=True)
 
 
 # The round that is open.
@@ -179,12 +224,13 @@ def open_round(found: Sequence[Arrival], label: str | None = None) -> OpenRound:
 
     A label that nothing has gives a round into which nothing has come.
     """
-    dated = [(each.date, each.key[1], each.label) for each in found if each.date is not None]
+    keyed = [(*each.key, each) for each in found]
+    dated = [(each.date, of_label, each.label) for _, of_label, each in keyed if each.date is not None]
     name = label if label is not None else max(dated)[2] if dated else ""
     chosen = {identity(name), ""}
-    ours = tuple(each for each in found if each.key[1] in chosen)
-    here = {each.key[0] for each in ours}
-    others = sorted((each for each in found if each.key[0] not in here), key=_by_day)
+    ours = tuple(each for _, of_label, each in keyed if of_label in chosen)
+    here = {team for team, of_label, _ in keyed if of_label in chosen}
+    others = sorted((each for team, _, each in keyed if team not in here), key=_by_day)
     return OpenRound(name, ours, tuple({each.key[0]: each for each in others}.values()))
 
 
@@ -223,16 +269,30 @@ def against(expected: Iterable[str], found: OpenRound) -> Expectation:
     came = {each.key[0]: each.team for each in found.arrivals}
     known = came | {each.key[0]: each.team for each in found.elsewhere}
     missing = {key: wanted[key] for key in sorted(wanted.keys() - came.keys())}
-    strangers = (NotExpected(known[key], _nearest(key, missing)) for key in sorted(known.keys() - wanted.keys()))
-    return Expectation(len(wanted), tuple(missing.values()), tuple(strangers))
+    strangers = sorted(known.keys() - wanted.keys())
+    near = _nearest(strangers, missing)
+    return Expectation(
+        len(wanted), tuple(missing.values()), tuple(NotExpected(known[key], near.get(key, "")) for key in strangers)
+    )
 
 
-def _nearest(key: str, missing: dict[str, str]) -> str:
-    """The missing team whose name is most like one that has come in: in its letters, or with words more or fewer."""
-    words = set(key.split())
-    near = get_close_matches(key, missing, n=1, cutoff=0.7)
-    near += [each for each in missing if words <= set(each.split()) or words >= set(each.split())]
-    return missing[near[0]] if near else ""
+def _nearest(strangers: Sequence[str], missing: Mapping[str, str]) -> dict[str, str]:
+    """The missing team that each of some others may be: alike in its letters, or with words more or fewer.
+
+    Each is compared with each that is missing: where there are very many, the first ones alone.
+    """
+    begins: dict[str, str] = {}
+    for key, team in missing.items():
+        begins.setdefault(key[:_LETTERS_COMPARED], team)
+    words = {key: set(key.split()) for key in missing}
+    found: dict[str, str] = {}
+    for key in strangers[: _PAIRS // max(1, len(missing)) or 1]:
+        own = set(key.split())
+        if alike := get_close_matches(key[:_LETTERS_COMPARED], begins, n=1, cutoff=0.7):
+            found[key] = begins[alike[0]]
+        elif within := next((each for each, others in words.items() if own <= others or own >= others), ""):
+            found[key] = missing[within]
+    return found
 
 
 def names_alike(found: Iterable[Arrival], expected: Iterable[str] = ()) -> tuple[tuple[str, ...], ...]:

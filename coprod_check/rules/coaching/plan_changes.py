@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from coprod_check.documents.plan import FIND_OUT
 from coprod_check.documents.problems import Problem, problem, short
 from coprod_check.documents.shapes import compatible
-from coprod_check.documents.text import as_compared
+from coprod_check.documents.text import as_compared, identity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -382,7 +382,7 @@ def _owner_changed(was: Action | None, now: Action) -> bool:
     if was is None:
         return False
     owners = ((was.staff_owner, now.staff_owner), (was.lived_experience_owner, now.lived_experience_owner))
-    return any(as_compared(one) != as_compared(other) for one, other in owners)
+    return any(identity(one) != identity(other) for one, other in owners)
 
 
 def _reworded(was: Action | None, now: Action) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from coprod_check.documents.limits import GUESSED
 from coprod_check.documents.plan import Action
 from coprod_check.documents.problems import nearest
 from coprod_check.documents.shapes import compatible
@@ -52,7 +53,9 @@ class Remark:
     near: str = ""
     """The known name that is nearest to an unknown one, as a question; empty where none is near."""
     name: str = ""
-    """The unknown practice, or the key of the team's own."""
+    """The unknown practice."""
+    names: tuple[str, ...] = ()
+    """Keys of the team's own."""
 
     @property
     def is_note(self) -> bool:
@@ -90,8 +93,16 @@ def _of_action(plan: Plan, action: Action, known: Sequence[str] | None, today: d
         yield Remark("blocked", action)
     if plan.reached(action):
         yield Remark("reached", action)
-    for key in action.own_keys:
-        yield Remark("own-key", action, near=nearest(key, _OUR_KEYS), name=key)
+    yield from _of_own_keys(action)
+
+
+def _of_own_keys(action: Action) -> Iterator[Remark]:
+    """One note on all keys of the team's own, and one on each that looks like a slip."""
+    # The nearest name is worked out for so many alone: there may be thousands.
+    near = {key: nearest(key, _OUR_KEYS) for key in action.own_keys[:GUESSED]}
+    if plain := tuple(key for key in action.own_keys if not near.get(key)):
+        yield Remark("own-key", action, names=plain)
+    yield from (Remark("own-key", action, near=guess, names=(key,)) for key, guess in near.items() if guess)
 
 
 def _of_open(action: Action, today: dt.date) -> Iterator[Remark]:

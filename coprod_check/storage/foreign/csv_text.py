@@ -5,7 +5,6 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from collections import Counter
 from itertools import islice
 from typing import TYPE_CHECKING
@@ -14,7 +13,8 @@ from coprod_check.documents.errors import BadInput
 from coprod_check.documents.problems import Problem
 from coprod_check.imports.grid import ForeignGrid, SourceFile
 from coprod_check.storage.foreign.file_kinds import refused_as_text
-from coprod_check.storage.foreign.foreign_limits import LONGEST_RECORD, MOST_CELLS
+from coprod_check.storage.foreign.foreign_limits import LONGEST_RECORD, MOST_CELLS, MOST_COLUMNS
+from coprod_check.storage.tabular.csv_form import said_separator
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,8 +28,6 @@ _LOOKED_AT = 10
 """Records by which the separator is told."""
 _UNSOUND = 0.25
 """What is left of the fit of a separator that leaves a quotation mark where none may be."""
-_SAID = re.compile(r'"?sep=([^\w\s"]|\t)"?[\r\n]*', re.IGNORECASE)
-"""Excel's own first line. Excel obeys it and does not show it, so the line after it is row 1."""
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SAVE = "save it again as “CSV UTF-8”"
 _WESTERN = "cp1252"
@@ -46,9 +44,9 @@ def read_separated(data: bytes, spent: Spent) -> SourceFile:
     if refused := refused_as_text(text.beginning(), data):
         raise spent.refusal(refused)
     first = next(text.lines(), "")
-    said = _SAID.fullmatch(first)
-    separator = said.group(1) if said else _separator(text)
-    rows = tuple(_records(text, separator, 1 if said else 0, spent))
+    # Excel does not show the line that names the separator, so the line after it is row 1.
+    said = said_separator(first)
+    rows = tuple(_records(text, said or _separator(text), 1 if said else 0, spent))
     return SourceFile(spent.name, (ForeignGrid(rows),), remarks=remarks)
 
 
@@ -173,11 +171,22 @@ def _records(text: _Text, separator: str, skipped: int, spent: Spent) -> Iterato
             spent.cells += len(record)
             if spent.cells > MOST_CELLS:
                 spent.check()
-            yield tuple(known.setdefault(cell, cell) for cell in map(_unified, record))
+            if len(record) > MOST_COLUMNS:
+                record = _within_columns(record, counted.first, spent)  # noqa: PLW2901
+            cells = list(map(_unified, record)) if counted.is_long else record
+            yield tuple(map(known.setdefault, cells, cells))
             counted.begin()
     except csv.Error as error:
         message = _why(str(error))
         raise BadInput([Problem(spent.name, counted.first, "", message)]) from None
+
+
+def _within_columns(record: list[str], line: int, spent: Spent) -> list[str]:
+    """A record without the blanks beyond the last column that is read. Raises ``BadInput`` where more is."""
+    if any(map(str.strip, record[MOST_COLUMNS:])):
+        message = f"has more than {MOST_COLUMNS:,} columns, the most that we read; check which file you meant"
+        raise BadInput([Problem(spent.name, line, "", message)])
+    return record[:MOST_COLUMNS]
 
 
 class _Counted:
@@ -189,6 +198,11 @@ class _Counted:
         self._length = 0
         self.first = skipped + 1
         """The line where the record begins that is read now."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the record goes over more than one line, so that there may be line breaks in its cells."""
+        return self._line > self.first
 
     def begin(self) -> None:
         """Note that a record ended."""

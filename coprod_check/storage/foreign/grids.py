@@ -10,7 +10,7 @@ from coprod_check.storage.foreign.csv_text import read_separated
 from coprod_check.storage.foreign.file_kinds import is_packed, refused_by_beginning
 from coprod_check.storage.foreign.foreign_limits import MOST_UNPACKED, Spent
 from coprod_check.storage.foreign.workbooks import read_workbook
-from coprod_check.storage.parsing import reason
+from coprod_check.storage.parsing import only_a_file, reason
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,7 @@ def _bytes_of(path: Path, name: str) -> bytes:
     try:
         if name == STANDARD_INPUT:
             return sys.stdin.buffer.read(MOST_UNPACKED + 1)
+        only_a_file(path)
         with path.open("rb") as file:
             return file.read(MOST_UNPACKED + 1)
     except OSError as error:

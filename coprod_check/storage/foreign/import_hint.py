@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import shlex
+import os
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.commands import HowTyped, shell_of
 from coprod_check.documents.errors import BadInput
 from coprod_check.imports.understand import OUR_WORKBOOK, service_of
 from coprod_check.storage.foreign.csv_text import read_separated
 from coprod_check.storage.foreign.file_kinds import is_packed
 from coprod_check.storage.foreign.foreign_limits import Spent
 from coprod_check.storage.foreign.grids import read_grids
+from coprod_check.storage.parsing import only_a_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,8 +39,8 @@ def import_hint(path: Path, rubric: Rubric | None, most: int = MOST_LOOKED_AT) -
 
 
 def how_to_import(path: Path) -> str:
-    """The command that reads a file, quoted for the shell."""
-    return f"coprod-check import {shlex.quote(str(path))}"
+    """The command that reads a file, as it is typed here."""
+    return HowTyped(shell=shell_of(os.name)).line("import", str(path))
 
 
 def workbook_hint(path: Path, rubric: Rubric | None) -> str:
@@ -56,6 +58,7 @@ def _looks_like(service: str) -> str:
 
 def _beginning(path: Path, most: int) -> SourceFile | None:
     """The file, or of a large one the beginning; ``None`` where a beginning says nothing, as of a workbook."""
+    only_a_file(path)
     size = path.stat().st_size
     if size <= most:
         return read_grids(path)

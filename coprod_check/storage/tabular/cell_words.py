@@ -11,9 +11,13 @@ from typing import TYPE_CHECKING
 
 from coprod_check.documents.sheet import DONT_KNOW, NOT_APPLICABLE
 from coprod_check.imports.answers import PracticeAnswers, Trust, UnreadCell, number_of, share_of, voice_of
+from coprod_check.imports.days import month_label
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
+
     from coprod_check.documents.rubric import Rubric
+    from coprod_check.documents.sheet import Sheet
 
 LONGEST_NUMBER = 9
 """Digits of the longest number that a cell may hold; no level, and no meeting, has more."""
@@ -32,6 +36,8 @@ class CellWords:
         """Take the questions."""
         self._answers = {str(each.id): PracticeAnswers(each, rubric) for each in rubric.practices}
         self._known: dict[tuple[str, str], object] = {}
+        self.rows: dict[Hashable, Sheet] = {}
+        """Rows that were read, by what they say."""
 
     def level(self, practice: str, cell: object) -> object:
         """Take a number, the name of a level, a "don't know" or a "does not apply" for what it says."""
@@ -97,9 +103,13 @@ def whole(cell: object) -> object:
 def truth(cell: object) -> object:
     """Take yes and no, true and false, in any case (spreadsheets write TRUE); anything else stays.
 
-    >>> truth("TRUE"), truth("No"), truth("perhaps"), truth("1")
-    (True, False, 'perhaps', '1')
+    One letter, which some form services write, is not enough: nobody is shown by a slip.
+
+    >>> truth("TRUE"), truth("No"), truth("perhaps"), truth("1"), truth("Y")
+    (True, False, 'perhaps', '1', 'Y')
     """
+    if isinstance(cell, str) and len(cell.strip()) == 1:
+        return cell
     said = share_of(cell, zero_one=False) if isinstance(cell, str) else None
     return said if isinstance(said, bool) else cell
 
@@ -112,3 +122,12 @@ def voice_named(cell: object) -> object:
     """
     said = voice_of(cell) if isinstance(cell, str) else None
     return said if isinstance(said, str) and said else cell
+
+
+def round_named(cell: object) -> object:
+    """Take a month that a spreadsheet has made of 2026-11 for what was typed, as ``import`` does; anything else stays.
+
+    >>> round_named("Nov-26"), round_named("2026-11"), round_named("Autumn 26")
+    ('2026-11', '2026-11', 'Autumn 26')
+    """
+    return (month_label(cell) or cell) if isinstance(cell, str) else cell

@@ -6,17 +6,24 @@ import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from coprod_check.documents.text import is_blank
+from coprod_check.storage.tabular.alphabet import alphabet_of
+from coprod_check.storage.tabular.by_name import BEGINNING
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
 
     CsvReader = Any
     """What ``csv.reader`` gives; the library has no public name for it."""
 
-NOT_TEXT = "is not text that we can read; save it as text in UTF-8, such as “CSV UTF-8” in a spreadsheet"
-
 _SEPARATORS = ",;\t"
-_SAID = re.compile(r'"?sep=([^\w\s"]|\t)"?(?:\r\n|\r|\n|\Z)', re.IGNORECASE)
-"""Excel's own first line, as ``import`` knows it; Excel obeys it and does not show it."""
+_SAID = re.compile(
+    r'B*(?:"B*)?sep=B*([^\w\s"]|\t)B*(?:"B*)?(?:([,;\t|])\2*B*)?(?:\r\n|\r|\n|\Z)'.replace("B", r"[^\S\r\n\t]"),
+    re.IGNORECASE,
+)
+"""Excel's own first line, which Excel obeys and does not show. Programs that show it save it as a cell of its own: in
+quotes, with blanks, and with empty cells behind it."""
 _LINE = re.compile(r"[^\r\n]*")
 
 
@@ -29,13 +36,12 @@ class CsvForm(NamedTuple):
     """Lines before the table: 1 where the first one names the separator."""
 
 
-def csv_dialect(beginning: bytes) -> CsvForm:
-    """Tell encoding and delimiter from the first bytes of a file; raises ``ValueError`` where it is no text."""
-    encoding = "utf-16" if beginning[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
-    if encoding != "utf-16" and b"\0" in beginning:
-        raise ValueError(NOT_TEXT)
-    # A character may be cut at the end; what is before it is enough.
-    text = beginning.decode(encoding, errors="ignore")
+def csv_dialect(path: Path) -> CsvForm:
+    """Tell how a file is written; raises ``ValueError`` where it is no text, ``OSError`` where it cannot be read."""
+    encoding = alphabet_of(path)
+    with path.open("rb") as file:
+        # A character may be cut at the end; what is before it is enough.
+        text = file.read(BEGINNING).decode(encoding, errors="ignore")
     if said := said_separator(text):
         return CsvForm(encoding, said, 1)
     return CsvForm(encoding, likeliest_separator(text))
@@ -46,9 +52,14 @@ def said_separator(text: str) -> str:
 
     >>> said_separator("sep=;\r\nteam;date\r\n"), said_separator('"sep=|"\nteam|date'), said_separator("team,sep=;")
     (';', '|', '')
+
+    Whoever saves the line with empty cells behind it parts all cells by what stands there.
+
+    >>> said_separator(" sep=; \nteam"), said_separator("sep=;;;;\nteam"), said_separator('"sep=;",,,\nteam')
+    (';', ';', ',')
     """
     found = _SAID.match(text)
-    return found.group(1) if found else ""
+    return (found.group(2) or found.group(1)) if found else ""
 
 
 def likeliest_separator(text: str) -> str:
@@ -86,14 +97,14 @@ def within_headings(row: list[str], width: int) -> list[str] | None:
 
 def ghosts(headings: Sequence[str]) -> list[int]:
     """The places of headings with nothing in them: spreadsheets add such columns, mostly with no cell in them."""
-    return [place for place, heading in enumerate(headings) if not heading.strip()]
+    return [place for place, heading in enumerate(headings) if is_blank(heading)]
 
 
 def empty_ghosts(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> set[int]:
-    """The places of columns with neither a heading nor a cell.
+    r"""The places of columns with neither a heading nor a cell.
 
-    >>> empty_ghosts(["team", "", " "], [["T", "", "1"], ["U"]])
-    {1}
+    >>> empty_ghosts(["team", "", " "], [["T", "", "1"], ["U"]]), empty_ghosts(["team", "\u200b"], [["T", ""]])
+    ({1}, {1})
     """
     unnamed = ghosts(headings)
     empty = set(unnamed)

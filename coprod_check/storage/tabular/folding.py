@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from coprod_check.documents.problems import as_one
 from coprod_check.imports.cleaning import said_shortly
 from coprod_check.imports.days import NoDay, day_of, order_told
 
@@ -28,27 +28,39 @@ def folded(faults: Iterable[Problem], days: Mapping[int, str], row: str) -> Iter
     people call the number beside a fault: "row", or "line" where a row may be more than one.
     """
     for kind, each in _alike(faults, days).items():
-        if kind == _DAYS:
-            yield replace(each[0], message=_of_days(each, days, row))
+        if kind in (_DAYS, _COUNTED):
+            yield as_one(each, each[0], _of_days(each, days, row))
         else:
             yield _as_one(each, row)
 
 
 def day_faults(faults: Iterable[Problem], days: Mapping[int, str]) -> list[str]:
     """What to do about the dates that a spreadsheet wrote in its own way; nothing where there is none."""
-    wrong = _alike(faults, days).get(_DAYS)
-    return [_of_days(wrong, days, "line")] if wrong else []
+    alike = _alike(faults, days)
+    return [_of_days(alike[kind], days, "line") for kind in (_DAYS, _COUNTED) if kind in alike]
 
 
 _DAYS = ("date", "a day of a spreadsheet")
+_COUNTED = ("date", "a day as spreadsheets count them")
+_DAYS_COUNTED = range(36_526, 73_051)
+"""The years 2000 to 2099, as spreadsheets count days: what a cell shows that is formatted as a number."""
 
 
 def _alike(faults: Iterable[Problem], days: Mapping[int, str]) -> dict[tuple[str, str], list[Problem]]:
     alike: dict[tuple[str, str], list[Problem]] = {}
     for each in sorted(faults):
-        of_spreadsheets = each.where == "date" and each.line in days
-        alike.setdefault(_DAYS if of_spreadsheets else (each.where, _kind(each.message)), []).append(each)
+        alike.setdefault(_kind_of(each, days), []).append(each)
     return alike
+
+
+def _kind_of(fault: Problem, days: Mapping[int, str]) -> tuple[str, str]:
+    if fault.where == "date" and fault.line in days:
+        return _COUNTED if _is_counted(days[fault.line]) else _DAYS
+    return fault.where, _kind(fault.message)
+
+
+def _is_counted(cell: str) -> bool:
+    return cell.isascii() and cell.isdigit() and len(cell) == 5 and int(cell) in _DAYS_COUNTED
 
 
 def _kind(message: str) -> str:
@@ -61,13 +73,15 @@ def _as_one(faults: Sequence[Problem], row: str) -> Problem:
         return faults[0]
     first = faults[0].message
     which = "" if all(each.message == first for each in faults) else ", the first of them"
-    return replace(faults[0], message=f"{rows_named(lines, row)}{which}: {first}")
+    return as_one(faults, faults[0], f"{rows_named(lines, row)}{which}: {first}")
 
 
 def _of_days(faults: Sequence[Problem], days: Mapping[int, str], row: str) -> str:
     lines = {each.line for each in faults}
     cells = [days[line] for line in sorted(lines)]
     are = f"{rows_named(lines, row)} are like" if len(lines) > 1 else "is written as"
+    if _is_counted(cells[0]):
+        return f"{are} {cells[0]}, which is how spreadsheets count days; in Excel choose Format cells, yyyy-mm-dd"
     return f"{are} {said_shortly(cells[0])}; in Excel choose Format cells, yyyy-mm-dd, or {_by_import(cells)}"
 
 
@@ -85,12 +99,14 @@ def _by_import(cells: Sequence[str]) -> str:
 
 
 def is_day_of_a_spreadsheet(cell: str) -> bool:
-    """Whether a cell is a day in a way that only ``import`` reads.
+    """Whether a cell is a day in a way that only ``import`` reads, or the number of one.
 
     >>> [is_day_of_a_spreadsheet(each) for each in ("22/11/2026", "11/22/26", "22 Nov 2026", "last week", "30/02/2026")]
     [True, True, True, False, False]
+    >>> is_day_of_a_spreadsheet("46348"), is_day_of_a_spreadsheet("2026")
+    (True, False)
     """
-    return any(not isinstance(day_of(cell, order), NoDay) for order in ("dmy", "mdy"))
+    return _is_counted(cell) or any(not isinstance(day_of(cell, order), NoDay) for order in ("dmy", "mdy"))
 
 
 def rows_named(lines: Iterable[int], row: str = "row") -> str:

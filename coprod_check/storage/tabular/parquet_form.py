@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 FEW_ROWS, LEAST_OF_A_ROW = 10_000, 4
 """Rows that any file may have, and bytes that each more takes at least: answers take some twenty."""
-MOST_LETTERS = 1 << 26
+MOST_LETTERS = 1 << 24
 """Letters in all cells of a small file, which may say one text very often."""
 _ERRORS_OUT = 2
 

@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from coprod_check.documents.errors import BadCommand
+from coprod_check.documents.problems import FIRST_DAY, LAST_DAY
 from coprod_check.documents.text import is_blank
 from coprod_check.exchange.json_results import result_data
 from coprod_check.exchange.workbook import book
@@ -352,6 +353,7 @@ def test_very_many_rows_wait_in_files_that_are_gone_at_the_end(tmp_path: Path, m
     assert not list(tmp_path.iterdir())
 
 
-def test_a_day_before_spreadsheets_begin_is_written_as_text() -> None:
-    raw = book_of((ASKED, [sheet(levels={"a": 1, "b": 1, "c": 1}, date=dt.date(1899, 12, 31))]))
-    assert records(raw, "Teams")[0]["Date"] == "1899-12-31"
+@pytest.mark.parametrize("day", [FIRST_DAY, LAST_DAY])
+def test_every_day_that_a_sheet_may_hold_is_a_day_in_a_workbook(day: dt.date) -> None:
+    raw = book_of((ASKED, [sheet(levels={"a": 1, "b": 1, "c": 1}, date=day)]))
+    assert records(raw, "Teams")[0]["Date"].date() == day

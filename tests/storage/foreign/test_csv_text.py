@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from coprod_check.documents.errors import BadInput
 from coprod_check.storage.foreign.csv_text import read_separated
-from coprod_check.storage.foreign.foreign_limits import MOST_CELLS, Spent
+from coprod_check.storage.foreign.foreign_limits import MOST_CELLS, MOST_COLUMNS, Spent
 from coprod_check.storage.foreign.grids import read_grids
 
 if TYPE_CHECKING:
@@ -81,8 +81,18 @@ def test_excels_line_is_obeyed_and_is_no_row() -> None:
     assert "line 3" in refused('sep=;\na;b\n"1"x;2\n')
 
 
+@pytest.mark.parametrize("said", ["sep=; ", " sep=;", '"sep=;" ', "sep=;;;;;", '"sep=;";;', '"sep=,";;'])
+def test_that_line_may_have_blanks_or_empty_cells_around_it(said: str) -> None:
+    assert read(f"{said}\r\na;b, c, d, e\r\n1;2\r\n") == (("a", "b, c, d, e"), ("1", "2"))
+
+
+def test_empty_cells_behind_that_line_tell_how_it_was_saved_again() -> None:
+    assert read("sep=;,,\na,b;c,d\n1,2,3\n") == (("a", "b;c", "d"), ("1", "2", "3"))
+
+
 def test_a_line_that_only_looks_like_excels_is_a_row() -> None:
-    assert read("sep=;,,\na,b,c\n1,2,3\n")[0] == ("sep=;", "", "")
+    assert read("sep=;,x,\na,b,c\n1,2,3\n")[0] == ("sep=;", "x", "")
+    assert read("sep=;,;,\na,b,c\n1,2,3\n")[0] == ("sep=;", ";", "")
 
 
 @pytest.mark.parametrize(
@@ -135,6 +145,12 @@ def test_a_line_without_an_end_is_refused() -> None:
 def test_more_cells_than_we_read_are_refused() -> None:
     row = "a" + "," * 49_999 + "\n"
     assert "5 million cells" in refused(row * (MOST_CELLS // 50_000 + 1))
+
+
+def test_more_columns_than_we_read_are_refused_and_blanks_beyond_them_are_none() -> None:
+    headings = ",".join(f"c{each}" for each in range(MOST_COLUMNS))
+    assert "a.csv, line 2: has more than 4,096 columns" in refused(f"a,b\n{headings},x\n")
+    assert [len(row) for row in read(f"{headings}, ,\n1,2\n")] == [MOST_COLUMNS, 2]
 
 
 @pytest.mark.parametrize("data", [b"", b"\n \r\n", b"\xef\xbb\xbf"])

@@ -6,14 +6,14 @@ import json
 import sys
 from typing import TYPE_CHECKING, Any
 
-from coprod_check.cli.boundary import say
+from coprod_check.cli.boundary import say, say_notes, say_problems
 from coprod_check.cli.collect import collect_sheets
 from coprod_check.cli.each import file_of, team_stems
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.scored import WITHOUT_THEM
 from coprod_check.documents.errors import BadCommand
 from coprod_check.documents.shapes import SIDES
-from coprod_check.documents.text import count, identity
+from coprod_check.documents.text import count, identity, visible_json
 from coprod_check.exchange.fhir.checks import UnsoundExport, questionnaire_faults, response_faults
 from coprod_check.exchange.fhir.code_systems import code_systems
 from coprod_check.exchange.fhir.naming import Published, canonical_base, resource_id
@@ -61,7 +61,8 @@ def run(options: ExportOptions) -> None:
     answers, left_out = answer_files(rounds.rounds, published)
     _check(questions.values(), answers.values())
     for name, resource in (questions | answers).items():
-        write_output(file_of(folder, name), json.dumps(resource, ensure_ascii=False, indent=2) + "\n")
+        text = visible_json(json.dumps(resource, ensure_ascii=False, indent=2))
+        write_output(file_of(folder, name), f"{text}\n")
     _tell(found, rounds)
     if options.paths:
         _tell_answers(len(answers), left_out)
@@ -126,8 +127,7 @@ def _check(questions: Iterable[FhirResource], answers: Iterable[FhirResource]) -
 
 
 def _tell(found: Collected, rounds: FoundRounds) -> None:
-    for note in sorted({*found.notes, *rounds.notes, *(note for each in rounds.rounds for note in each.notes)}):
-        say(f"Note: {note}")
+    say_notes({*found.notes, *rounds.notes, *(note for each in rounds.rounds for note in each.notes)})
 
 
 def _tell_answers(written: int, left_out: int) -> None:
@@ -153,8 +153,7 @@ def _tell_older(folder: Path, answers: dict[str, FhirResource]) -> None:
 
 def _end(problems: Iterable[Problem]) -> None:
     faults = sorted(set(problems))
-    for fault in faults:
-        say(str(fault))
+    say_problems(faults)
     if faults:
         say(WITHOUT_THEM)
         sys.stdout.flush()

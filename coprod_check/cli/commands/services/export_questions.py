@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from coprod_check.cli.boundary import say
 from coprod_check.cli.output import deliver, utf8_to_screen
 from coprod_check.documents.errors import BadCommand, bad_file
-from coprod_check.documents.text import as_compared, as_typed
+from coprod_check.documents.text import as_compared, as_typed, unturned
 from coprod_check.exchange.asking.question_texts import FILES, question_text
 from coprod_check.storage import library
 from coprod_check.storage.parsing import reason
@@ -23,7 +23,7 @@ def run(options: ExportOptions) -> None:
     if out is not None:
         _check_folder(out)
     rubric = library.find_rubric(options.rubric or library.DEFAULT)
-    team, round_ = (as_compared(as_typed(said or "")) for said in (options.team, options.round))
+    team, round_ = (as_compared(unturned(as_typed(said or ""))) for said in (options.team, options.round))
     named = Path(options.rubric or "").name
     texts = {name: question_text(rubric, side, team, round_, named) for side, name in FILES.items()}
     if out is None:

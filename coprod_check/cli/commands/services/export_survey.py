@@ -9,7 +9,7 @@ from coprod_check.cli.boundary import say
 from coprod_check.cli.choices import ExportKind
 from coprod_check.cli.output import deliver, utf8_to_screen
 from coprod_check.documents.errors import BadCommand, BadInput
-from coprod_check.documents.text import as_compared, as_typed
+from coprod_check.documents.text import as_compared, as_typed, unturned
 from coprod_check.storage import library
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def run(options: ExportOptions) -> None:
     _check_place(kind, out)
     wanted = options.rubric or library.DEFAULT
     rubric = library.find_rubric(wanted)
-    team, label = (as_compared(as_typed(said or "")) for said in (options.team, options.round))
+    team, label = (as_compared(unturned(as_typed(said or ""))) for said in (options.team, options.round))
     try:
         made = _made(kind, rubric, _others(rubric, options.other), team, label)
     except BadInput as error:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.output import deliver
 from coprod_check.documents.errors import BadCommand
-from coprod_check.documents.text import as_compared, as_typed
+from coprod_check.documents.text import as_compared, as_typed, unturned
 from coprod_check.storage import library
 
 if TYPE_CHECKING:
@@ -27,11 +26,11 @@ def run(options: ExportOptions) -> None:
     _check_place(options.out)
     make = workbook_maker()
     rubric = library.find_rubric(options.rubric or library.DEFAULT)
-    team, round_ = (as_compared(as_typed(said or "")) for said in (options.team, options.round))
+    team, round_ = (as_compared(unturned(as_typed(said or ""))) for said in (options.team, options.round))
     deliver(make(rubric, team, round_, Path(options.rubric or "").name), options.out)
     if options.out is not None:
         named = [] if options.rubric is None else ["--rubric", options.rubric]
-        again = shlex.join([*settings.program().split(), "import", str(options.out), *named, "--out", "FOLDER"])
+        again = settings.how_typed().line("import", str(options.out), *named, "--out", "FOLDER")
         say(f"The workbook is in {options.out}. Once it is filled in: {again}")
 
 

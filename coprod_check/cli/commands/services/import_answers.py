@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
 import sys
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -11,7 +10,7 @@ from itertools import count as count_up
 from typing import TYPE_CHECKING, Any, assert_never
 
 from coprod_check.cli import settings
-from coprod_check.cli.boundary import say
+from coprod_check.cli.boundary import say, say_notes, say_problems
 from coprod_check.cli.choices import ImportFormat, PageFormat
 from coprod_check.cli.commands.services.import_map import read_map_file, write_map_file
 from coprod_check.cli.commands.services.import_settle import IN_A_MAP, options_that_settle, unsettled_lines
@@ -19,7 +18,7 @@ from coprod_check.cli.commands.services.import_told import Outcome, changed_word
 from coprod_check.cli.exit_codes import ExitCode
 from coprod_check.cli.garbage import without_collecting
 from coprod_check.cli.output import deliver, keep_what_people_wrote, renderer, text_width
-from coprod_check.cli.what_next import broken_command
+from coprod_check.cli.what_next import lines_of_command
 from coprod_check.documents.errors import BadCommand, BadInput
 from coprod_check.documents.limits import TOLD
 from coprod_check.documents.problems import Note, Problem, problem, short
@@ -230,8 +229,8 @@ def _written_data(outcome: Outcome) -> dict[str, Any] | None:
 
 def _tell_people(outcome: Outcome, options: Options) -> None:
     understood = outcome.understood
-    for line in (*(f"Note: {each}" for each in understood.notes), *map(str, understood.problems)):
-        say(line)
+    say_notes(understood.notes)
+    say_problems(understood.problems)
     width = text_width()
     if not (understood.files or understood.unsettled):
         return  # not one file was understood, and that has been said
@@ -246,7 +245,7 @@ def _tell_people(outcome: Outcome, options: Options) -> None:
     lines = [line for part in parts if part for line in ("", *part)]
     deliver(text + "".join(f"{line}\n" for line in lines), None)
     if outcome.imported and outcome.imported.changed:
-        again = broken_command(_words(options, "--update"), width)
+        again = lines_of_command("", _words(options, "--update"), width)
         say("\n".join(["", *wrapped(f"Note: {changed_words(outcome.imported)}", width), *again]))
     if options.write_map and outcome.map is None:
         say(NOTHING_TO_SETTLE)
@@ -266,12 +265,12 @@ def _next(outcome: Outcome, options: Options, width: int) -> list[str]:
         return []
     elif outcome.place and outcome.sheets:
         rubric = ["--rubric", options.rubric] if options.rubric else []
-        said, words = "Next:", _quoted("score", str(outcome.place), *rubric)
+        said, words = "Next:", ["score", str(outcome.place), *rubric]
     elif outcome.sheets:
         said, words = f"{NOT_YET} To write a sheet for each person:", _words(options, "--out", FOLDER)
     else:
         return []
-    return [*wrapped(said, width), *broken_command(words, width)]
+    return [*wrapped(said, width), *lines_of_command("", words, width)]
 
 
 def _free_map() -> str:
@@ -297,8 +296,4 @@ def _words(options: Options, *more: str, map_: Path | None = None) -> list[str]:
         ("--table", options.table),
     )
     words = [word for name, value in given if value for word in (name, str(value))]
-    return _quoted("import", *map(str, options.files), *words, *more)
-
-
-def _quoted(*words: str) -> list[str]:
-    return [settings.program(), *map(shlex.quote, words)]
+    return ["import", *map(str, options.files), *words, *more]

@@ -1,0 +1,1 @@
+"""What stands between a new text and a plan that people wrote in."""

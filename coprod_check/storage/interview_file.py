@@ -7,10 +7,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from coprod_check.documents.errors import bad_file
+from coprod_check.documents.errors import BadInput, bad_file
+from coprod_check.documents.kept import comments_of
 from coprod_check.documents.text import identity
 from coprod_check.storage import file_names, sheet_files
 from coprod_check.storage.open_sheet import OpenSheet
+from coprod_check.storage.parsing import read_text
 from coprod_check.storage.writing import naming_schema
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ class InterviewFile:
         self.team = team
         """The team that the sheet in it is of, as it is spelt there."""
         self._follows_team = follows_team
+        self._comments = _comments_in(path) if self.saved else ""
 
     @property
     def path(self) -> Path:
@@ -112,7 +115,8 @@ class InterviewFile:
         if renamed:
             self._sheet.rename(file_names.default_name(draft.team, draft.round, draft.voice, draft.sheet))
         self.team = draft.team
-        text = naming_schema(sheet_files.to_toml(draft.to_sheet(rubric)), self.path, "answers")
+        text = sheet_files.to_toml(draft.to_sheet(rubric)).removeprefix(sheet_files.HEADER)
+        text = naming_schema(f"{sheet_files.HEADER}{self._comments}{text}", self.path, "answers")
         moved = self._sheet.save(text, private=draft.voice != "together", finished=draft.finished)
         self.saved = True
         return Saved(renamed, moved)
@@ -121,3 +125,14 @@ class InterviewFile:
         """Save where somebody says from now on. Raises ``BadInput`` where somebody else has that file open."""
         self._sheet.move_to(path)
         self._follows_team = False
+
+
+def _comments_in(path: Path) -> str:
+    """The comments that people wrote into a sheet, one a line: it is written anew, and they go to its top."""
+    try:
+        text = read_text(path)
+    except BadInput:
+        return ""  # who reads the sheet says why
+    ours = sheet_files.HEADER.splitlines()
+    theirs = (each.words for each in comments_of(text) if each.words not in ours)
+    return "".join(f"{words}\n" for words in theirs if not words.startswith("#:schema "))

@@ -189,7 +189,7 @@ def held() -> Counter[str]:
     return Counter(
         f"{type(each).__module__}.{type(each).__qualname__}"
         for each in gc.get_objects()
-        if type(each).__module__.startswith(ours)
+        if str(type(each).__module__).startswith(ours)
     )
 
 

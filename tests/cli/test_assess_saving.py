@@ -198,6 +198,24 @@ def test_a_program_that_is_killed_at_any_moment_leaves_a_whole_sheet_with_every_
         assert "You answered" in run(*ASSESS, typed="y\n", cwd=folder).stderr
 
 
+# What somebody typed into the file.
+
+
+def test_comments_in_a_sheet_are_kept_at_its_top_and_once(here: Path) -> None:
+    said(*ASSESS, lines=["3", "2", "", "2", "A # of us.", ".", "1"])
+    path = here / SHEET
+    lines = path.read_text("utf-8").splitlines()
+    lines[lines.index("level = 2")] = "level = 2  # Ann: ask again in May"
+    path.write_text("\n".join(["# first", *lines, "# last"]), "utf-8")
+    for answer in ("0", "1"):
+        said(*ASSESS, lines=["y", answer])
+        text = path.read_text("utf-8")
+        assert "\n# first\n# Ann: ask again in May\n# last\n\nformat = " in text
+        assert sum(line.startswith("#") for line in text.splitlines()) == 5
+        assert valid(path)["ratings"][IDS[0]] == {"level": 2, "evidence": "A # of us."}
+    assert [each["level"] for each in valid(path)["ratings"].values()] == [2, 1, 0, 1]
+
+
 # Places that cannot be written.
 
 

@@ -14,10 +14,7 @@ from coprod_check.ask.lines import wrap
 from coprod_check.cli import settings
 from coprod_check.cli.boundary import say
 from coprod_check.cli.commands.assess_again import Wanted, come_back
-from coprod_check.cli.commands.assess_with import sheets_before
-from coprod_check.cli.commands.plan_check_in import begin_with_the_plan, default_plan, plan_of_last_round
 from coprod_check.cli.exit_codes import ExitCode
-from coprod_check.cli.named import check_dimension
 from coprod_check.cli.talk import ended_gently, front_end_on, listens, talk_to
 from coprod_check.documents.errors import BadCommand, BadInput, bad_file
 from coprod_check.documents.text import as_compared, as_typed, identity
@@ -74,7 +71,10 @@ def run(options: Options) -> None:
     before = sheet_files.read(options.last, Rubrics(options.rubric)) if options.last else None
     alone = _sheets_before(options)
     rubric, draft = _start(options, today, before, alone)
-    check_dimension(rubric, options.only)
+    if options.only is not None:
+        from coprod_check.cli.named import check_dimension
+
+        check_dimension(rubric, options.only)
     front_end = front_end_on(talk, option_plain=options.plain)
     last = before[1] if before else None
     _check_last(options, last, rubric, draft)
@@ -115,6 +115,8 @@ def _sheets_before(options: Options) -> SheetsBefore | None:
         team, label, voice = there.team, there.round_label, there.voice
     if voice != "together":
         raise BadCommand("--with is for the meeting after the private sheets, which is --voice together")
+    from coprod_check.cli.commands.assess_with import sheets_before
+
     return sheets_before(options.beside, Rubrics(options.rubric), team, label)
 
 
@@ -283,6 +285,8 @@ class _Session:
         options, draft = self._options, state.draft
         if options.last is None or options.no_plan or draft.voice != "together":
             return
+        from coprod_check.cli.commands.plan_check_in import begin_with_the_plan, default_plan, plan_of_last_round
+
         path = options.plan or default_plan(draft.team)
         if not path.exists() and not options.plan and (beside := options.last.parent / path).exists():
             self._front_end.tell(plan_elsewhere(settings.how_typed().word(str(beside))))
@@ -346,6 +350,8 @@ class _Session:
     def _where_the_plan_goes(self, file: InterviewFile, result: Result) -> Path | None:
         """Where the plan was said to go; after private sheets it lies beside them, where it is looked for."""
         if self._options.plan is None and self._alone:
+            from coprod_check.cli.commands.plan_check_in import default_plan
+
             return file.path.parent / default_plan(result.team)
         return self._options.plan
 

@@ -107,8 +107,7 @@ def visible_json(text: str) -> str:
     """
     if text.isascii() and "\x7f" not in text:
         return text
-    text = _HALF.sub(lambda half: _in_digits(half).replace("\\", "\\\\"), text)
-    return _OBEYED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return _escaped(_HALF.sub(lambda half: _in_digits(half).replace("\\", "\\\\"), text))
 
 
 def visible_toml(text: str) -> str:
@@ -117,12 +116,19 @@ def visible_toml(text: str) -> str:
     >>> visible_toml('a = "\x9b2J\u202e"')
     'a = "\\u009b2J\\u202e"'
     """
-    return text if text.isascii() else _OBEYED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isascii() else _escaped(text)
+
+
+def _escaped(text: str) -> str:
+    return _OBEYED_IN_JSON.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 _SURELY_SEEN = re.compile("[!-~]")
-_WITHOUT_INK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
-"""Letters that show nothing, although they count as letters or signs."""
+_NEVER_SEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+"""What nobody sees besides format characters: joiners, fillers, and marks that choose a shape (Unicode,
+Default_Ignorable_Code_Point; and the braille pattern without a dot)."""
 
 
 def is_blank(text: str) -> bool:
@@ -135,7 +141,9 @@ def is_blank(text: str) -> bool:
 
 
 def _is_seen(letter: str) -> bool:
-    return unicodedata.category(letter) not in {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"} and letter not in _WITHOUT_INK
+    if _NEVER_SEEN.match(letter):
+        return False
+    return unicodedata.category(letter) not in {"Cc", "Cf", "Mn", "Me", "Zs", "Zl", "Zp"}
 
 
 def as_compared(text: str) -> str:
@@ -145,13 +153,6 @@ def as_compared(text: str) -> str:
     'Ask Jo'
     """
     return " ".join(unicodedata.normalize("NFC", text).split())
-
-
-_NEVER_SEEN = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
-"""What nobody sees besides format characters: joiners, fillers, and marks that choose a shape (Unicode,
-Default_Ignorable_Code_Point; and the braille pattern without a dot)."""
 
 
 def identity(text: str) -> str:

@@ -215,13 +215,17 @@ def unread_file(path: Path) -> Unread | None:
 
     A quote that is not closed, or letters of an old code page, hide neither its team nor its voice.
     """
+    return unread_sheet(_said_anyhow(path))
+
+
+def _said_anyhow(path: Path) -> dict[str, str]:
+    """Whose a sheet is that cannot be taken apart, as far as its lines show it."""
     try:
         only_a_file(path)
         with path.open("rb") as file:
-            said = said_in(text_anyhow(file.read(LARGEST)))
+            return said_in(text_anyhow(file.read(LARGEST)))
     except OSError:
-        return None
-    return unread_sheet(said)
+        return {}
 
 
 def _no_such_rubric(data: Mapping[str, object]) -> Problem:
@@ -232,10 +236,11 @@ def _no_such_rubric(data: Mapping[str, object]) -> Problem:
 
 def faulty_of(file: str) -> Faulty | None:
     """Say whose sheet a file is that cannot be counted, as far as it does; ``None`` where it names no team."""
+    data: Mapping[str, object]
     try:
         data = parse(read_text(Path(file)), file)
     except BadInput:
-        return None
+        data = _said_anyhow(Path(file))
     team, label, day = data.get("team"), data.get("round"), data.get("date")
     if not isinstance(team, str) or not identity(team):
         return None

@@ -14,6 +14,7 @@ from coprod_check.documents.problems import Problem
 from coprod_check.imports.grid import ForeignGrid, SourceFile
 from coprod_check.storage.foreign.file_kinds import refused_as_text
 from coprod_check.storage.foreign.foreign_limits import LONGEST_RECORD, MOST_CELLS, MOST_COLUMNS
+from coprod_check.storage.tabular.alphabet import WESTERN, WESTERN_ALPHABET
 from coprod_check.storage.tabular.csv_form import said_separator
 
 if TYPE_CHECKING:
@@ -30,11 +31,6 @@ _UNSOUND = 0.25
 """What is left of the fit of a separator that leaves a quotation mark where none may be."""
 _MARKS = {codecs.BOM_UTF8: "utf-8", codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 _SAVE = "save it again as “CSV UTF-8”"
-_WESTERN = "cp1252"
-_GUESSED = (
-    "is not in UTF-8, so it was read in the alphabet of Western Windows (cp1252); where letters with accents look"
-    f" wrong, {_SAVE}"
-)
 _BEGINNING = 4096
 
 
@@ -67,9 +63,9 @@ class _Text:
         remarks: tuple[str, ...] = ()
         wrong = _first_wrong(data, encoding)
         if wrong and not mark and not _mostly_utf_8(data):
-            encoding = _WESTERN
+            encoding = WESTERN
             wrong = _first_wrong(data, encoding)
-            remarks = (_GUESSED,)
+            remarks = (WESTERN_ALPHABET,)
         if wrong:
             message = f"has a letter that is in no alphabet we know, or in another than the rest; {_SAVE}"
             raise BadInput([Problem(spent.name, wrong, "", message)])
